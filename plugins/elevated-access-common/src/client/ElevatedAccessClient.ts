@@ -1,0 +1,207 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { ResponseError } from '@backstage/errors';
+import { z } from 'zod';
+import {
+  accessRequestPageSchema,
+  accessRequestSchema,
+  createdRequestsSchema,
+  preflightResponseSchema,
+  requestEventsSchema,
+  type CreateRequestInput,
+  type DecideInput,
+  type EndInput,
+  type RequestStatus,
+  type RequestView,
+} from '../schema/requests';
+import {
+  healthSchema,
+  meSchema,
+  requestablePageSchema,
+} from '../schema/directory';
+import type { CallOptions, ElevatedAccessApi } from './ElevatedAccessApi';
+
+const PLUGIN_ID = 'elevated-access';
+
+/**
+ * The client of the plugin's HTTP API, for portals, other backends and scripts.
+ * Responses are checked against the published schemas.
+ *
+ * @public
+ */
+export class ElevatedAccessClient implements ElevatedAccessApi {
+  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly #fetchApi: { fetch: typeof fetch };
+
+  constructor(options: {
+    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    fetchApi: { fetch: typeof fetch };
+  }) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi;
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.getMe} */
+  getMe(options?: CallOptions) {
+    return this.#call('GET', '/me', meSchema, options);
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.listRequestable} */
+  listRequestable(
+    query: { search?: string; cursor?: string; limit?: number },
+    options?: CallOptions,
+  ) {
+    return this.#call(
+      'GET',
+      `/requestable${toQueryString(query)}`,
+      requestablePageSchema,
+      options,
+    );
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.preflight} */
+  preflight(input: CreateRequestInput, options?: CallOptions) {
+    return this.#call(
+      'POST',
+      '/preflight',
+      preflightResponseSchema,
+      options,
+      input,
+    );
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.createRequests} */
+  createRequests(input: CreateRequestInput, options?: CallOptions) {
+    return this.#call(
+      'POST',
+      '/requests',
+      createdRequestsSchema,
+      options,
+      input,
+    );
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.listRequests} */
+  listRequests(
+    query: {
+      view?: RequestView;
+      status?: RequestStatus[];
+      accountId?: string;
+      cursor?: string;
+      limit?: number;
+    },
+    options?: CallOptions,
+  ) {
+    const { status, ...rest } = query;
+    return this.#call(
+      'GET',
+      `/requests${toQueryString({ ...rest, status: status?.join(',') })}`,
+      accessRequestPageSchema,
+      options,
+    );
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.getRequest} */
+  getRequest(id: string, options?: CallOptions) {
+    return this.#call('GET', requestPath(id), accessRequestSchema, options);
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.listRequestEvents} */
+  listRequestEvents(id: string, options?: CallOptions) {
+    return this.#call(
+      'GET',
+      `${requestPath(id)}/events`,
+      requestEventsSchema,
+      options,
+    );
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.decide} */
+  decide(id: string, input: DecideInput, options?: CallOptions) {
+    return this.#act(id, 'decisions', input, options);
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.cancel} */
+  cancel(id: string, input: EndInput, options?: CallOptions) {
+    return this.#act(id, 'cancel', input, options);
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.release} */
+  release(id: string, input: EndInput, options?: CallOptions) {
+    return this.#act(id, 'release', input, options);
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.revoke} */
+  revoke(id: string, input: EndInput, options?: CallOptions) {
+    return this.#act(id, 'revoke', input, options);
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.getHealth} */
+  getHealth(options?: CallOptions) {
+    return this.#call('GET', '/health', healthSchema, options);
+  }
+
+  #act(id: string, action: string, input: unknown, options?: CallOptions) {
+    return this.#call(
+      'POST',
+      `${requestPath(id)}/${action}`,
+      accessRequestSchema,
+      options,
+      input,
+    );
+  }
+
+  async #call<T extends z.ZodType>(
+    method: 'GET' | 'POST',
+    path: string,
+    schema: T,
+    options: CallOptions = {},
+    body?: unknown,
+  ): Promise<z.infer<T>> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl(PLUGIN_ID);
+    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
+      method,
+      signal: options.signal,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return schema.parse(await response.json());
+  }
+}
+
+function requestPath(id: string): string {
+  return `/requests/${encodeURIComponent(id)}`;
+}
+
+function toQueryString(
+  query: Record<string, string | number | undefined>,
+): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') {
+      params.set(key, String(value));
+    }
+  }
+  const text = params.toString();
+  return text ? `?${text}` : '';
+}

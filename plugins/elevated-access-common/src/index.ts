@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * Types, permissions, request and response schemas and the client of the
+ * elevated-access plugin.
+ *
+ * @packageDocumentation
+ */
+
+export * from './client/ElevatedAccessApi';
+export * from './client/ElevatedAccessClient';
+export * from './permissions';
+export * from './problems';
+export * from './schema/directory';
+export * from './schema/policies';
+export * from './schema/primitives';
+export * from './schema/requests';
+export * from './signals';

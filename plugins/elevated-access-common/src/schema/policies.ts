@@ -1,0 +1,200 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { z } from 'zod';
+import {
+  accountIdSchema,
+  durationSchema,
+  entityRefSchema,
+  permissionSetArnSchema,
+} from './primitives';
+
+const nameSchema = z
+  .string()
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    'must be lower-case words joined by hyphens, for example payments-engineers',
+  )
+  .max(63);
+
+const tagSchema = z.strictObject({ key: z.string().min(1), value: z.string() });
+
+/**
+ * Which accounts a policy covers. An OU is named by its id or by its path from
+ * the root (`/Workloads/Prod`) and includes its descendants unless `descendants`
+ * is false.
+ *
+ * @public
+ */
+export const targetSelectorSchema = z.union([
+  z.strictObject({ account: accountIdSchema }),
+  z.strictObject({
+    ou: z.string().min(1),
+    descendants: z.boolean().default(true),
+  }),
+  z.strictObject({ tag: tagSchema }),
+  z.strictObject({ all: z.literal(true) }),
+]);
+
+/** @public */
+export type TargetSelector = z.infer<typeof targetSelectorSchema>;
+
+/**
+ * Which permission sets a policy covers.
+ *
+ * @public
+ */
+export const permissionSetSelectorSchema = z.union([
+  z.strictObject({ name: z.string().min(1).max(32) }),
+  z.strictObject({ arn: permissionSetArnSchema }),
+  z.strictObject({ tag: tagSchema }),
+]);
+
+/** @public */
+export type PermissionSetSelector = z.infer<typeof permissionSetSelectorSchema>;
+
+const clockTimeSchema = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:30');
+
+/**
+ * Hours of the week, in a named time zone, within which a window has to start.
+ * `days` are ISO weekdays, 1 is Monday. `to` is exclusive; a `to` at or before
+ * `from` reaches into the next day.
+ *
+ * @public
+ */
+export const workingHoursSchema = z.strictObject({
+  timeZone: z.string().min(1).meta({ example: 'Europe/Stockholm' }),
+  days: z.array(z.int().min(1).max(7)).min(1),
+  from: clockTimeSchema,
+  to: clockTimeSchema,
+});
+
+/** @public */
+export type WorkingHours = z.infer<typeof workingHoursSchema>;
+
+const patternSchema = z.string().refine(
+  value => {
+    try {
+      return Boolean(new RegExp(value));
+    } catch {
+      return false;
+    }
+  },
+  { message: 'must be a regular expression' },
+);
+
+/**
+ * What a reason or a ticket has to look like, and what to tell somebody whose
+ * text does not.
+ *
+ * @public
+ */
+export const textRuleSchema = z.strictObject({
+  required: z.boolean().default(true),
+  minLength: z.int().min(0).max(1000).default(0),
+  pattern: patternSchema.optional(),
+  message: z.string().max(500).optional(),
+});
+
+/** @public */
+export type TextRule = z.infer<typeof textRuleSchema>;
+
+const selection = {
+  targets: z.array(targetSelectorSchema).min(1),
+  permissionSets: z.array(permissionSetSelectorSchema).min(1),
+};
+
+/**
+ * Who may request what, for how long, under which conditions.
+ *
+ * @public
+ */
+export const eligibilityPolicySchema = z.discriminatedUnion('effect', [
+  z.strictObject({
+    name: nameSchema,
+    description: z.string().max(500).optional(),
+    effect: z.literal('allow'),
+    priority: z.int().default(0),
+    subjects: z.array(entityRefSchema).min(1),
+    ...selection,
+    maxDuration: durationSchema,
+    approval: z.enum(['required', 'not-required']).default('required'),
+    workingHours: workingHoursSchema.optional(),
+    reason: textRuleSchema.prefault({}),
+    ticket: textRuleSchema.prefault({ required: false }),
+  }),
+  z.strictObject({
+    name: nameSchema,
+    description: z.string().max(500).optional(),
+    effect: z.literal('deny'),
+    subjects: z.array(entityRefSchema).min(1),
+    ...selection,
+    workingHours: workingHoursSchema.optional(),
+  }),
+]);
+
+/** @public */
+export type EligibilityPolicy = z.infer<typeof eligibilityPolicySchema>;
+
+/** @public */
+export type AllowPolicy = Extract<EligibilityPolicy, { effect: 'allow' }>;
+
+/** @public */
+export type DenyPolicy = Extract<EligibilityPolicy, { effect: 'deny' }>;
+
+/**
+ * Who must approve what. Stages are taken in order; within a stage, `required`
+ * distinct people out of `approvers` (users and members of groups) must agree.
+ *
+ * @public
+ */
+export const approvalPolicySchema = z.strictObject({
+  name: nameSchema,
+  description: z.string().max(500).optional(),
+  priority: z.int().default(0),
+  ...selection,
+  stages: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(80),
+        approvers: z.array(entityRefSchema).min(1),
+        required: z.int().min(1).default(1),
+      }),
+    )
+    .min(1),
+  comment: z.enum(['optional', 'on-reject', 'always']).default('on-reject'),
+  requestExpiry: durationSchema.optional(),
+});
+
+/** @public */
+export type ApprovalPolicy = z.infer<typeof approvalPolicySchema>;
+
+/**
+ * Rules that hold whatever a policy says.
+ *
+ * @public
+ */
+export const settingsSchema = z.strictObject({
+  maximumDuration: durationSchema.default('PT12H'),
+  minimumDuration: durationSchema.default('PT5M'),
+  requestExpiry: durationSchema.default('PT3H'),
+  maximumAdvance: durationSchema.default('P30D'),
+});
+
+/** @public */
+export type Settings = z.infer<typeof settingsSchema>;

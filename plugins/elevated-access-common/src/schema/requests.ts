@@ -1,0 +1,356 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { z } from 'zod';
+import {
+  accountIdSchema,
+  durationSchema,
+  instantSchema,
+  permissionSetArnSchema,
+  personSchema,
+} from './primitives';
+import { textRuleSchema } from './policies';
+
+/**
+ * Every status a request can have, in the order in which a request that goes
+ * well passes through them; the other ends follow.
+ *
+ * @public
+ */
+export const requestStatuses = [
+  'pending',
+  'scheduled',
+  'activating',
+  'active',
+  'ending',
+  'ended',
+  'rejected',
+  'cancelled',
+  'expired',
+  'lapsed',
+  'failed',
+] as const;
+
+/** @public */
+export const requestStatusSchema = z.enum(requestStatuses);
+
+/** @public */
+export type RequestStatus = z.infer<typeof requestStatusSchema>;
+
+/** @public */
+export const endReasonSchema = z.enum(['elapsed', 'released', 'revoked']);
+
+/** @public */
+export type EndReason = z.infer<typeof endReasonSchema>;
+
+/**
+ * What the caller may do with a request right now. Pages offer exactly these.
+ *
+ * @public
+ */
+export const requestActionSchema = z.enum([
+  'decide',
+  'cancel',
+  'release',
+  'revoke',
+]);
+
+/** @public */
+export type RequestAction = z.infer<typeof requestActionSchema>;
+
+/**
+ * A request to create: one permission set in one or several accounts. Without
+ * `startsAt` access begins as soon as it is approved and lasts `duration` from
+ * then.
+ *
+ * @public
+ */
+export const createRequestSchema = z.strictObject({
+  accountIds: z.array(accountIdSchema).min(1).max(25),
+  permissionSetArn: permissionSetArnSchema,
+  startsAt: instantSchema.optional(),
+  duration: durationSchema,
+  reason: z.string().max(2000).default(''),
+  ticket: z.string().max(200).optional(),
+});
+
+/** @public */
+export type CreateRequest = z.infer<typeof createRequestSchema>;
+
+/** @public */
+export type CreateRequestInput = z.input<typeof createRequestSchema>;
+
+/** @public */
+export const approvalStageSchema = z.object({
+  name: z.string(),
+  required: z.int(),
+  approved: z.int(),
+  approvers: z.array(personSchema),
+});
+
+/** @public */
+export type ApprovalStage = z.infer<typeof approvalStageSchema>;
+
+/**
+ * What would happen if this were submitted now, for one account.
+ *
+ * @public
+ */
+export const preflightSchema = z.object({
+  accountId: z.string(),
+  checks: z.array(
+    z.object({
+      check: z.enum([
+        'identity',
+        'account',
+        'permission-set',
+        'policy',
+        'window',
+        'reason',
+        'ticket',
+        'approvers',
+        'conflict',
+      ]),
+      ok: z.boolean(),
+      code: z.string().optional(),
+      field: z.string().optional(),
+      reason: z.string(),
+      remedy: z.string().optional(),
+    }),
+  ),
+  policy: z
+    .object({
+      name: z.string(),
+      description: z.string().optional(),
+      maxDuration: durationSchema,
+      reason: textRuleSchema,
+      ticket: textRuleSchema,
+    })
+    .optional(),
+  approval: z
+    .object({
+      policy: z.string(),
+      stages: z.array(approvalStageSchema),
+    })
+    .nullable()
+    .optional(),
+  startsAt: instantSchema,
+  endsAt: instantSchema,
+  sessionsEndBy: instantSchema,
+});
+
+/** @public */
+export type Preflight = z.infer<typeof preflightSchema>;
+
+/** @public */
+export const preflightResponseSchema = z.object({
+  items: z.array(preflightSchema),
+});
+
+/** @public */
+export const decisionSchema = z.object({
+  approver: personSchema,
+  verdict: z.enum(['approved', 'rejected']),
+  comment: z.string(),
+  stage: z.int(),
+  decidedAt: instantSchema,
+});
+
+/** @public */
+export type Decision = z.infer<typeof decisionSchema>;
+
+/**
+ * What Identity Center says about the assignment behind a request.
+ *
+ * @public
+ */
+export const assignmentViewSchema = z.object({
+  operation: z.enum(['create', 'delete']).nullable(),
+  phase: z.enum(['idle', 'intent', 'accepted', 'verifying']),
+  /** True when the person held this assignment before anybody asked; it is never removed. */
+  standing: z.boolean(),
+  attempts: z.int(),
+  awsRequestId: z.string().nullable(),
+  lastError: z.string().nullable(),
+  nextAttemptAt: instantSchema.nullable(),
+});
+
+/** @public */
+export type AssignmentView = z.infer<typeof assignmentViewSchema>;
+
+/** @public */
+export const accessRequestSchema = z.object({
+  id: z.string(),
+  batchId: z.string(),
+  status: requestStatusSchema,
+  endReason: endReasonSchema.nullable(),
+  overdueSince: instantSchema.nullable(),
+  requester: personSchema,
+  principal: z.object({ userId: z.string(), userName: z.string() }),
+  account: z.object({ id: z.string(), name: z.string() }),
+  permissionSet: z.object({
+    arn: z.string(),
+    name: z.string(),
+    sessionDuration: durationSchema,
+  }),
+  /** The start that was asked for; null means as soon as approved. */
+  requestedStart: instantSchema.nullable(),
+  duration: durationSchema,
+  /** The window, once it is fixed by approval. */
+  startsAt: instantSchema.nullable(),
+  endsAt: instantSchema.nullable(),
+  /** When credentials issued before the end can no longer work. */
+  sessionsEndBy: instantSchema.nullable(),
+  reason: z.string(),
+  ticket: z.string().nullable(),
+  policy: z.object({ name: z.string(), version: z.string() }),
+  approval: z
+    .object({
+      policy: z.string(),
+      comment: z.enum(['optional', 'on-reject', 'always']),
+      stages: z.array(approvalStageSchema),
+    })
+    .nullable(),
+  decisions: z.array(decisionSchema),
+  assignment: assignmentViewSchema.nullable(),
+  /** What a decision has to name: it changes when what was shown changes. */
+  digest: z.string(),
+  createdAt: instantSchema,
+  /** When an undecided request expires. */
+  expiresAt: instantSchema,
+  activatedAt: instantSchema.nullable(),
+  endedAt: instantSchema.nullable(),
+  endedBy: personSchema.nullable(),
+  endComment: z.string().nullable(),
+  failure: z.string().nullable(),
+  actions: z.array(requestActionSchema),
+});
+
+/** @public */
+export type AccessRequest = z.infer<typeof accessRequestSchema>;
+
+/** @public */
+export const accessRequestPageSchema = z.object({
+  items: z.array(accessRequestSchema),
+  nextCursor: z.string().optional(),
+});
+
+/** @public */
+export type AccessRequestPage = z.infer<typeof accessRequestPageSchema>;
+
+/** @public */
+export const createdRequestsSchema = z.object({
+  batchId: z.string(),
+  items: z.array(accessRequestSchema),
+});
+
+/** @public */
+export type CreatedRequests = z.infer<typeof createdRequestsSchema>;
+
+/**
+ * Which requests to list: the caller's own, those waiting for the caller's
+ * decision, those the caller decided, live access the caller may end, or all
+ * that the caller may see.
+ *
+ * @public
+ */
+export const requestViewSchema = z.enum([
+  'mine',
+  'inbox',
+  'decided',
+  'active',
+  'all',
+]);
+
+/** @public */
+export type RequestView = z.infer<typeof requestViewSchema>;
+
+/** @public */
+export const listRequestsQuerySchema = z.strictObject({
+  view: requestViewSchema.default('mine'),
+  /** One status, or several separated by commas. */
+  status: z
+    .string()
+    .transform(value => value.split(','))
+    .pipe(z.array(requestStatusSchema).min(1))
+    .optional(),
+  accountId: accountIdSchema.optional(),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});
+
+/** @public */
+export type ListRequestsQuery = z.infer<typeof listRequestsQuerySchema>;
+
+/** @public */
+export const listRequestableQuerySchema = z.strictObject({
+  search: z.string().max(200).optional(),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** @public */
+export type ListRequestableQuery = z.infer<typeof listRequestableQuerySchema>;
+
+/** @public */
+export const decideSchema = z.strictObject({
+  verdict: z.enum(['approve', 'reject']),
+  comment: z.string().max(2000).default(''),
+  /** The digest of what the approver was shown. */
+  digest: z.string().min(1).max(200),
+});
+
+/** @public */
+export type Decide = z.infer<typeof decideSchema>;
+
+/** @public */
+export type DecideInput = z.input<typeof decideSchema>;
+
+/** @public */
+export const endSchema = z.strictObject({
+  comment: z.string().max(2000).default(''),
+});
+
+/** @public */
+export type End = z.infer<typeof endSchema>;
+
+/** @public */
+export type EndInput = z.input<typeof endSchema>;
+
+/**
+ * Something that happened, as the event log keeps it.
+ *
+ * @public
+ */
+export const requestEventSchema = z.object({
+  id: z.string(),
+  type: z.string(),
+  at: instantSchema,
+  actor: z.object({
+    kind: z.enum(['user', 'engine', 'service']),
+    entityRef: z.string().nullable(),
+    displayName: z.string().nullable(),
+  }),
+  data: z.record(z.string(), z.unknown()),
+});
+
+/** @public */
+export type RequestEvent = z.infer<typeof requestEventSchema>;
+
+/** @public */
+export const requestEventsSchema = z.object({
+  items: z.array(requestEventSchema),
+});

@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * Channel on which the backend says that requests changed. Messages carry ids
+ * only; whoever hears one reads the request through the API.
+ *
+ * @public
+ */
+export const REQUESTS_SIGNAL_CHANNEL = 'elevated-access:requests';
+
+/** @public */
+export interface RequestsSignal {
+  requestIds: string[];
+}
