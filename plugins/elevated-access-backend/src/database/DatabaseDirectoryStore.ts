@@ -1,0 +1,256 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Knex } from 'knex';
+import type { DirectorySnapshot } from '../domain/types';
+import {
+  DIRECTORY_ACCOUNTS,
+  DIRECTORY_PERMISSION_SETS,
+  DIRECTORY_STATE,
+  DIRECTORY_USER_HANDLES,
+  DIRECTORY_USERS,
+  type DirectoryAccountRow,
+  type DirectoryPermissionSetRow,
+  type DirectoryStateRow,
+  type DirectoryUserHandleRow,
+  type DirectoryUserRow,
+} from './tables';
+import type {
+  DirectoryContents,
+  DirectoryState,
+  DirectoryStore,
+  DirectoryUser,
+} from './types';
+import {
+  parseStringList,
+  parseStringRecord,
+  toDate,
+  toDateOrNull,
+} from './values';
+
+const NAME = 'snapshot';
+
+/** Rows of one insert statement; SQLite takes 32,766 values at most. */
+const CHUNK = 500;
+
+export class DatabaseDirectoryStore implements DirectoryStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  async replace(contents: DirectoryContents, syncedAt: Date): Promise<void> {
+    await this.#knex.transaction(async tx => {
+      await tx(DIRECTORY_USER_HANDLES).delete();
+      await tx(DIRECTORY_USERS).delete();
+      await tx(DIRECTORY_ACCOUNTS).delete();
+      await tx(DIRECTORY_PERMISSION_SETS).delete();
+      await tx.batchInsert<DirectoryAccountRow>(
+        DIRECTORY_ACCOUNTS,
+        contents.accounts.map(account => ({
+          id: account.id,
+          name: account.name,
+          state: account.state,
+          ou_ids: JSON.stringify(account.ouIds),
+          ou_path: JSON.stringify(account.ouPath),
+          tags: JSON.stringify(account.tags),
+        })),
+        CHUNK,
+      );
+      await tx.batchInsert<DirectoryPermissionSetRow>(
+        DIRECTORY_PERMISSION_SETS,
+        contents.permissionSets.map(set => ({
+          arn: set.arn,
+          name: set.name,
+          description: set.description,
+          session_duration_ms: set.sessionDurationMs,
+          tags: JSON.stringify(set.tags),
+          fingerprint: set.fingerprint,
+          in_management_account: set.inManagementAccount,
+        })),
+        CHUNK,
+      );
+      await tx.batchInsert<DirectoryUserRow>(
+        DIRECTORY_USERS,
+        contents.users.map(user => ({
+          user_id: user.userId,
+          user_name: user.userName,
+          display_name: user.displayName,
+          enabled: user.enabled,
+        })),
+        CHUNK,
+      );
+      await tx.batchInsert<DirectoryUserHandleRow>(
+        DIRECTORY_USER_HANDLES,
+        contents.users.flatMap(toHandles),
+        CHUNK,
+      );
+      await upsertState(tx, {
+        name: NAME,
+        management_account_id: contents.managementAccountId,
+        synced_at: syncedAt,
+        last_attempt_at: syncedAt,
+        last_error: null,
+      });
+    });
+  }
+
+  async recordFailure(message: string, at: Date): Promise<void> {
+    await upsertState(this.#knex, {
+      name: NAME,
+      last_attempt_at: at,
+      last_error: message,
+    });
+  }
+
+  async state(): Promise<DirectoryState> {
+    const row = await this.#state();
+    return {
+      syncedAt: toDateOrNull(row?.synced_at ?? null),
+      lastAttemptAt: toDateOrNull(row?.last_attempt_at ?? null),
+      lastError: row?.last_error ?? null,
+    };
+  }
+
+  async load(): Promise<DirectorySnapshot | undefined> {
+    const state = await this.#state();
+    if (!state?.synced_at || !state.management_account_id) {
+      return undefined;
+    }
+    const accounts = await this.#knex<DirectoryAccountRow>(
+      DIRECTORY_ACCOUNTS,
+    ).select<DirectoryAccountRow[]>('*');
+    const permissionSets = await this.#knex<DirectoryPermissionSetRow>(
+      DIRECTORY_PERMISSION_SETS,
+    ).select<DirectoryPermissionSetRow[]>('*');
+    return {
+      syncedAt: toDate(state.synced_at),
+      managementAccountId: state.management_account_id,
+      accounts: new Map(
+        accounts.map(row => [
+          row.id,
+          {
+            id: row.id,
+            name: row.name,
+            state: row.state,
+            ouIds: parseStringList(row.ou_ids),
+            ouPath: parseStringList(row.ou_path),
+            tags: parseStringRecord(row.tags),
+          },
+        ]),
+      ),
+      permissionSets: new Map(
+        permissionSets.map(row => [
+          row.arn,
+          {
+            arn: row.arn,
+            name: row.name,
+            description: row.description,
+            sessionDurationMs: Number(row.session_duration_ms),
+            tags: parseStringRecord(row.tags),
+            fingerprint: row.fingerprint,
+            inManagementAccount: Boolean(row.in_management_account),
+          },
+        ]),
+      ),
+    };
+  }
+
+  async findUsers(
+    attribute: 'userName' | 'email',
+    value: string,
+  ): Promise<DirectoryUser[]> {
+    return this.#toUsers(
+      await this.#users()
+        .whereIn(
+          'user_id',
+          this.#knex<DirectoryUserHandleRow>(DIRECTORY_USER_HANDLES)
+            .select('user_id')
+            .where({ attribute, value: value.toLowerCase() }),
+        )
+        .orderBy('user_id'),
+    );
+  }
+
+  async getUser(userId: string): Promise<DirectoryUser | undefined> {
+    const [user] = await this.#toUsers(
+      await this.#users().where({ user_id: userId }),
+    );
+    return user;
+  }
+
+  async #toUsers(rows: readonly DirectoryUserRow[]): Promise<DirectoryUser[]> {
+    const emails = await this.#knex<DirectoryUserHandleRow>(
+      DIRECTORY_USER_HANDLES,
+    )
+      .select<DirectoryUserHandleRow[]>('*')
+      .where({ attribute: 'email' })
+      .whereIn(
+        'user_id',
+        rows.map(row => row.user_id),
+      )
+      .orderBy('value');
+    return rows.map(row => ({
+      userId: row.user_id,
+      userName: row.user_name,
+      displayName: row.display_name,
+      emails: emails
+        .filter(email => email.user_id === row.user_id)
+        .map(email => email.value),
+      enabled: Boolean(row.enabled),
+    }));
+  }
+
+  #users() {
+    return this.#knex<DirectoryUserRow>(DIRECTORY_USERS).select<
+      DirectoryUserRow[]
+    >('*');
+  }
+
+  #state() {
+    return this.#knex<DirectoryStateRow>(DIRECTORY_STATE)
+      .where({ name: NAME })
+      .first();
+  }
+}
+
+/** Lower-case, because Identity Center compares names and addresses without case. */
+function toHandles(user: DirectoryUser): DirectoryUserHandleRow[] {
+  const emails = new Set(user.emails.map(email => email.toLowerCase()));
+  return [
+    {
+      user_id: user.userId,
+      attribute: 'userName',
+      value: user.userName.toLowerCase(),
+    },
+    ...[...emails].map(value => ({
+      user_id: user.userId,
+      attribute: 'email',
+      value,
+    })),
+  ];
+}
+
+async function upsertState(
+  knex: Knex,
+  row: Partial<DirectoryStateRow>,
+): Promise<void> {
+  await knex<DirectoryStateRow>(DIRECTORY_STATE)
+    .insert(row)
+    .onConflict('name')
+    .merge();
+}

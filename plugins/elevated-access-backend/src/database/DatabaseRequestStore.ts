@@ -1,0 +1,150 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { ConflictError } from '@backstage/errors';
+import type { RequestStatus } from 'backstage-plugin-elevated-access-common';
+import type { Knex } from 'knex';
+import type { RequestRecord } from '../domain/types';
+import { decodeCursor, encodeCursor } from './cursor';
+import { applyRequestFilter } from './requestFilter';
+import { fromRequestRow, toRequestRow } from './requestRows';
+import { REQUEST_APPROVERS, REQUESTS, type RequestRow } from './tables';
+import type { Page, RequestFilter, RequestPatch, RequestStore } from './types';
+import { toDate } from './values';
+
+export class DatabaseRequestStore implements RequestStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  async insert(request: RequestRecord): Promise<void> {
+    await this.#knex<RequestRow>(REQUESTS).insert(toRequestRow(request));
+    const approvers = new Set(
+      request.approval?.stages.flatMap(stage => stage.approvers),
+    );
+    if (approvers.size > 0) {
+      await this.#knex(REQUEST_APPROVERS).insert(
+        [...approvers].map(approver => ({
+          request_id: request.id,
+          approver_ref: approver,
+        })),
+      );
+    }
+  }
+
+  async get(id: string): Promise<RequestRecord | undefined> {
+    const [request] = await this.getMany([id]);
+    return request;
+  }
+
+  async getMany(ids: readonly string[]): Promise<RequestRecord[]> {
+    const rows = await this.#rows().whereIn('id', ids);
+    return rows.map(fromRequestRow);
+  }
+
+  async list(options: {
+    filter: RequestFilter;
+    order: 'newest' | 'oldest';
+    limit: number;
+    cursor?: string;
+  }): Promise<Page<RequestRecord>> {
+    const { filter, order, limit, cursor } = options;
+    const query = this.#rows();
+    applyRequestFilter(this.#knex, query, filter);
+    const direction = order === 'newest' ? 'desc' : 'asc';
+    if (cursor) {
+      const after = decodeCursor(cursor);
+      const comparison = order === 'newest' ? '<' : '>';
+      query.where(group =>
+        group
+          .where('requests.created_at', comparison, after.createdAt)
+          .orWhere(tie =>
+            tie
+              .where('requests.created_at', after.createdAt)
+              .where('requests.id', comparison, after.id),
+          ),
+      );
+    }
+    const rows = await query
+      .orderBy('requests.created_at', direction)
+      .orderBy('requests.id', direction)
+      .limit(limit + 1);
+    const items = rows.slice(0, limit).map(fromRequestRow);
+    const last = items.at(-1);
+    return rows.length > limit && last
+      ? { items, nextCursor: encodeCursor(last) }
+      : { items };
+  }
+
+  async count(filter: RequestFilter): Promise<number> {
+    const query = this.#knex(REQUESTS);
+    applyRequestFilter(this.#knex, query, filter);
+    const [row] = await query.count({ total: '*' });
+    return Number(row.total);
+  }
+
+  async update(
+    seen: RequestRecord,
+    patch: RequestPatch,
+  ): Promise<RequestRecord> {
+    const next = { ...seen, ...patch, version: seen.version + 1 };
+    const { id, ...columns } = toRequestRow(next);
+    const changed = await this.#knex<RequestRow>(REQUESTS)
+      .where({ id, version: seen.version })
+      .update(columns);
+    if (changed !== 1) {
+      throw new ConflictError(
+        `Request ${id} was changed by somebody else a moment ago; read it again`,
+      );
+    }
+    return next;
+  }
+
+  async listDue(now: Date, limit: number): Promise<RequestRecord[]> {
+    const rows = await this.#rows()
+      .where('due_at', '<=', now)
+      .orderBy('due_at')
+      .orderBy('id')
+      .limit(limit);
+    return rows.map(fromRequestRow);
+  }
+
+  async nextDueAt(): Promise<Date | undefined> {
+    const row = await this.#rows()
+      .whereNotNull('due_at')
+      .orderBy('due_at')
+      .first();
+    return row?.due_at ? toDate(row.due_at) : undefined;
+  }
+
+  async listByAssignment(
+    assignmentId: string,
+    statuses: readonly RequestStatus[],
+  ): Promise<RequestRecord[]> {
+    const rows = await this.#rows()
+      .where({ assignment_id: assignmentId })
+      .whereIn('status', statuses)
+      .orderBy('created_at')
+      .orderBy('id');
+    return rows.map(fromRequestRow);
+  }
+
+  #rows() {
+    return this.#knex<RequestRow>(REQUESTS).select<RequestRow[]>('requests.*');
+  }
+}

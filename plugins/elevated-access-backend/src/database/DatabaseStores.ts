@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  type DatabaseService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import type { Clock, EventRecord } from '../domain/types';
+import { DatabaseAssignmentStore } from './DatabaseAssignmentStore';
+import { DatabaseDecisionStore } from './DatabaseDecisionStore';
+import { DatabaseDirectoryStore } from './DatabaseDirectoryStore';
+import { DatabaseEventStore } from './DatabaseEventStore';
+import { DatabaseLeaseStore } from './DatabaseLeaseStore';
+import { DatabaseRequestStore } from './DatabaseRequestStore';
+import type { Stores, TransactionStores } from './types';
+import { toDate } from './values';
+
+type Listener = (events: readonly EventRecord[]) => void;
+
+/**
+ * All stores over one database, SQLite or PostgreSQL.
+ *
+ * `agreedNow` overrides where the replicas' common time comes from; tests that
+ * move time by hand on PostgreSQL need it.
+ */
+export class DatabaseStores implements Stores {
+  readonly requests;
+  readonly decisions;
+  readonly assignments;
+  readonly events;
+  readonly lease;
+  readonly directory;
+  readonly #knex: Knex;
+  readonly #now: () => Promise<Date>;
+  readonly #onListenerError: (error: unknown) => void;
+  readonly #listeners = new Set<Listener>();
+
+  /** Opens the plugin's database and brings its tables up to date. */
+  static async create(options: {
+    database: DatabaseService;
+    clock: Clock;
+    onListenerError: (error: unknown) => void;
+  }): Promise<DatabaseStores> {
+    const knex = await options.database.getClient();
+    if (!options.database.migrations?.skip) {
+      await migrateDatabase(knex);
+    }
+    return new DatabaseStores({ ...options, knex });
+  }
+
+  constructor(options: {
+    knex: Knex;
+    clock: Clock;
+    onListenerError: (error: unknown) => void;
+    agreedNow?: () => Promise<Date>;
+  }) {
+    const { knex, clock } = options;
+    this.#knex = knex;
+    this.#onListenerError = options.onListenerError;
+    this.#now =
+      options.agreedNow ??
+      (isEmbedded(knex) ? async () => clock.now() : () => serverNow(knex));
+    const stores = createStores(knex, event => this.#publish([event]));
+    this.requests = stores.requests;
+    this.decisions = stores.decisions;
+    this.assignments = stores.assignments;
+    this.events = stores.events;
+    this.lease = stores.lease;
+    this.directory = new DatabaseDirectoryStore({ knex });
+  }
+
+  async transaction<T>(
+    work: (stores: TransactionStores) => Promise<T>,
+  ): Promise<T> {
+    const events: EventRecord[] = [];
+    const result = await this.#knex.transaction(tx => {
+      events.length = 0;
+      return work(createStores(tx, event => events.push(event)));
+    });
+    if (events.length > 0) {
+      this.#publish(events);
+    }
+    return result;
+  }
+
+  onCommitted(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  now(): Promise<Date> {
+    return this.#now();
+  }
+
+  #publish(events: readonly EventRecord[]): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(events);
+      } catch (error) {
+        this.#onListenerError(error);
+      }
+    }
+  }
+}
+
+/** Brings the plugin's tables up to date. */
+export async function migrateDatabase(knex: Knex): Promise<void> {
+  await knex.migrate.latest({
+    directory: resolvePackagePath(
+      'backstage-plugin-elevated-access-backend',
+      'migrations',
+    ),
+  });
+}
+
+function createStores(knex: Knex, onAppended: (event: EventRecord) => void) {
+  return {
+    requests: new DatabaseRequestStore({ knex }),
+    decisions: new DatabaseDecisionStore({ knex }),
+    assignments: new DatabaseAssignmentStore({ knex }),
+    events: new DatabaseEventStore({ knex, onAppended }),
+    lease: new DatabaseLeaseStore({ knex }),
+  };
+}
+
+function isEmbedded(knex: Knex): boolean {
+  return String(knex.client.config.client).includes('sqlite');
+}
+
+async function serverNow(knex: Knex): Promise<Date> {
+  const row = await knex
+    .select<{ now: Date | string }[]>(
+      knex.raw('clock_timestamp() as ??', ['now']),
+    )
+    .first();
+  if (!row) {
+    throw new Error('The database did not tell its time');
+  }
+  return toDate(row.now);
+}

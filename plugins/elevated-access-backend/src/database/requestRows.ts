@@ -1,0 +1,153 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  endReasonSchema,
+  requestStatusSchema,
+  type RequestStatus,
+} from 'backstage-plugin-elevated-access-common';
+import { z } from 'zod';
+import type { ApprovalRequirement, RequestRecord } from '../domain/types';
+import type { RequestRow } from './tables';
+import { toDate, toDateOrNull } from './values';
+
+const approvalSchema: z.ZodType<ApprovalRequirement> = z.object({
+  policyName: z.string(),
+  policyVersion: z.string(),
+  comment: z.enum(['optional', 'on-reject', 'always']),
+  stages: z.array(
+    z.object({
+      name: z.string(),
+      approvers: z.array(z.string()),
+      required: z.int(),
+    }),
+  ),
+});
+
+/** When a request has to change by itself, or null when only others can move it. */
+export function dueAt(request: {
+  status: RequestStatus;
+  expiresAt: Date;
+  startsAt: Date | null;
+  endsAt: Date | null;
+}): Date | null {
+  switch (request.status) {
+    case 'pending':
+      return request.expiresAt;
+    case 'scheduled':
+      return request.startsAt;
+    case 'active':
+      return request.endsAt;
+    case 'activating':
+    case 'ending':
+    case 'ended':
+    case 'rejected':
+    case 'cancelled':
+    case 'expired':
+    case 'lapsed':
+    case 'failed':
+      return null;
+    default:
+      return assertNever(request.status);
+  }
+}
+
+function assertNever(status: never): never {
+  throw new Error(`Unknown request status ${String(status)}`);
+}
+
+export function toRequestRow(request: RequestRecord): RequestRow {
+  return {
+    id: request.id,
+    batch_id: request.batchId,
+    assignment_id: request.assignmentId,
+    status: request.status,
+    end_reason: request.endReason,
+    overdue_since: request.overdueSince,
+    requester_ref: request.requesterRef,
+    requester_name: request.requesterName,
+    principal_id: request.principalId,
+    principal_user_name: request.principalUserName,
+    account_id: request.accountId,
+    account_name: request.accountName,
+    permission_set_arn: request.permissionSetArn,
+    permission_set_name: request.permissionSetName,
+    permission_set_fingerprint: request.permissionSetFingerprint,
+    session_duration_ms: request.sessionDurationMs,
+    requested_start: request.requestedStart,
+    duration_ms: request.durationMs,
+    starts_at: request.startsAt,
+    ends_at: request.endsAt,
+    reason: request.reason,
+    ticket: request.ticket,
+    policy_name: request.policyName,
+    policy_version: request.policyVersion,
+    approval: request.approval ? JSON.stringify(request.approval) : null,
+    digest: request.digest,
+    created_at: request.createdAt,
+    expires_at: request.expiresAt,
+    activated_at: request.activatedAt,
+    ended_at: request.endedAt,
+    ended_by_ref: request.endedByRef,
+    ended_by_name: request.endedByName,
+    end_comment: request.endComment,
+    failure: request.failure,
+    due_at: dueAt(request),
+    version: request.version,
+  };
+}
+
+export function fromRequestRow(row: RequestRow): RequestRecord {
+  return {
+    id: row.id,
+    batchId: row.batch_id,
+    assignmentId: row.assignment_id,
+    status: requestStatusSchema.parse(row.status),
+    endReason: endReasonSchema.nullable().parse(row.end_reason),
+    overdueSince: toDateOrNull(row.overdue_since),
+    requesterRef: row.requester_ref,
+    requesterName: row.requester_name,
+    principalId: row.principal_id,
+    principalUserName: row.principal_user_name,
+    accountId: row.account_id,
+    accountName: row.account_name,
+    permissionSetArn: row.permission_set_arn,
+    permissionSetName: row.permission_set_name,
+    permissionSetFingerprint: row.permission_set_fingerprint,
+    sessionDurationMs: Number(row.session_duration_ms),
+    requestedStart: toDateOrNull(row.requested_start),
+    durationMs: Number(row.duration_ms),
+    startsAt: toDateOrNull(row.starts_at),
+    endsAt: toDateOrNull(row.ends_at),
+    reason: row.reason,
+    ticket: row.ticket,
+    policyName: row.policy_name,
+    policyVersion: row.policy_version,
+    approval: row.approval
+      ? approvalSchema.parse(JSON.parse(row.approval))
+      : null,
+    digest: row.digest,
+    createdAt: toDate(row.created_at),
+    expiresAt: toDate(row.expires_at),
+    activatedAt: toDateOrNull(row.activated_at),
+    endedAt: toDateOrNull(row.ended_at),
+    endedByRef: row.ended_by_ref,
+    endedByName: row.ended_by_name,
+    endComment: row.end_comment,
+    failure: row.failure,
+    version: row.version,
+  };
+}

@@ -1,0 +1,167 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { StoredInstant } from './values';
+
+export const ASSIGNMENTS = 'assignments';
+export const REQUESTS = 'requests';
+export const REQUEST_APPROVERS = 'request_approvers';
+export const DECISIONS = 'decisions';
+export const EVENTS = 'events';
+export const ENGINE_LEASE = 'engine_lease';
+export const DIRECTORY_STATE = 'directory_state';
+export const DIRECTORY_ACCOUNTS = 'directory_accounts';
+export const DIRECTORY_PERMISSION_SETS = 'directory_permission_sets';
+export const DIRECTORY_USERS = 'directory_users';
+export const DIRECTORY_USER_HANDLES = 'directory_user_handles';
+
+/** SQLite has no booleans: it gives 0 and 1 back. */
+type StoredBoolean = boolean | number;
+
+/** PostgreSQL gives 64-bit integers back as text. */
+type StoredBigInt = number | string;
+
+export interface AssignmentRow {
+  id: string;
+  principal_id: string;
+  account_id: string;
+  permission_set_arn: string;
+  owned: StoredBoolean;
+  standing: StoredBoolean;
+  standing_evidence: string | null;
+  verified: string | null;
+  verified_at: StoredInstant | null;
+  operation: string | null;
+  phase: string;
+  aws_request_id: string | null;
+  attempts: number;
+  operation_started_at: StoredInstant | null;
+  last_error: string | null;
+  next_action_at: StoredInstant | null;
+  version: number;
+}
+
+export interface RequestRow {
+  id: string;
+  batch_id: string;
+  assignment_id: string;
+  status: string;
+  end_reason: string | null;
+  overdue_since: StoredInstant | null;
+  requester_ref: string;
+  requester_name: string;
+  principal_id: string;
+  principal_user_name: string;
+  account_id: string;
+  account_name: string;
+  permission_set_arn: string;
+  permission_set_name: string;
+  permission_set_fingerprint: string;
+  session_duration_ms: StoredBigInt;
+  requested_start: StoredInstant | null;
+  duration_ms: StoredBigInt;
+  starts_at: StoredInstant | null;
+  ends_at: StoredInstant | null;
+  reason: string;
+  ticket: string | null;
+  policy_name: string;
+  policy_version: string;
+  approval: string | null;
+  digest: string;
+  created_at: StoredInstant;
+  expires_at: StoredInstant;
+  activated_at: StoredInstant | null;
+  ended_at: StoredInstant | null;
+  ended_by_ref: string | null;
+  ended_by_name: string | null;
+  end_comment: string | null;
+  failure: string | null;
+  due_at: StoredInstant | null;
+  version: number;
+}
+
+export interface DecisionRow {
+  id: string;
+  request_id: string;
+  approver_ref: string;
+  approver_name: string;
+  approver_principal_id: string | null;
+  verdict: string;
+  comment: string;
+  digest: string;
+  stage: number;
+  decided_at: StoredInstant;
+}
+
+export interface EventRow {
+  position: StoredBigInt;
+  id: string;
+  type: string;
+  at: StoredInstant;
+  actor_kind: string;
+  actor_ref: string | null;
+  actor_name: string | null;
+  request_id: string | null;
+  assignment_id: string | null;
+  data: string;
+}
+
+export interface LeaseRow {
+  name: string;
+  holder: string;
+  fencing_token: StoredBigInt;
+  expires_at: StoredInstant;
+}
+
+export interface DirectoryStateRow {
+  name: string;
+  management_account_id: string | null;
+  synced_at: StoredInstant | null;
+  last_attempt_at: StoredInstant | null;
+  last_error: string | null;
+}
+
+export interface DirectoryAccountRow {
+  id: string;
+  name: string;
+  state: string;
+  ou_ids: string;
+  ou_path: string;
+  tags: string;
+}
+
+export interface DirectoryPermissionSetRow {
+  arn: string;
+  name: string;
+  description: string;
+  session_duration_ms: StoredBigInt;
+  tags: string;
+  fingerprint: string;
+  in_management_account: StoredBoolean;
+}
+
+export interface DirectoryUserRow {
+  user_id: string;
+  user_name: string;
+  display_name: string;
+  enabled: StoredBoolean;
+}
+
+export interface DirectoryUserHandleRow {
+  user_id: string;
+  attribute: string;
+  value: string;
+}
