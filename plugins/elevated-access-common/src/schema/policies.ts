@@ -61,6 +61,7 @@ export const permissionSetSelectorSchema = z.union([
   z.strictObject({ name: z.string().min(1).max(32) }),
   z.strictObject({ arn: permissionSetArnSchema }),
   z.strictObject({ tag: tagSchema }),
+  z.strictObject({ all: z.literal(true) }),
 ]);
 
 /** @public */

@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+// Our own share of the way from an approval to access: from the moment that the
+// deciding approval is committed to the first call that reaches AWS, on SQLite.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { ensureAppBundle } from '../../scripts/lib/appBundle.mjs';
+import { ensureInstalled } from '../../scripts/lib/install.mjs';
+import { freePort } from '../../scripts/lib/network.mjs';
+import { startSystem } from '../../scripts/lib/system.mjs';
+import { startRecordingProxy } from './lib/recordingProxy.mjs';
+import { signIn, until } from './lib/portal.mjs';
+
+export const goals = { ownP95Ms: { atMost: 250 } };
+
+const SAMPLES = 100;
+const REQUESTER = 'user:default/ann.li';
+const APPROVER = 'user:default/bo.ek';
+
+export async function measure({ say }) {
+  await ensureInstalled();
+  await ensureAppBundle();
+  const logDir = fs.mkdtempSync(path.join(os.tmpdir(), 'latency-'));
+  const ports = { portal: await freePort(), simulator: await freePort() };
+  const proxy = await startRecordingProxy(
+    `http://127.0.0.1:${ports.simulator}`,
+  );
+  const children = [];
+  try {
+    say('▸ Starting simulator, backend and portal');
+    const { portalUrl } = await startSystem({
+      ports,
+      logDir,
+      configFiles: ['test/bench/app-config.bench.yaml'],
+      env: { BENCH_AWS_ENDPOINT: proxy.url },
+      onStarted: child => children.push(child),
+    });
+    const requester = await signIn(portalUrl, REQUESTER);
+    const approver = await signIn(portalUrl, APPROVER);
+    const targets = await listTargets(requester);
+    say(`▸ Measuring ${SAMPLES} approvals`);
+    const samples = [];
+    for (let index = 0; index < SAMPLES; index += 1) {
+      samples.push(
+        await sample({ ...targets[index], requester, approver, proxy }),
+      );
+    }
+    samples.sort((a, b) => a - b);
+    const percentile = share =>
+      samples[
+        Math.min(samples.length - 1, Math.ceil(share * samples.length) - 1)
+      ];
+    return {
+      ownP95Ms: percentile(0.95),
+      ownP50Ms: percentile(0.5),
+      ownMaxMs: percentile(1),
+      samples: samples.length,
+    };
+  } finally {
+    await Promise.all(children.map(child => child.stop()));
+    await proxy.stop();
+  }
+}
+
+async function listTargets(requester) {
+  return until('the directory to be read', async () => {
+    try {
+      const { items } = await requester('GET', '/requestable?limit=200');
+      return items.length >= SAMPLES ? items : undefined;
+    } catch {
+      return undefined;
+    }
+  });
+}
+
+async function sample({ account, permissionSet, requester, approver, proxy }) {
+  const { items } = await requester('POST', '/requests', {
+    accountIds: [account.id],
+    permissionSetArn: permissionSet.arn,
+    duration: 'PT15M',
+    reason: 'Measuring latency',
+  });
+  const [{ id, digest }] = items;
+  proxy.forget(account.id);
+  await approver('POST', `/requests/${id}/decisions`, {
+    verdict: 'approve',
+    comment: 'Measured',
+    digest,
+  });
+  const calledAt = await until('the first call to AWS', () =>
+    proxy.firstCallAt(account.id),
+  );
+  const { items: events } = await requester('GET', `/requests/${id}/events`);
+  const approved = events.find(event => event.type === 'request.approved');
+  // The event is written in the transaction just before it commits, so that the
+  // commit itself is part of what is measured.
+  const ownMs = calledAt - new Date(approved.at).getTime();
+  await until('access', async () => {
+    const { status } = await requester('GET', `/requests/${id}`);
+    return status === 'active' ? true : undefined;
+  });
+  return ownMs;
+}
