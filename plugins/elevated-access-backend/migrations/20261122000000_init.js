@@ -139,7 +139,7 @@ exports.up = async function up(knex) {
     table.string('approver_principal_id', 64).nullable();
     table.string('verdict', 16).notNullable();
     table.text('comment').notNullable();
-    table.string('digest', 80).notNullable();
+    table.string('digest', 128).notNullable();
     table.integer('stage').notNullable();
     instant(table, 'decided_at').notNullable();
     table.unique(['request_id', 'digest', 'approver_ref'], {

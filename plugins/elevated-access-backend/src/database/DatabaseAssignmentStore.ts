@@ -73,12 +73,17 @@ export class DatabaseAssignmentStore implements AssignmentStore {
   }
 
   async wake(id: string, at: Date): Promise<void> {
+    // The version grows even if it is due already: a worker that is at it has
+    // to notice that a grant changed after it had read them.
     await this.#knex<AssignmentRow>(ASSIGNMENTS)
       .where({ id })
-      .where(group =>
-        group.whereNull('next_action_at').orWhere('next_action_at', '>', at),
-      )
-      .update({ next_action_at: at, version: this.#knex.raw('version + 1') });
+      .update({
+        next_action_at: this.#knex.raw(
+          'case when next_action_at <= ? then next_action_at else ? end',
+          [at, at],
+        ),
+        version: this.#knex.raw('version + 1'),
+      });
   }
 
   async listDue(now: Date, limit: number): Promise<AssignmentRecord[]> {

@@ -121,7 +121,11 @@ export interface AssignmentStore {
   ensureLocked(key: AssignmentKey): Promise<AssignmentRecord>;
   get(id: string): Promise<AssignmentRecord | undefined>;
   getMany(ids: readonly string[]): Promise<AssignmentRecord[]>;
-  /** Asks the engine to look at an assignment no later than `at`. */
+  /**
+   * Asks the engine to look at an assignment no later than `at`. Called after
+   * a grant was changed, in the same transaction: a worker that read the
+   * grants before cannot commit any more.
+   */
   wake(id: string, at: Date): Promise<void>;
   listDue(now: Date, limit: number): Promise<AssignmentRecord[]>;
   nextDueAt(): Promise<Date | undefined>;

@@ -192,6 +192,7 @@ export interface AssignmentRecord extends AssignmentKey {
   awsRequestId: string | null;
   /** Tries of the current operation. */
   attempts: number;
+  /** When the operation reached its phase. */
   operationStartedAt: Date | null;
   lastError: string | null;
   /** When the engine has to look again; null when there is nothing to do. */

@@ -1,0 +1,581 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+export interface Config {
+  /**
+   * Temporary elevated access to AWS through IAM Identity Center.
+   *
+   * Durations of this section are written in ISO 8601 (`PT15M`) or as an object
+   * (`{ minutes: 15 }`); those of `settings` and `policies` in ISO 8601 only.
+   */
+  elevatedAccess?: {
+    /**
+     * How AWS is reached.
+     */
+    aws: {
+      /**
+       * The Region of the Identity Center instance, for example `eu-west-1`.
+       *
+       * @visibility backend
+       */
+      region: string;
+
+      /**
+       * ARN of the Identity Center instance. Discovered when it is left out.
+       *
+       * @visibility backend
+       */
+      instanceArn?: string;
+
+      /**
+       * The AWS account whose credentials are used, as the section `aws` of the
+       * config describes them (`@backstage/integration-aws-node`). That section's
+       * main account, or the SDK's default chain, when it is left out. Write it
+       * in quotes.
+       *
+       * @visibility backend
+       */
+      accountId?: string;
+
+      /**
+       * Base URL of something that speaks AWS's protocol, such as the simulator.
+       * AWS itself when it is left out.
+       *
+       * @visibility backend
+       */
+      endpoint?: string;
+
+      /**
+       * Static keys for an endpoint outside AWS. Refused without such an
+       * endpoint: keys for AWS itself belong into the section `aws` of the config.
+       *
+       * @visibility secret
+       */
+      credentials?: {
+        /**
+         * Access key id, verified by the endpoint.
+         *
+         * @visibility secret
+         */
+        accessKeyId: string;
+
+        /**
+         * Secret access key, with which calls are signed.
+         *
+         * @visibility secret
+         */
+        secretAccessKey: string;
+
+        /**
+         * Session token of temporary credentials.
+         *
+         * @visibility secret
+         */
+        sessionToken?: string;
+      };
+
+      /**
+       * Address of the AWS access portal, shown to people who were given access.
+       *
+       * @visibility backend
+       */
+      accessPortalUrl?: string;
+
+      /**
+       * Whether the credentials are those of a delegated administrator of
+       * Identity Center rather than of the management account. Permission sets
+       * that are provisioned in the management account are then left out,
+       * because AWS refuses them. True when it is left out.
+       *
+       * @visibility backend
+       */
+      delegatedAdministrator?: boolean;
+
+      /**
+       * Accounts to which nobody is given access here, whatever a policy says:
+       * the account that the portal runs in, that of the delegated
+       * administrator, those for logs and security. The management account is
+       * always protected. Write the ids in quotes.
+       *
+       * @visibility backend
+       */
+      protectedAccountIds?: string[];
+
+      /**
+       * How long one call to AWS may take. 10 seconds when it is left out.
+       *
+       * @visibility backend
+       */
+      requestTimeout?: string | { [unit: string]: number };
+    };
+
+    /**
+     * Who has a role, as references of users and groups.
+     */
+    access?: {
+      /**
+       * May see everything and end anybody's access.
+       *
+       * @visibility backend
+       */
+      admins?: string[];
+
+      /**
+       * May see everything and change nothing.
+       *
+       * @visibility backend
+       */
+      auditors?: string[];
+
+      /**
+       * May end anybody's access.
+       *
+       * @visibility backend
+       */
+      responders?: string[];
+    };
+
+    /**
+     * How the Identity Center user of a person of the catalog is found.
+     */
+    identity?: {
+      /**
+       * The ways to try, in order; the first that finds anybody answers.
+       * `[annotation, email, userName]` when it is left out; `userName` compares
+       * the name of the catalog user.
+       *
+       * @visibility backend
+       */
+      order?: Array<'annotation' | 'email' | 'userName'>;
+
+      /**
+       * The annotation of a catalog user that holds the id or the user name of
+       * the Identity Center user. `elevated-access.io/identity-center-user` when
+       * it is left out.
+       *
+       * @visibility backend
+       */
+      annotation?: string;
+    };
+
+    /**
+     * Rules that hold whatever a policy says.
+     */
+    settings?: {
+      /**
+       * No access lasts longer; policies that permit more are cut down to it.
+       * `PT12H` when it is left out.
+       *
+       * @visibility backend
+       */
+      maximumDuration?: string;
+
+      /**
+       * No access is shorter. `PT5M` when it is left out.
+       *
+       * @visibility backend
+       */
+      minimumDuration?: string;
+
+      /**
+       * When a request that nobody decides expires, unless its approval policy
+       * says otherwise. `PT3H` when it is left out.
+       *
+       * @visibility backend
+       */
+      requestExpiry?: string;
+
+      /**
+       * How far ahead a start may lie. `P30D` when it is left out.
+       *
+       * @visibility backend
+       */
+      maximumAdvance?: string;
+    };
+
+    /**
+     * The local snapshot of accounts, organizational units, permission sets and users.
+     */
+    directory?: {
+      /**
+       * When it is read from AWS. Every 15 minutes when it is left out.
+       */
+      schedule?: {
+        /**
+         * How often: a duration, a cron expression, or only by hand.
+         *
+         * @visibility backend
+         */
+        frequency:
+          | string
+          | { cron: string }
+          | { trigger: 'manual' }
+          | { [unit: string]: number };
+
+        /**
+         * How long a reading may take before another one may begin.
+         *
+         * @visibility backend
+         */
+        timeout: string | { [unit: string]: number };
+
+        /**
+         * How long to wait after the start of the backend.
+         *
+         * @visibility backend
+         */
+        initialDelay?: string | { [unit: string]: number };
+
+        /**
+         * Whether one replica reads for all of them, or each for itself.
+         *
+         * @visibility backend
+         */
+        scope?: 'global' | 'local';
+      };
+
+      /**
+       * How old the snapshot may be before nothing new is granted from it.
+       * Access is ended all the same. One day when it is left out.
+       *
+       * @visibility backend
+       */
+      maximumAge?: string | { [unit: string]: number };
+    };
+
+    /**
+     * The part that gives and ends access. The defaults keep within AWS's quotas.
+     */
+    engine?: {
+      /**
+       * How often a replica looks for work. 2 seconds when it is left out.
+       *
+       * @visibility backend
+       */
+      cadence?: string | { [unit: string]: number };
+
+      /**
+       * How long another replica waits for one that has fallen silent; at least
+       * three times the cadence. 10 seconds when it is left out.
+       *
+       * @visibility backend
+       */
+      leaseDuration?: string | { [unit: string]: number };
+
+      /**
+       * How many assignments may be created or deleted at the same time. 15, as
+       * many as AWS admits, when it is left out.
+       *
+       * @visibility backend
+       */
+      maximumWritesInFlight?: number;
+
+      /**
+       * How many creations and deletions are sent a second, to begin with. AWS
+       * admits 20 calls a second altogether. 8 when it is left out.
+       *
+       * @visibility backend
+       */
+      writesPerSecond?: number;
+    };
+
+    /**
+     * Who may ask for what, and who must approve it.
+     */
+    policies?: {
+      /**
+       * Who may request what, for how long, under which conditions. One policy
+       * has to permit all of it; one that denies wins over all that allow.
+       */
+      eligibility?: Array<{
+        /**
+         * Lower-case words joined by hyphens; unique among these policies.
+         *
+         * @visibility backend
+         */
+        name: string;
+
+        /**
+         * What it is for, in words.
+         *
+         * @visibility backend
+         */
+        description?: string;
+
+        /**
+         * Whether it permits or forbids. One that forbids has neither priority
+         * nor duration nor approval, reason or ticket.
+         *
+         * @visibility backend
+         */
+        effect: 'allow' | 'deny';
+
+        /**
+         * Of several policies that permit, the highest answers. 0 when it is left out.
+         *
+         * @visibility backend
+         */
+        priority?: number;
+
+        /**
+         * References of the users and groups that it is about.
+         *
+         * @visibility backend
+         */
+        subjects: string[];
+
+        /**
+         * The accounts that it covers. An OU is named by its id or by its path
+         * from the root (`/Workloads/Prod`), with its descendants unless
+         * `descendants` is false.
+         *
+         * @visibility backend
+         */
+        targets: Array<
+          | { account: string }
+          | { ou: string; descendants?: boolean }
+          | { tag: { key: string; value: string } }
+          | { all: true }
+        >;
+
+        /**
+         * The permission sets that it covers.
+         *
+         * @visibility backend
+         */
+        permissionSets: Array<
+          | { name: string }
+          | { arn: string }
+          | { tag: { key: string; value: string } }
+          | { all: true }
+        >;
+
+        /**
+         * The longest access that it permits, in ISO 8601 (`PT4H`). Required
+         * where the effect is `allow`.
+         *
+         * @visibility backend
+         */
+        maxDuration?: string;
+
+        /**
+         * Whether somebody has to approve. `required` when it is left out.
+         *
+         * @visibility backend
+         */
+        approval?: 'required' | 'not-required';
+
+        /**
+         * Hours of the week within which a window has to start for the policy to
+         * hold. Always when it is left out.
+         *
+         * @visibility backend
+         */
+        workingHours?: {
+          /**
+           * Name of a time zone, `Europe/Stockholm`.
+           *
+           * @visibility backend
+           */
+          timeZone: string;
+
+          /**
+           * Days of the week, 1 is Monday.
+           *
+           * @visibility backend
+           */
+          days: number[];
+
+          /**
+           * The first minute, `08:00`.
+           *
+           * @visibility backend
+           */
+          from: string;
+
+          /**
+           * The minute after the last. At or before `from` it is one of the next day.
+           *
+           * @visibility backend
+           */
+          to: string;
+        };
+
+        /**
+         * What the reason has to look like. Required when it is left out.
+         *
+         * @visibility backend
+         */
+        reason?: {
+          /**
+           * Whether there has to be one.
+           *
+           * @visibility backend
+           */
+          required?: boolean;
+
+          /**
+           * How many characters it has at least.
+           *
+           * @visibility backend
+           */
+          minLength?: number;
+
+          /**
+           * A regular expression that it has to match.
+           *
+           * @visibility backend
+           */
+          pattern?: string;
+
+          /**
+           * What to tell somebody whose text does not.
+           *
+           * @visibility backend
+           */
+          message?: string;
+        };
+
+        /**
+         * What the ticket has to look like. Not required when it is left out.
+         *
+         * @visibility backend
+         */
+        ticket?: {
+          /**
+           * Whether there has to be one.
+           *
+           * @visibility backend
+           */
+          required?: boolean;
+
+          /**
+           * How many characters it has at least.
+           *
+           * @visibility backend
+           */
+          minLength?: number;
+
+          /**
+           * A regular expression that it has to match.
+           *
+           * @visibility backend
+           */
+          pattern?: string;
+
+          /**
+           * What to tell somebody whose text does not.
+           *
+           * @visibility backend
+           */
+          message?: string;
+        };
+      }>;
+
+      /**
+       * Who must approve what. Of several that cover an account and a permission
+       * set, the highest priority holds, then the one that names the account
+       * most closely, then the name.
+       */
+      approval?: Array<{
+        /**
+         * Lower-case words joined by hyphens; unique among these policies.
+         *
+         * @visibility backend
+         */
+        name: string;
+
+        /**
+         * What it is for, in words.
+         *
+         * @visibility backend
+         */
+        description?: string;
+
+        /**
+         * 0 when it is left out.
+         *
+         * @visibility backend
+         */
+        priority?: number;
+
+        /**
+         * The accounts that it covers, as in eligibility policies.
+         *
+         * @visibility backend
+         */
+        targets: Array<
+          | { account: string }
+          | { ou: string; descendants?: boolean }
+          | { tag: { key: string; value: string } }
+          | { all: true }
+        >;
+
+        /**
+         * The permission sets that it covers.
+         *
+         * @visibility backend
+         */
+        permissionSets: Array<
+          | { name: string }
+          | { arn: string }
+          | { tag: { key: string; value: string } }
+          | { all: true }
+        >;
+
+        /**
+         * What has to be passed, in order.
+         */
+        stages: Array<{
+          /**
+           * Who that is, in words, `Payments leads`.
+           *
+           * @visibility backend
+           */
+          name: string;
+
+          /**
+           * References of the users and groups who may approve.
+           *
+           * @visibility backend
+           */
+          approvers: string[];
+
+          /**
+           * How many different people have to. 1 when it is left out.
+           *
+           * @visibility backend
+           */
+          required?: number;
+        }>;
+
+        /**
+         * Whether a decision needs a comment. `on-reject` when it is left out.
+         *
+         * @visibility backend
+         */
+        comment?: 'optional' | 'on-reject' | 'always';
+
+        /**
+         * When a request that nobody decides expires, in ISO 8601 (`PT3H`).
+         *
+         * @visibility backend
+         */
+        requestExpiry?: string;
+      }>;
+    };
+  };
+}

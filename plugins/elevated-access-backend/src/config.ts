@@ -1,0 +1,217 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  readSchedulerServiceTaskScheduleDefinitionFromConfig,
+  type SchedulerServiceTaskScheduleDefinition,
+} from '@backstage/backend-plugin-api';
+import { ConfigReader, type Config } from '@backstage/config';
+import { toError } from '@backstage/errors';
+import { settingsSchema } from 'backstage-plugin-elevated-access-common';
+import { z } from 'zod';
+import {
+  configError,
+  parseConfig,
+  valueAt,
+  withoutNulls,
+  type ConfigProblem,
+} from './configProblems';
+import { configSchema, isAws } from './configSchema';
+import { describeDuration } from './domain/window';
+import {
+  checkPolicies,
+  loadApprovalPolicy,
+  loadEligibilityPolicy,
+  loadSettings,
+} from './policies/loadPolicies';
+import type { Policies } from './policies/types';
+
+export { IDENTITY_CENTER_USER_ANNOTATION } from './configSchema';
+
+/** The whole `elevatedAccess` section, checked, with its defaults, in the units that the code counts in. */
+export interface ElevatedAccessConfig {
+  aws: {
+    region: string;
+    /** Discovered where absent. */
+    instanceArn?: string;
+    /** Whose credentials the section `aws` of the config gives; its main account where absent. */
+    accountId?: string;
+    endpoint?: string;
+    /** Static keys, for an endpoint outside AWS only. */
+    credentials?: {
+      accessKeyId: string;
+      secretAccessKey: string;
+      sessionToken?: string;
+    };
+    accessPortalUrl?: string;
+    delegatedAdministrator: boolean;
+    protectedAccountIds: readonly string[];
+    /** Milliseconds. */
+    requestTimeoutMs: number;
+    /** The endpoint is not AWS itself but something that behaves like it. */
+    demo: boolean;
+  };
+  /** User and group references, whole and lower-case. */
+  access: {
+    admins: readonly string[];
+    auditors: readonly string[];
+    responders: readonly string[];
+  };
+  identity: {
+    /** Ways to find a person's Identity Center user, in the order in which they are tried. */
+    order: readonly ('annotation' | 'email' | 'userName')[];
+    annotation: string;
+  };
+  settings: Policies['settings'];
+  directory: {
+    schedule: SchedulerServiceTaskScheduleDefinition;
+    /** Milliseconds. */
+    maximumAgeMs: number;
+  };
+  engine: {
+    /** Milliseconds. */
+    cadenceMs: number;
+    /** Milliseconds. */
+    leaseDurationMs: number;
+    maximumWritesInFlight: number;
+    writesPerSecond: number;
+  };
+  policies: Pick<Policies, 'eligibility' | 'approval'>;
+}
+
+const ROOT = 'elevatedAccess';
+
+/** Tags of 5,000 accounts take Organizations about eight minutes at its rate limit. */
+const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
+  frequency: { minutes: 15 },
+  timeout: { minutes: 15 },
+};
+
+/**
+ * Reads the config section `elevatedAccess`.
+ *
+ * @throws InputError that lists everything that is wrong with it, each with the
+ * key's path, the reason and an example
+ */
+export function readElevatedAccessConfig(
+  rootConfig: Config,
+): ElevatedAccessConfig {
+  const section = withoutNulls(rootConfig.getOptional<unknown>(ROOT)) ?? {};
+  const parsed = parseConfig(configSchema, section, [ROOT]);
+  const { settings, problems: settingsProblems } = readSettings(section);
+  const { schedule, problems: scheduleProblems } = readSchedule(section);
+  const problems = [
+    ...(parsed.ok ? [] : parsed.problems),
+    ...settingsProblems,
+    ...scheduleProblems,
+    ...checkPolicies(
+      {
+        eligibility: valueAt(section, ['policies', 'eligibility']),
+        approval: valueAt(section, ['policies', 'approval']),
+      },
+      settings,
+      [ROOT, 'policies'],
+    ),
+  ];
+  if (!parsed.ok || problems.length > 0) {
+    throw configError(problems);
+  }
+  const { aws, access, identity, directory, engine, policies } = parsed.data;
+  const { requestTimeout, ...awsRest } = aws;
+  return {
+    aws: {
+      ...awsRest,
+      requestTimeoutMs: requestTimeout,
+      demo: aws.endpoint !== undefined && !isAws(aws.endpoint),
+    },
+    access,
+    identity,
+    settings,
+    directory: {
+      schedule,
+      maximumAgeMs: directory.maximumAge,
+    },
+    engine: {
+      cadenceMs: engine.cadence,
+      leaseDurationMs: engine.leaseDuration,
+      maximumWritesInFlight: engine.maximumWritesInFlight,
+      writesPerSecond: engine.writesPerSecond,
+    },
+    policies: {
+      eligibility: policies.eligibility.map(policy =>
+        loadEligibilityPolicy(policy, settings),
+      ),
+      approval: policies.approval.map(loadApprovalPolicy),
+    },
+  };
+}
+
+/** The settings in milliseconds; the defaults while they are not well-formed, which is reported elsewhere. */
+function readSettings(section: unknown): {
+  settings: Policies['settings'];
+  problems: ConfigProblem[];
+} {
+  const written = settingsSchema.safeParse(valueAt(section, ['settings']));
+  const settings = loadSettings(
+    written.success ? written.data : settingsSchema.parse({}),
+  );
+  const { minimumDurationMs, maximumDurationMs } = settings;
+  if (minimumDurationMs <= maximumDurationMs) {
+    return { settings, problems: [] };
+  }
+  return {
+    settings,
+    problems: [
+      {
+        path: [ROOT, 'settings', 'minimumDuration'],
+        reason: `must be at most settings.maximumDuration (${describeDuration(
+          maximumDurationMs,
+        )})`,
+        example: 'PT5M',
+      },
+    ],
+  };
+}
+
+function readSchedule(section: unknown): {
+  schedule: SchedulerServiceTaskScheduleDefinition;
+  problems: ConfigProblem[];
+} {
+  const path = ['directory', 'schedule'];
+  const written = z.json().optional().safeParse(valueAt(section, path)).data;
+  if (written === undefined) {
+    return { schedule: DEFAULT_SCHEDULE, problems: [] };
+  }
+  try {
+    return {
+      schedule: readSchedulerServiceTaskScheduleDefinitionFromConfig(
+        new ConfigReader({ schedule: written }).getConfig('schedule'),
+      ),
+      problems: [],
+    };
+  } catch (error) {
+    return {
+      schedule: DEFAULT_SCHEDULE,
+      problems: [
+        {
+          path: [ROOT, ...path],
+          reason: `is not a schedule: ${toError(error).message}`,
+          example: '{ frequency: { minutes: 15 }, timeout: { minutes: 15 } }',
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import fc from 'fast-check';
+import * as arbitrary from './__testUtils__/arbitraries';
+import {
+  anAccount,
+  anAllow,
+  aDeny,
+  aPermissionSet,
+  aSnapshot,
+  HOUR,
+  NOON,
+} from './__testUtils__/policyBuilders';
+import { evaluateEligibility } from './eligibility';
+import { isProtected } from './protection';
+import { listRequestable } from './requestable';
+
+const ANN = {
+  entityRef: 'user:default/ann.li',
+  groupRefs: ['group:default/payments'],
+};
+/** Every limit of the policies of `arbitraries.ts`, and a little more. */
+const DURATIONS = [0.5, 1, 12].flatMap(hours => [
+  hours * HOUR,
+  hours * HOUR + 1,
+]);
+const UNPROTECTED = { protectedAccountIds: [], delegatedAdministrator: false };
+
+describe('listRequestable', () => {
+  it('lists exactly what evaluateEligibility permits, with the longest duration and the approval', () => {
+    const protection = fc.record({
+      protectedAccountIds: fc.subarray(['222222222222']),
+      delegatedAdministrator: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(
+        arbitrary.person,
+        arbitrary.instant,
+        fc.array(arbitrary.account, { maxLength: 4 }),
+        fc.array(arbitrary.permissionSet, { maxLength: 3 }),
+        arbitrary.policies,
+        protection,
+        (person, now, accounts, sets, policies, protect) => {
+          const snapshot = aSnapshot(accounts, sets);
+          const rows = listRequestable(
+            { person, now },
+            snapshot,
+            policies,
+            protect,
+          );
+          const expected = [...snapshot.accounts.values()].flatMap(account =>
+            [...snapshot.permissionSets.values()].flatMap(permissionSet => {
+              const offLimits =
+                account.state !== 'ACTIVE' ||
+                isProtected({ account, permissionSet, snapshot, ...protect });
+              const permitted = DURATIONS.flatMap(durationMs => {
+                const result = evaluateEligibility(
+                  { person, account, permissionSet, startsAt: now, durationMs },
+                  policies,
+                );
+                return result.outcome === 'permitted'
+                  ? [{ durationMs, approval: result.policy.approval }]
+                  : [];
+              });
+              const approvals = new Set(permitted.map(it => it.approval));
+              return offLimits || permitted.length === 0
+                ? []
+                : [
+                    {
+                      account,
+                      permissionSet,
+                      maxDurationMs: Math.max(
+                        ...permitted.map(it => it.durationMs),
+                      ),
+                      approval:
+                        approvals.size > 1 ? 'depends' : [...approvals][0],
+                    },
+                  ];
+            }),
+          );
+          expect(rows).toEqual(expected);
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('says that approval depends where a longer request is answered by another policy', () => {
+    const policies = [
+      anAllow({
+        name: 'short',
+        maxDuration: 'PT1H',
+        approval: 'not-required',
+        priority: 1,
+      }),
+      anAllow({ name: 'long', maxDuration: 'PT8H' }),
+    ];
+    expect(
+      listRequestable(
+        { person: ANN, now: NOON },
+        aSnapshot([anAccount()], [aPermissionSet()]),
+        policies,
+        UNPROTECTED,
+      ),
+    ).toMatchObject([{ maxDurationMs: 8 * HOUR, approval: 'depends' }]);
+  });
+
+  it('prepares each policy once, whatever the number of accounts and permission sets', () => {
+    // The larger the organization, the more it matters that answers are shared.
+    let reads = 0;
+    const counted = (name: string) =>
+      new Proxy(anAllow({ name, permissionSets: [{ all: true }] }), {
+        get(policy, key, receiver) {
+          reads += 1;
+          return Reflect.get(policy, key, receiver);
+        },
+      });
+    const readsFor = (size: number) => {
+      reads = 0;
+      const accounts = Array.from({ length: size }, (_, index) =>
+        anAccount({ id: String(index + 1).padStart(12, '0') }),
+      );
+      const rows = listRequestable(
+        { person: ANN, now: NOON },
+        aSnapshot(accounts, [aPermissionSet('A'), aPermissionSet('B')]),
+        [counted('a'), counted('b'), aDeny({ subjects: ['group:sre'] })],
+        UNPROTECTED,
+      );
+      expect(rows).toHaveLength(2 * size);
+      return reads;
+    };
+    expect(readsFor(1000)).toBe(readsFor(1));
+  });
+});

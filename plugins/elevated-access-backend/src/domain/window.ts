@@ -1,0 +1,104 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { durationSchema } from 'backstage-plugin-elevated-access-common';
+import { InputError } from '@backstage/errors';
+import { Duration } from 'luxon';
+
+/**
+ * The window `[startsAt, endsAt)` of a request approved at `approvedAt`.
+ *
+ * As soon as approved, it lasts its whole duration from then on. With a start
+ * that was asked for, a late approval shortens it: the end that everybody was
+ * shown stays. When `endsAt` is not after `startsAt`, nothing is left of the
+ * window and the request has lapsed.
+ */
+export function fixWindow(options: {
+  requestedStart: Date | null;
+  /** Milliseconds. */
+  durationMs: number;
+  approvedAt: Date;
+}): { startsAt: Date; endsAt: Date } {
+  const { requestedStart, durationMs, approvedAt } = options;
+  const wishedStart = (requestedStart ?? approvedAt).getTime();
+  return {
+    startsAt: new Date(Math.max(wishedStart, approvedAt.getTime())),
+    endsAt: new Date(wishedStart + durationMs),
+  };
+}
+
+/** When credentials issued up to the end of the window can no longer work. */
+export function sessionsEndBy(options: {
+  endsAt: Date;
+  /** Milliseconds. */
+  sessionDurationMs: number;
+}): Date {
+  return new Date(options.endsAt.getTime() + options.sessionDurationMs);
+}
+
+/**
+ * Milliseconds of an ISO 8601 duration of days, hours, minutes and seconds. A
+ * day has 24 hours.
+ *
+ * @throws InputError when the text is no such duration
+ */
+export function parseDurationMs(iso: string): number {
+  const ms = durationSchema.safeParse(iso).success
+    ? Duration.fromISO(iso).toMillis()
+    : NaN;
+  if (!Number.isSafeInteger(ms)) {
+    throw new InputError(
+      `'${iso}' is not a duration. Write it in ISO 8601 with days, hours, minutes or seconds, for example PT1H30M.`,
+    );
+  }
+  return ms;
+}
+
+/**
+ * The ISO 8601 form of a duration in milliseconds; fractions of a second are
+ * dropped.
+ *
+ * @throws InputError when `ms` is negative or not finite
+ */
+export function formatDuration(ms: number): string {
+  return inUnits(ms).toISO() ?? 'PT0S';
+}
+
+/** A duration for people: `1 h 30 min`. Fractions of a second are dropped. */
+export function describeDuration(ms: number): string {
+  const { days, hours, minutes, seconds } = inUnits(ms);
+  const parts = [
+    days ? `${days} d` : '',
+    hours ? `${hours} h` : '',
+    minutes ? `${minutes} min` : '',
+    seconds ? `${seconds} s` : '',
+  ].filter(Boolean);
+  return parts.join(' ') || '0 s';
+}
+
+function inUnits(ms: number): Duration {
+  if (!Number.isFinite(ms) || ms < 0) {
+    throw new InputError(
+      `A duration has to be a number of milliseconds from 0 upwards, not ${ms}.`,
+    );
+  }
+  return Duration.fromMillis(Math.floor(ms / 1000) * 1000).shiftTo(
+    'days',
+    'hours',
+    'minutes',
+    'seconds',
+  );
+}

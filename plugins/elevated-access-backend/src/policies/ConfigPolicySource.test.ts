@@ -1,0 +1,319 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { ConfigReader } from '@backstage/config';
+import type { JsonObject, JsonValue } from '@backstage/types';
+import fc from 'fast-check';
+import { readElevatedAccessConfig } from '../config';
+import { ConfigPolicySource } from './ConfigPolicySource';
+
+const ALLOW = {
+  name: 'payments-engineers',
+  effect: 'allow',
+  subjects: ['group:default/payments'],
+  targets: [{ ou: '/Workloads/Prod' }],
+  permissionSets: [{ name: 'ReadOnly' }],
+  maxDuration: 'PT4H',
+};
+const DENY = {
+  name: 'no-contractors',
+  effect: 'deny',
+  subjects: ['group:default/contractors'],
+  targets: [{ all: true }],
+  permissionSets: [{ all: true }],
+};
+const APPROVAL = {
+  name: 'payments-approval',
+  targets: [{ all: true }],
+  permissionSets: [{ all: true }],
+  stages: [
+    { name: 'Payments leads', approvers: ['group:default/payments-leads'] },
+  ],
+};
+
+function load(policies: JsonObject, settings: JsonObject = {}) {
+  const config = readElevatedAccessConfig(
+    new ConfigReader({
+      elevatedAccess: { aws: { region: 'eu-west-1' }, settings, policies },
+    }),
+  );
+  return ConfigPolicySource.create(config).getPolicies();
+}
+
+function outcomeOf(policies: JsonObject): string {
+  try {
+    load(policies);
+    return 'accepted';
+  } catch (error) {
+    return error instanceof Error ? error.name : 'nothing that was an error';
+  }
+}
+
+async function versionOf(policy: JsonObject, settings?: JsonObject) {
+  const { eligibility } = await load({ eligibility: [policy] }, settings);
+  return eligibility[0].version;
+}
+
+function without(policy: JsonObject, key: string): JsonObject {
+  return Object.fromEntries(
+    Object.entries(policy).filter(([name]) => name !== key),
+  );
+}
+
+describe('policies of the config', () => {
+  it('hold with their defaults, a version each, and the settings in milliseconds', async () => {
+    await expect(
+      load({ eligibility: [ALLOW, DENY], approval: [APPROVAL] }),
+    ).resolves.toMatchObject({
+      eligibility: [
+        {
+          ...ALLOW,
+          priority: 0,
+          approval: 'required',
+          targets: [{ ou: '/Workloads/Prod', descendants: true }],
+          reason: { required: true },
+          ticket: { required: false },
+          version: expect.stringMatching(/^[0-9a-f]{12}$/),
+        },
+        { ...DENY, version: expect.stringMatching(/^[0-9a-f]{12}$/) },
+      ],
+      approval: [
+        { ...APPROVAL, version: expect.stringMatching(/^[0-9a-f]{12}$/) },
+      ],
+      settings: { maximumDurationMs: 43_200_000 },
+    });
+  });
+
+  it('change their version with anything that they say, and with nothing else', async () => {
+    const version = await versionOf(ALLOW);
+    const reordered = Object.fromEntries(Object.entries(ALLOW).reverse());
+    expect(await versionOf(reordered)).toBe(version);
+    expect(await versionOf({ ...ALLOW, priority: 0 })).toBe(version);
+    for (const change of [
+      { maxDuration: 'PT3H' },
+      { description: 'x' },
+      { approval: 'not-required' },
+      { targets: [{ ou: '/Workloads/Prod', descendants: false }] },
+      { reason: { required: false } },
+    ]) {
+      expect(await versionOf({ ...ALLOW, ...change })).not.toBe(version);
+    }
+  });
+
+  it('never permit more than the settings do, whoever reads them', async () => {
+    const hours = fc.integer({ min: 1, max: 48 });
+    await fc.assert(
+      fc.asyncProperty(hours, hours, async (policy, maximum) => {
+        const { eligibility } = await load(
+          { eligibility: [{ ...ALLOW, maxDuration: `PT${policy}H` }] },
+          { maximumDuration: `PT${maximum}H` },
+        );
+        const shortest = Math.min(policy, maximum);
+        const days = Math.floor(shortest / 24);
+        expect(eligibility[0]).toMatchObject({
+          maxDuration: `P${days ? `${days}D` : ''}${
+            shortest % 24 ? `T${shortest % 24}H` : ''
+          }`,
+        });
+      }),
+    );
+    expect(await versionOf(ALLOW, { maximumDuration: 'PT2H' })).not.toBe(
+      await versionOf(ALLOW),
+    );
+  });
+
+  const at = 'elevatedAccess.policies.';
+  it.each<[string, JsonObject, string]>([
+    ...['name', 'effect', 'subjects', 'targets', 'permissionSets'].map(
+      (key): [string, JsonObject, string] => [
+        `no ${key}`,
+        { eligibility: [ALLOW, DENY, without(ALLOW, key)] },
+        `eligibility[2].${key} is missing`,
+      ],
+    ),
+    [
+      'no maxDuration',
+      { eligibility: [without(ALLOW, 'maxDuration')] },
+      'eligibility[0].maxDuration is missing. Example: PT1H30M',
+    ],
+    ...['name', 'targets', 'permissionSets', 'stages'].map(
+      (key): [string, JsonObject, string] => [
+        `no ${key} of an approval policy`,
+        { approval: [without(APPROVAL, key)] },
+        `approval[0].${key} is missing`,
+      ],
+    ),
+    [
+      'policies that are no list',
+      { eligibility: ALLOW },
+      'eligibility must be a list, not an object',
+    ],
+    [
+      'a duration that is none',
+      { eligibility: [ALLOW, DENY, { ...ALLOW, maxDuration: '4 hours' }] },
+      'eligibility[2].maxDuration must be an ISO 8601 duration of days, hours, minutes or seconds, for example PT1H30M. Example: PT1H30M',
+    ],
+    [
+      'an effect that is none',
+      { eligibility: [{ ...ALLOW, effect: 'permit' }] },
+      'eligibility[0].effect must be allow or deny. Example: allow',
+    ],
+    [
+      'a duration on a deny',
+      { eligibility: [{ ...DENY, maxDuration: 'PT1H' }] },
+      'eligibility[0].maxDuration is not a known key',
+    ],
+    [
+      'an account id without quotes',
+      { eligibility: [{ ...ALLOW, targets: [{ account: 111122223333 }] }] },
+      'eligibility[0].targets[0].account must be text, not a number; write it in quotes',
+    ],
+    [
+      'a target of two kinds',
+      {
+        eligibility: [
+          { ...ALLOW, targets: [{ all: true, account: '111122223333' }] },
+        ],
+      },
+      'eligibility[0].targets[0] has none of the forms that it may have. Example: [{ ou: /Workloads/Prod }]',
+    ],
+    [
+      'an OU path without its slash',
+      { eligibility: [{ ...DENY, targets: [{ ou: 'Workloads/Prod' }] }] },
+      'eligibility[0].targets[0].ou must be the id of an OU or of the root, or the path from the root with a slash in front. Example: /Workloads/Prod or ou-ab12-cd34ef56',
+    ],
+    [
+      'no targets',
+      { eligibility: [{ ...ALLOW, targets: [] }] },
+      'eligibility[0].targets must have at least 1 entry',
+    ],
+    [
+      'a subject that is nobody',
+      { eligibility: [{ ...ALLOW, subjects: ['system:default/x'] }] },
+      'eligibility[0].subjects[0] must name a user or a group. Example: group:default/payments',
+    ],
+    [
+      'an unknown time zone',
+      {
+        eligibility: [
+          {
+            ...ALLOW,
+            workingHours: {
+              timeZone: 'Europe/Atlantis',
+              days: [1],
+              from: '08:00',
+              to: '17:00',
+            },
+          },
+        ],
+      },
+      'eligibility[0].workingHours.timeZone must be the name of a time zone of the IANA database. Example: Europe/Stockholm',
+    ],
+    [
+      'a broken pattern',
+      { eligibility: [{ ...ALLOW, ticket: { pattern: '(' } }] },
+      'eligibility[0].ticket.pattern must be a regular expression',
+    ],
+    [
+      'a duration below the minimum',
+      { eligibility: [{ ...ALLOW, maxDuration: 'PT1M' }] },
+      'eligibility[0].maxDuration must be at least settings.minimumDuration (5 min), or nothing could be asked for',
+    ],
+    [
+      'a name twice',
+      { eligibility: [ALLOW, DENY, ALLOW] },
+      'eligibility[2].name must differ from that of elevatedAccess.policies.eligibility[0], which is payments-engineers as well. Example: payments-engineers-2',
+    ],
+    [
+      'an approval name twice',
+      { approval: [APPROVAL, APPROVAL] },
+      'approval[1].name must differ',
+    ],
+    [
+      'an approver that is nobody',
+      {
+        approval: [
+          {
+            ...APPROVAL,
+            stages: [{ name: 'x', approvers: ['api:default/x'] }],
+          },
+        ],
+      },
+      'approval[0].stages[0].approvers[0] must name a user or a group',
+    ],
+    [
+      'more approvals than there are users to give them',
+      {
+        approval: [
+          {
+            ...APPROVAL,
+            stages: [
+              {
+                name: 'x',
+                approvers: ['user:default/bo', 'User:Bo'],
+                required: 2,
+              },
+            ],
+          },
+        ],
+      },
+      'approval[0].stages[0].required must be at most 1, the number of users who may approve',
+    ],
+    [
+      'an expiry at once',
+      { approval: [{ ...APPROVAL, requestExpiry: 'PT0S' }] },
+      'approval[0].requestExpiry must be longer than nothing',
+    ],
+  ])('are refused with %s', (_, policies, expected) => {
+    let message = '';
+    try {
+      load(policies);
+    } catch (error) {
+      message = String(error);
+    }
+    expect(message.split('\n').slice(1)).toEqual([
+      expect.stringContaining(`${at}${expected}`),
+    ]);
+  });
+
+  it('are checked for sense as well when one of their keys has no value', () => {
+    const policy = { ...DENY, description: null, targets: [{ ou: 'Prod' }] };
+    expect(() => load({ eligibility: [policy] })).toThrow('targets[0].ou');
+  });
+
+  it('are refused, and nothing worse, whatever they are', () => {
+    const value: fc.Arbitrary<JsonValue> = fc
+      .json({ maxDepth: 3 })
+      .map(text => JSON.parse(text));
+    fc.assert(
+      fc.property(
+        value,
+        fc.constantFrom(
+          ...Object.keys(ALLOW),
+          'workingHours',
+          'reason',
+          'priority',
+        ),
+        (anything, key) => {
+          expect(['accepted', 'InputError']).toContain(
+            outcomeOf({ eligibility: [{ ...ALLOW, [key]: anything }] }),
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,145 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  ApprovalPolicy,
+  EligibilityPolicy,
+  TargetSelector,
+  WorkingHours,
+} from 'backstage-plugin-elevated-access-common';
+import { IANAZone } from 'luxon';
+import type { ConfigPath, ConfigProblem } from '../configProblems';
+import type { LoadedSettings } from '../domain/policies';
+import { normalizeRef } from '../domain/refs';
+import { describeDuration, parseDurationMs } from '../domain/window';
+
+const OU = /^(\/.*|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/;
+
+/** What the shape of an eligibility policy cannot say about its sense. */
+export function checkEligibilityPolicy(
+  policy: EligibilityPolicy,
+  settings: LoadedSettings,
+  path: ConfigPath,
+): ConfigProblem[] {
+  const problems = [
+    ...checkTargets(policy, path),
+    ...checkPeople(policy.subjects, [...path, 'subjects']),
+    ...(policy.workingHours
+      ? checkTimeZone(policy.workingHours, [...path, 'workingHours'])
+      : []),
+  ];
+  if (policy.effect === 'allow') {
+    const longest = parseDurationMs(policy.maxDuration);
+    if (longest < settings.minimumDurationMs) {
+      problems.push({
+        path: [...path, 'maxDuration'],
+        reason: `must be at least settings.minimumDuration (${describeDuration(
+          settings.minimumDurationMs,
+        )}), or nothing could be asked for`,
+        example: 'PT4H',
+      });
+    }
+  }
+  return problems;
+}
+
+/** What the shape of an approval policy cannot say about its sense. */
+export function checkApprovalPolicy(
+  policy: ApprovalPolicy,
+  path: ConfigPath,
+): ConfigProblem[] {
+  const problems = checkTargets(policy, path);
+  for (const [index, stage] of policy.stages.entries()) {
+    const at = [...path, 'stages', index];
+    problems.push(...checkPeople(stage.approvers, [...at, 'approvers']));
+    const people = new Set(stage.approvers.map(normalizeRef));
+    const usersOnly = [...people].every(ref => ref.startsWith('user:'));
+    if (usersOnly && people.size < stage.required) {
+      problems.push({
+        path: [...at, 'required'],
+        reason: `must be at most ${people.size}, the number of users who may approve`,
+        example: String(people.size),
+      });
+    }
+  }
+  if (
+    policy.requestExpiry !== undefined &&
+    parseDurationMs(policy.requestExpiry) === 0
+  ) {
+    problems.push({
+      path: [...path, 'requestExpiry'],
+      reason: 'must be longer than nothing',
+      example: 'PT3H',
+    });
+  }
+  return problems;
+}
+
+/** Whether a reference can name people: a user or a group. */
+export function namesPeople(ref: string): boolean {
+  return /^(user|group):/i.test(ref);
+}
+
+function checkPeople(
+  refs: readonly string[],
+  path: ConfigPath,
+): ConfigProblem[] {
+  return refs.flatMap((ref, index) =>
+    namesPeople(ref)
+      ? []
+      : [
+          {
+            path: [...path, index],
+            reason: 'must name a user or a group',
+            example: 'group:default/payments',
+          },
+        ],
+  );
+}
+
+/** An OU that can never be found would make a deny policy protect nothing, so its form is checked. */
+function checkTargets(
+  policy: { targets: readonly TargetSelector[] },
+  path: ConfigPath,
+): ConfigProblem[] {
+  return policy.targets.flatMap((target, index) =>
+    'ou' in target && !OU.test(target.ou)
+      ? [
+          {
+            path: [...path, 'targets', index, 'ou'],
+            reason:
+              'must be the id of an OU or of the root, or the path from the root with a slash in front',
+            example: '/Workloads/Prod or ou-ab12-cd34ef56',
+          },
+        ]
+      : [],
+  );
+}
+
+function checkTimeZone(
+  { timeZone }: WorkingHours,
+  path: ConfigPath,
+): ConfigProblem[] {
+  return IANAZone.isValidZone(timeZone)
+    ? []
+    : [
+        {
+          path: [...path, 'timeZone'],
+          reason: 'must be the name of a time zone of the IANA database',
+          example: 'Europe/Stockholm',
+        },
+      ];
+}

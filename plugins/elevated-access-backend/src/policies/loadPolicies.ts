@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { createHash } from 'node:crypto';
+import {
+  approvalPolicySchema,
+  eligibilityPolicySchema,
+  type ApprovalPolicy,
+  type EligibilityPolicy,
+  type Settings,
+} from 'backstage-plugin-elevated-access-common';
+import { z } from 'zod';
+import {
+  formatPath,
+  type ConfigPath,
+  type ConfigProblem,
+} from '../configProblems';
+import { canonicalJson, type JsonLike } from '../domain/canonicalJson';
+import type {
+  LoadedApprovalPolicy,
+  LoadedEligibilityPolicy,
+  LoadedSettings,
+} from '../domain/policies';
+import { formatDuration, parseDurationMs } from '../domain/window';
+import { checkApprovalPolicy, checkEligibilityPolicy } from './checks';
+
+/** The lists of policies as they are written. */
+export const policiesSchema = z.strictObject({
+  eligibility: z.array(eligibilityPolicySchema).default([]),
+  approval: z.array(approvalPolicySchema).default([]),
+});
+
+/**
+ * What is wrong with policies beyond their shape, each by itself and all
+ * together. Entries that are not well-formed are passed over.
+ *
+ * @param written - the lists as they are written, checked or not
+ * @param root - where they stand in the config
+ */
+export function checkPolicies(
+  written: { eligibility: unknown; approval: unknown },
+  settings: LoadedSettings,
+  root: ConfigPath,
+): ConfigProblem[] {
+  const eligibility = wellFormed(eligibilityPolicySchema, written.eligibility);
+  const approval = wellFormed(approvalPolicySchema, written.approval);
+  return [
+    ...duplicateNames(eligibility, [...root, 'eligibility']),
+    ...duplicateNames(approval, [...root, 'approval']),
+    ...eligibility.flatMap(({ policy, index }) =>
+      checkEligibilityPolicy(policy, settings, [...root, 'eligibility', index]),
+    ),
+    ...approval.flatMap(({ policy, index }) =>
+      checkApprovalPolicy(policy, [...root, 'approval', index]),
+    ),
+  ];
+}
+
+function wellFormed<T extends z.ZodType>(
+  schema: T,
+  list: unknown,
+): { policy: z.output<T>; index: number }[] {
+  return (Array.isArray(list) ? list : []).flatMap((entry, index) => {
+    const parsed = schema.safeParse(entry);
+    return parsed.success ? [{ policy: parsed.data, index }] : [];
+  });
+}
+
+/**
+ * An eligibility policy as it holds: durations are limited to the maximum of
+ * the settings, so that whoever reads the policy sees what it really permits.
+ */
+export function loadEligibilityPolicy(
+  policy: EligibilityPolicy,
+  settings: LoadedSettings,
+): LoadedEligibilityPolicy {
+  if (policy.effect === 'deny') {
+    return { ...policy, version: versionOf(policy) };
+  }
+  const longest = Math.min(
+    parseDurationMs(policy.maxDuration),
+    settings.maximumDurationMs,
+  );
+  const effective = { ...policy, maxDuration: formatDuration(longest) };
+  return { ...effective, version: versionOf(effective) };
+}
+
+export function loadApprovalPolicy(
+  policy: ApprovalPolicy,
+): LoadedApprovalPolicy {
+  return { ...policy, version: versionOf(policy) };
+}
+
+/** Settings in milliseconds. */
+export function loadSettings(settings: Settings): LoadedSettings {
+  return {
+    maximumDurationMs: parseDurationMs(settings.maximumDuration),
+    minimumDurationMs: parseDurationMs(settings.minimumDuration),
+    requestExpiryMs: parseDurationMs(settings.requestExpiry),
+    maximumAdvanceMs: parseDurationMs(settings.maximumAdvance),
+  };
+}
+
+/** Twelve hexadecimal digits that change when anything in the policy does. */
+function versionOf(policy: JsonLike): string {
+  return createHash('sha256')
+    .update(canonicalJson(policy))
+    .digest('hex')
+    .slice(0, 12);
+}
+
+function duplicateNames(
+  entries: readonly { policy: { name: string }; index: number }[],
+  root: ConfigPath,
+): ConfigProblem[] {
+  const firstOf = new Map<string, number>();
+  return entries.flatMap(({ policy: { name }, index }) => {
+    const first = firstOf.get(name);
+    if (first === undefined) {
+      firstOf.set(name, index);
+      return [];
+    }
+    return [
+      {
+        path: [...root, index, 'name'],
+        reason: `must differ from that of ${formatPath([
+          ...root,
+          first,
+        ])}, which is ${name} as well`,
+        example: `${name}-2`,
+      },
+    ];
+  });
+}

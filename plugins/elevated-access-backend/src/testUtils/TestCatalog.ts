@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Entity, EntityRelation } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+
+/**
+ * A catalog of users and groups that tests change while the backend runs. It
+ * answers as the real one does: relations in both directions.
+ */
+export class TestCatalog {
+  readonly #users = new Map<string, Entity>();
+  readonly #parents = new Map<string, string | undefined>();
+  readonly #memberships = new Map<string, Set<string>>();
+  #broken = false;
+
+  addGroup(name: string, parent?: string): void {
+    this.#parents.set(name, parent);
+  }
+
+  addUser(
+    name: string,
+    groups: readonly string[],
+    overrides: {
+      displayName?: string;
+      email?: string;
+      annotations?: Record<string, string>;
+    } = {},
+  ): void {
+    this.#users.set(name, {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'User',
+      metadata: { name, annotations: overrides.annotations },
+      spec: {
+        profile: {
+          displayName: overrides.displayName ?? name,
+          ...(overrides.email ? { email: overrides.email } : {}),
+        },
+      },
+    });
+    this.#memberships.set(name, new Set(groups));
+  }
+
+  join(user: string, group: string): void {
+    this.#memberships.get(user)?.add(group);
+  }
+
+  leave(user: string, group: string): void {
+    this.#memberships.get(user)?.delete(group);
+  }
+
+  removeUser(name: string): void {
+    this.#users.delete(name);
+    this.#memberships.delete(name);
+  }
+
+  /** Makes the catalog refuse to answer, or answer again. */
+  setBroken(broken: boolean): void {
+    this.#broken = broken;
+  }
+
+  service() {
+    return catalogServiceMock.mock({
+      getEntitiesByRefs: async ({ entityRefs }) => {
+        if (this.#broken) {
+          throw new Error('connect ECONNREFUSED 127.0.0.1:7007');
+        }
+        return { items: entityRefs.map(ref => this.#entity(ref)) };
+      },
+    });
+  }
+
+  #entity(ref: string): Entity | undefined {
+    const [kind, name] = ref.replace(':default/', ' ').split(' ');
+    return kind === 'user' ? this.#user(name) : this.#group(name);
+  }
+
+  #user(name: string): Entity | undefined {
+    const user = this.#users.get(name);
+    return (
+      user && {
+        ...user,
+        relations: [...(this.#memberships.get(name) ?? [])].map(group =>
+          relation('memberOf', `group:default/${group}`),
+        ),
+      }
+    );
+  }
+
+  #group(name: string): Entity | undefined {
+    if (!this.#parents.has(name)) {
+      return undefined;
+    }
+    const parent = this.#parents.get(name);
+    const children = [...this.#parents].filter(([, it]) => it === name);
+    const members = [...this.#memberships].filter(([, it]) => it.has(name));
+    return {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Group',
+      metadata: { name },
+      relations: [
+        ...(parent ? [relation('childOf', `group:default/${parent}`)] : []),
+        ...children.map(([child]) =>
+          relation('parentOf', `group:default/${child}`),
+        ),
+        ...members.map(([user]) =>
+          relation('hasMember', `user:default/${user}`),
+        ),
+      ],
+    };
+  }
+}
+
+function relation(type: string, targetRef: string): EntityRelation {
+  return { type, targetRef };
+}
