@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { LatencyOptions } from '../options';
+import { Random } from '../random';
+
+/** Draws how long operations take: log-normal around the medians. */
+export class OperationDuration {
+  readonly #latency: LatencyOptions;
+  readonly #random: Random;
+
+  constructor(latency: LatencyOptions, random: Random) {
+    this.#latency = latency;
+    this.#random = random;
+  }
+
+  /** Milliseconds. */
+  draw(roleChanges: boolean): number {
+    const { roleExistsMs, roleChangesMs, spread } = this.#latency;
+    const median = roleChanges ? roleChangesMs : roleExistsMs;
+    return Math.round(median * Math.exp(spread * this.#random.normal()));
+  }
+}

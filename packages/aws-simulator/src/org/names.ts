@@ -1,0 +1,150 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/** Given and family names for generated people. */
+export const givenNames = [
+  'Ada',
+  'Amir',
+  'Aya',
+  'Bruno',
+  'Chiara',
+  'Dalia',
+  'Diego',
+  'Edda',
+  'Elif',
+  'Emil',
+  'Fatou',
+  'Goran',
+  'Greta',
+  'Hanna',
+  'Hiro',
+  'Ida',
+  'Imran',
+  'Jana',
+  'Joel',
+  'Kai',
+  'Kira',
+  'Lars',
+  'Leila',
+  'Luca',
+  'Maja',
+  'Mateo',
+  'Mei',
+  'Nico',
+  'Nina',
+  'Omar',
+  'Paula',
+  'Pavel',
+  'Rana',
+  'Rui',
+  'Selma',
+  'Stefan',
+  'Tariq',
+  'Tess',
+  'Victor',
+  'Yuki',
+] as const;
+
+export const familyNames = [
+  'Abbas',
+  'Adler',
+  'Almeida',
+  'Andersen',
+  'Baker',
+  'Banerjee',
+  'Berger',
+  'Castro',
+  'Chan',
+  'Cohen',
+  'Dubois',
+  'Eriksen',
+  'Fischer',
+  'Garcia',
+  'Hansen',
+  'Ibrahim',
+  'Ito',
+  'Jansen',
+  'Jones',
+  'Kaya',
+  'Kim',
+  'Kowalski',
+  'Larsen',
+  'Lopez',
+  'Maier',
+  'Mensah',
+  'Moreau',
+  'Murphy',
+  'Nakamura',
+  'Nguyen',
+  'Ortiz',
+  'Park',
+  'Perez',
+  'Rossi',
+  'Sharma',
+  'Silva',
+  'Smith',
+  'Virtanen',
+  'Wagner',
+  'Zhang',
+] as const;
+
+export const teams = [
+  'accounts',
+  'analytics',
+  'billing',
+  'cards',
+  'checkout',
+  'claims',
+  'core',
+  'customer',
+  'data',
+  'fraud',
+  'identity',
+  'insights',
+  'ledger',
+  'lending',
+  'loyalty',
+  'markets',
+  'mobile',
+  'network',
+  'orders',
+  'payments',
+  'pricing',
+  'reporting',
+  'risk',
+  'search',
+  'security',
+  'settlement',
+  'shipping',
+  'support',
+  'treasury',
+  'web',
+] as const;
+
+export const environments = ['dev', 'stage', 'prod'] as const;
+
+export const duties = [
+  'ReadOnly',
+  'ViewOnly',
+  'PowerUser',
+  'DatabaseAdmin',
+  'DataEngineer',
+  'SupportOps',
+  'NetworkAdmin',
+  'SecurityAudit',
+  'Deployer',
+  'Operator',
+] as const;

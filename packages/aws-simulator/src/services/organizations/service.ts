@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Service } from '../operation';
+import { accountOperations } from './accounts';
+import { invalidInput, OrganizationsContext } from './context';
+import { hierarchyOperations } from './hierarchy';
+
+/** AWS Organizations: reading accounts, their place and their tags. */
+export function organizationsService(ctx: OrganizationsContext): Service {
+  return {
+    name: 'organizations',
+    signingName: 'organizations',
+    targetPrefixes: ['AWSOrganizationsV20161128'],
+    invalid: invalidInput,
+    operations: new Map(
+      Object.entries({
+        ...accountOperations(ctx),
+        ...hierarchyOperations(ctx),
+      }),
+    ),
+  };
+}
