@@ -42,6 +42,10 @@ module.exports = {
         'no-console': 'off',
         'no-undef': 'off',
         'no-restricted-syntax': 'off',
+        '@typescript-eslint/no-use-before-define': [
+          'error',
+          { functions: false, classes: false, variables: false },
+        ],
       },
     },
   ],

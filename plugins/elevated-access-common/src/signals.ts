@@ -22,7 +22,11 @@
  */
 export const REQUESTS_SIGNAL_CHANNEL = 'elevated-access:requests';
 
-/** @public */
-export interface RequestsSignal {
+/**
+ * A type and not an interface, so that it is assignable to `JsonObject`.
+ *
+ * @public
+ */
+export type RequestsSignal = {
   requestIds: string[];
-}
+};

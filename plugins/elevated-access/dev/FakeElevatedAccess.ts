@@ -1,0 +1,381 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  AccessRequest,
+  CreatedRequests,
+  CreateRequestInput,
+  DecideInput,
+  ElevatedAccessApi,
+  EndInput,
+  Preflight,
+  RequestEvent,
+  RequestStatus,
+  RequestView,
+} from 'backstage-plugin-elevated-access-common';
+import { durationMillis } from '../src/time/format';
+import {
+  aHealth,
+  aMe,
+  ann,
+  anAssignment,
+  aPreflight,
+  aRequest,
+  aStage,
+  powerUser,
+} from '../src/__testUtils__/builders';
+import { requestables, sampleRequests } from './data';
+
+const LATENCY_MS = 250;
+const AWS_STEP_MS = 2500;
+
+/**
+ * The backend and AWS in one object, in memory, for the dev app only: requests
+ * live through their statuses in a few seconds.
+ */
+export class FakeElevatedAccess implements ElevatedAccessApi {
+  #requests = sampleRequests(Date.now());
+  #created = 0;
+
+  async getMe() {
+    await pause();
+    return aMe({
+      counts: {
+        inbox: this.#inbox().length,
+        live: this.#requests.filter(r => r.status === 'active').length,
+      },
+      aws: {
+        accessPortalUrl: 'http://localhost:4599/portal',
+        region: 'eu-north-1',
+        demo: true,
+      },
+    });
+  }
+
+  async listRequestable(query: {
+    search?: string;
+    cursor?: string;
+    limit?: number;
+  }) {
+    await pause();
+    const words = (query.search ?? '').toLowerCase().split(/\s+/);
+    const matches = requestables.filter(item => {
+      const text = [
+        item.account.id,
+        item.account.name,
+        ...item.account.ouPath,
+        ...Object.values(item.account.tags),
+        item.permissionSet.name,
+      ]
+        .join(' ')
+        .toLowerCase();
+      return words.every(word => text.includes(word));
+    });
+    const from = Number(query.cursor ?? 0);
+    const limit = Math.min(query.limit ?? 50, 20);
+    return {
+      items: matches.slice(from, from + limit),
+      nextCursor:
+        from + limit < matches.length ? String(from + limit) : undefined,
+      directorySyncedAt: new Date().toISOString(),
+    };
+  }
+
+  async preflight(input: CreateRequestInput) {
+    await pause();
+    const start = Math.max(Date.now(), Date.parse(input.startsAt ?? '') || 0);
+    const end = start + durationMillis(input.duration);
+    return {
+      items: input.accountIds.map((accountId): Preflight => {
+        const item = requestables.find(
+          ({ account, permissionSet }) =>
+            account.id === accountId &&
+            permissionSet.arn === input.permissionSetArn,
+        );
+        const enough = (input.reason ?? '').trim().length >= 10;
+        const approval =
+          item?.approval === 'not-required'
+            ? null
+            : { policy: 'prod-leads', stages: [aStage()] };
+        return aPreflight({
+          accountId,
+          approval,
+          startsAt: new Date(start).toISOString(),
+          endsAt: new Date(end).toISOString(),
+          sessionsEndBy: new Date(end + 3_600_000).toISOString(),
+          checks: aPreflight().checks.map(check =>
+            check.check === 'reason' && !enough
+              ? {
+                  check: 'reason',
+                  ok: false,
+                  code: 'reason-invalid',
+                  field: 'reason',
+                  reason: 'The reason needs at least 10 characters.',
+                  remedy: 'Say what you are going to do.',
+                }
+              : check,
+          ),
+        });
+      }),
+    };
+  }
+
+  async createRequests(input: CreateRequestInput): Promise<CreatedRequests> {
+    await pause();
+    this.#created += 1;
+    const batchId = `batch-new-${this.#created}`;
+    const items = input.accountIds.map((accountId, index) => {
+      const item = requestables.find(
+        ({ account, permissionSet }) =>
+          account.id === accountId &&
+          permissionSet.arn === input.permissionSetArn,
+      );
+      const request = aRequest({
+        id: `new-${this.#created}-${index}`,
+        batchId,
+        account: {
+          id: accountId,
+          name: item?.account.name ?? accountId,
+        },
+        permissionSet: item?.permissionSet ?? powerUser,
+        duration: input.duration,
+        reason: input.reason,
+        ticket: input.ticket ?? null,
+        requestedStart: input.startsAt ?? null,
+        createdAt: new Date().toISOString(),
+        expiresAt: new Date(Date.now() + 3 * 3_600_000).toISOString(),
+        actions: ['cancel'],
+      });
+      this.#requests.push(request);
+      if (item?.approval === 'not-required') {
+        this.#put({ ...request, approval: null });
+        this.#activate(request.id);
+      }
+      return this.#find(request.id);
+    });
+    return { batchId, items };
+  }
+
+  async listRequests(query: { view?: RequestView; status?: RequestStatus[] }) {
+    await pause();
+    const inView =
+      query.view === 'inbox'
+        ? this.#inbox()
+        : this.#requests.filter(r => r.requester.entityRef === ann.entityRef);
+    const items = inView
+      .filter(r => !query.status || query.status.includes(r.status))
+      .sort((a, b) =>
+        query.view === 'inbox'
+          ? a.createdAt.localeCompare(b.createdAt)
+          : b.createdAt.localeCompare(a.createdAt),
+      );
+    return { items };
+  }
+
+  async getRequest(id: string) {
+    await pause();
+    return this.#find(id);
+  }
+
+  async listRequestEvents(id: string) {
+    await pause();
+    return { items: eventsOf(this.#find(id)) };
+  }
+
+  async decide(id: string, input: DecideInput) {
+    await pause();
+    const request = this.#find(id);
+    const approved = input.verdict === 'approve';
+    this.#put({
+      ...request,
+      status: approved ? 'scheduled' : 'rejected',
+      actions: [],
+      decisions: [
+        ...request.decisions,
+        {
+          approver: ann,
+          verdict: approved ? 'approved' : 'rejected',
+          comment: input.comment ?? '',
+          stage: 0,
+          decidedAt: new Date().toISOString(),
+        },
+      ],
+    });
+    return this.#find(id);
+  }
+
+  async cancel(id: string, input: EndInput) {
+    await pause();
+    this.#put({
+      ...this.#find(id),
+      status: 'cancelled',
+      endedAt: new Date().toISOString(),
+      endComment: input.comment || null,
+      actions: [],
+    });
+    return this.#find(id);
+  }
+
+  async release(id: string) {
+    await pause();
+    this.#end(id, 'released');
+    return this.#find(id);
+  }
+
+  async revoke(id: string) {
+    await pause();
+    this.#end(id, 'revoked');
+    return this.#find(id);
+  }
+
+  async getHealth() {
+    await pause();
+    const overdue = this.#requests.filter(r => r.overdueSince).length;
+    return aHealth({
+      directory: { syncedAt: new Date().toISOString(), lastError: null },
+      queue: { activating: 0, ending: 0, overdue },
+    });
+  }
+
+  #inbox() {
+    return this.#requests.filter(r => r.actions.includes('decide'));
+  }
+
+  #find(id: string): AccessRequest {
+    const found = this.#requests.find(request => request.id === id);
+    if (!found) {
+      throw new Error(`There is no request ${id}`);
+    }
+    return found;
+  }
+
+  #put(request: AccessRequest) {
+    this.#requests = this.#requests.map(other =>
+      other.id === request.id ? request : other,
+    );
+  }
+
+  #activate(id: string) {
+    const start = Date.now();
+    const request = this.#find(id);
+    const end = start + durationMillis(request.duration);
+    this.#put({
+      ...request,
+      status: 'activating',
+      actions: [],
+      startsAt: new Date(start).toISOString(),
+      endsAt: new Date(end).toISOString(),
+      sessionsEndBy: new Date(end + 3_600_000).toISOString(),
+      assignment: anAssignment({ operation: 'create', phase: 'accepted' }),
+    });
+    setTimeout(() => {
+      this.#put({
+        ...this.#find(id),
+        status: 'active',
+        activatedAt: new Date().toISOString(),
+        assignment: anAssignment(),
+        actions: ['release'],
+      });
+    }, AWS_STEP_MS * 2);
+  }
+
+  #end(id: string, endReason: 'released' | 'revoked') {
+    const step = (phase: 'accepted' | 'verifying') =>
+      this.#put({
+        ...this.#find(id),
+        status: 'ending',
+        endReason,
+        actions: [],
+        assignment: anAssignment({ operation: 'delete', phase }),
+      });
+    step('accepted');
+    setTimeout(() => step('verifying'), AWS_STEP_MS);
+    setTimeout(() => {
+      this.#put({
+        ...this.#find(id),
+        status: 'ended',
+        endedAt: new Date().toISOString(),
+        endedBy: ann,
+        assignment: null,
+      });
+    }, AWS_STEP_MS * 2);
+  }
+}
+
+function eventsOf(request: AccessRequest): RequestEvent[] {
+  const user = (person: { entityRef: string; displayName: string }) => ({
+    kind: 'user' as const,
+    ...person,
+  });
+  const engine = {
+    kind: 'engine' as const,
+    entityRef: null,
+    displayName: null,
+  };
+  const lines: Array<Omit<RequestEvent, 'id'>> = [
+    {
+      type: 'request.created',
+      at: request.createdAt,
+      actor: user(request.requester),
+      data: {},
+    },
+    ...request.decisions.map(decision => ({
+      type: `request.${decision.verdict}`,
+      at: decision.decidedAt,
+      actor: user(decision.approver),
+      data: { comment: decision.comment },
+    })),
+  ];
+  if (request.activatedAt) {
+    lines.push(
+      {
+        type: 'assignment.create-accepted',
+        at: request.activatedAt,
+        actor: engine,
+        data: {},
+      },
+      {
+        type: 'request.active',
+        at: request.activatedAt,
+        actor: engine,
+        data: {},
+      },
+    );
+  }
+  if (request.overdueSince) {
+    lines.push({
+      type: 'request.overdue',
+      at: request.overdueSince,
+      actor: engine,
+      data: { error: request.assignment?.lastError },
+    });
+  }
+  if (request.endedAt && request.status === 'ended') {
+    lines.push({
+      type: 'request.ended',
+      at: request.endedAt,
+      actor: engine,
+      data: {},
+    });
+  }
+  return lines.map((line, index) => ({ ...line, id: String(index) }));
+}
+
+function pause(): Promise<void> {
+  return new Promise(resolve => {
+    setTimeout(resolve, LATENCY_MS);
+  });
+}

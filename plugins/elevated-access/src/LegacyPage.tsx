@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { PluginHeader } from '@backstage/ui';
+import { RiShieldKeyholeLine } from '@remixicon/react';
+import { Navigate, Route, Routes } from 'react-router-dom';
+import { Ask, HeaderStatus, Inbox, MyAccess, Request, useTabs } from './pages';
+import { tabPaths } from './routes';
+import { useText } from './translations/useText';
+import { useLinks } from './useLinks';
+
+/** The page with its tabs, where no framework draws the header. */
+export function LegacyPage() {
+  const t = useText();
+  const links = useLinks();
+  const tabs = useTabs();
+  return (
+    <>
+      <PluginHeader
+        title={t('title')}
+        titleLink={links.root()}
+        icon={<RiShieldKeyholeLine />}
+        tabs={tabs}
+        customActions={<HeaderStatus />}
+      />
+      <Routes>
+        <Route index element={<Navigate to={tabPaths.ask} replace />} />
+        <Route path={tabPaths.ask} element={<Ask />} />
+        <Route path={tabPaths.myAccess} element={<MyAccess />} />
+        <Route path={tabPaths.inbox} element={<Inbox />} />
+        <Route path="requests/:id" element={<Request />} />
+      </Routes>
+    </>
+  );
+}

@@ -1,0 +1,226 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  AccessRequest,
+  ApprovalStage,
+  Health,
+  Me,
+  Person,
+  Preflight,
+  Requestable,
+} from 'backstage-plugin-elevated-access-common';
+
+/** Believable objects for tests and for the plugin's own dev app. */
+
+export function aPerson(displayName: string): Person {
+  const name = displayName.toLowerCase().replace(/[^a-z0-9]+/g, '.');
+  return { entityRef: `user:default/${name}`, displayName };
+}
+
+export const ann = aPerson('Ann Li');
+export const bo = aPerson('Bo Ek');
+export const carla = aPerson('Carla Ruiz');
+export const dee = aPerson('Dee Okafor');
+
+export const readOnly = {
+  arn: 'arn:aws:sso:::permissionSet/ssoins-7223aaaabbbbcccc/ps-1111222233334444',
+  name: 'ReadOnly',
+  description: 'Look at everything, change nothing',
+  sessionDuration: 'PT1H',
+};
+
+export const powerUser = {
+  arn: 'arn:aws:sso:::permissionSet/ssoins-7223aaaabbbbcccc/ps-5555666677778888',
+  name: 'PowerUser',
+  description: 'Change everything except IAM',
+  sessionDuration: 'PT1H',
+};
+
+export const paymentsProd = {
+  id: '111122223333',
+  name: 'payments-prod',
+  ouPath: ['Workloads', 'Prod'],
+  tags: { env: 'prod', owner: 'payments' },
+};
+
+export const auditLogs = {
+  id: '444455556666',
+  name: 'audit-logs',
+  ouPath: ['Security'],
+  tags: { env: 'prod', owner: 'security' },
+};
+
+export function aMe(overrides: Partial<Me> = {}): Me {
+  return {
+    ...ann,
+    roles: [],
+    identityCenter: { state: 'enabled', userId: 'u-1', userName: 'ann.li' },
+    counts: { inbox: 0, live: 0 },
+    aws: {
+      accessPortalUrl: 'https://d-9067example.awsapps.com/start',
+      region: 'eu-north-1',
+      demo: false,
+    },
+    ...overrides,
+  };
+}
+
+export function aHealth(overrides: Partial<Health> = {}): Health {
+  return {
+    status: 'ok',
+    engine: { leader: 'replica-1', leaseExpiresAt: null },
+    directory: { syncedAt: '2026-11-22T14:00:00.000Z', lastError: null },
+    identityCenter: { status: 'ok', since: null, lastError: null },
+    queue: { activating: 0, ending: 0, overdue: 0 },
+    ...overrides,
+  };
+}
+
+export function aRequestable(
+  overrides: Partial<Requestable> = {},
+): Requestable {
+  return {
+    account: paymentsProd,
+    permissionSet: powerUser,
+    maxDuration: 'PT2H',
+    approval: 'required',
+    ...overrides,
+  };
+}
+
+export function aStage(overrides: Partial<ApprovalStage> = {}): ApprovalStage {
+  return {
+    name: 'Payments leads',
+    required: 1,
+    approved: 0,
+    approvers: [bo, carla],
+    ...overrides,
+  };
+}
+
+/** A request that waits for the payments leads. */
+export function aRequest(
+  overrides: Partial<AccessRequest> = {},
+): AccessRequest {
+  return {
+    id: 'req-1',
+    batchId: 'batch-1',
+    status: 'pending',
+    endReason: null,
+    overdueSince: null,
+    requester: ann,
+    principal: { userId: 'u-1', userName: 'ann.li' },
+    account: { id: paymentsProd.id, name: paymentsProd.name },
+    permissionSet: powerUser,
+    requestedStart: null,
+    duration: 'PT1H',
+    startsAt: null,
+    endsAt: null,
+    sessionsEndBy: null,
+    reason: 'Deploy of payments is stuck, restarting the queue workers',
+    ticket: 'OPS-31',
+    policy: { name: 'payments-engineers', version: '3' },
+    approval: {
+      policy: 'payments-prod',
+      comment: 'on-reject',
+      stages: [aStage()],
+    },
+    decisions: [],
+    assignment: null,
+    digest: 'digest-1',
+    createdAt: '2026-11-22T14:56:00.000Z',
+    expiresAt: '2026-11-22T17:56:00.000Z',
+    activatedAt: null,
+    endedAt: null,
+    endedBy: null,
+    endComment: null,
+    failure: null,
+    actions: [],
+    ...overrides,
+  };
+}
+
+/** The same request, approved by Bo and live from 14:40 to 15:40 UTC. */
+export function anActiveRequest(
+  overrides: Partial<AccessRequest> = {},
+): AccessRequest {
+  return aRequest({
+    status: 'active',
+    startsAt: '2026-11-22T14:40:00.000Z',
+    endsAt: '2026-11-22T15:40:00.000Z',
+    sessionsEndBy: '2026-11-22T16:40:00.000Z',
+    activatedAt: '2026-11-22T14:40:05.000Z',
+    approval: {
+      policy: 'payments-prod',
+      comment: 'on-reject',
+      stages: [aStage({ approved: 1 })],
+    },
+    decisions: [
+      {
+        approver: bo,
+        verdict: 'approved',
+        comment: 'Go ahead',
+        stage: 0,
+        decidedAt: '2026-11-22T14:39:58.000Z',
+      },
+    ],
+    assignment: anAssignment(),
+    actions: ['release'],
+    ...overrides,
+  });
+}
+
+type Assignment = NonNullable<AccessRequest['assignment']>;
+
+export function anAssignment(overrides: Partial<Assignment> = {}): Assignment {
+  return {
+    operation: null,
+    phase: 'idle',
+    standing: false,
+    attempts: 1,
+    awsRequestId: '4f2a6f0e-9c1b-4f7a-8f57-0d6f0e7c1b2a',
+    lastError: null,
+    nextAttemptAt: null,
+    ...overrides,
+  };
+}
+
+/** What would happen: everything is fine, Bo or Carla would have to agree. */
+export function aPreflight(overrides: Partial<Preflight> = {}): Preflight {
+  return {
+    accountId: paymentsProd.id,
+    checks: [
+      { check: 'identity', ok: true, reason: 'ann.li is enabled' },
+      { check: 'account', ok: true, reason: 'The account is active' },
+      { check: 'policy', ok: true, reason: 'A policy matches' },
+      { check: 'reason', ok: true, reason: 'The reason is fine' },
+      { check: 'conflict', ok: true, reason: 'Nothing conflicts' },
+    ],
+    policy: {
+      name: 'payments-engineers',
+      description: 'Engineers of payments in their accounts',
+      maxDuration: 'PT2H',
+      reason: { required: true, minLength: 10 },
+      ticket: { required: false, minLength: 0 },
+    },
+    approval: { policy: 'payments-prod', stages: [aStage()] },
+    startsAt: '2026-11-22T15:00:00.000Z',
+    endsAt: '2026-11-22T16:00:00.000Z',
+    sessionsEndBy: '2026-11-22T17:00:00.000Z',
+    ...overrides,
+  };
+}

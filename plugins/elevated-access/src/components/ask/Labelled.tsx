@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Text } from '@backstage/ui';
+import { useId, type ReactNode } from 'react';
+import styles from './ask.module.css';
+
+/** A group of controls with one label. */
+export function Labelled(props: {
+  label: string;
+  children: (labelId: string) => ReactNode;
+}) {
+  const labelId = useId();
+  return (
+    <div className={styles.field}>
+      <Text id={labelId} weight="bold" variant="body-medium">
+        {props.label}
+      </Text>
+      {props.children(labelId)}
+    </div>
+  );
+}

@@ -1,0 +1,181 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Text } from '@backstage/ui';
+import {
+  RiCheckboxCircleLine,
+  RiCircleLine,
+  RiErrorWarningLine,
+} from '@remixicon/react';
+import type {
+  ApprovalStage,
+  Preflight,
+} from 'backstage-plugin-elevated-access-common';
+import { useTimeStyle } from '../../time/clock';
+import { formatUtcTime, zoneName } from '../../time/format';
+import { When } from '../../time/When';
+import { useText } from '../../translations/useText';
+import { LoadFailed, SkeletonRows } from '../common/States';
+import { Surface } from '../common/Surface';
+import { isOpen, type CheckResult } from './checks';
+import type { AskState } from './useAsk';
+import styles from './ask.module.css';
+
+const NAMES_SHOWN = 3;
+
+/** What sending the form would do, checked by the backend as it is typed. */
+export function PreflightPanel(props: { ask: AskState }) {
+  const { preflight, nameOf, form } = props.ask;
+  const t = useText();
+  const several = form.picks.length > 1;
+  return (
+    <Surface title={t('ask.preflight.title')} className={styles.preflight}>
+      {preflight.isPending && <SkeletonRows rows={4} height={24} />}
+      {preflight.isError && !preflight.data && (
+        <LoadFailed
+          error={preflight.error}
+          onRetry={() => preflight.refetch()}
+        />
+      )}
+      {preflight.data?.items.map(item => (
+        <div
+          key={item.accountId}
+          className={styles.preflightItem}
+          data-stale={preflight.isPlaceholderData || undefined}
+        >
+          {several && (
+            <Text as="h4" weight="bold">
+              <bdi>{nameOf(item.accountId)}</bdi>
+            </Text>
+          )}
+          <Consequences item={item} isScheduled={form.start.kind === 'at'} />
+          <ul className={styles.checks} aria-label={t('ask.preflight.checks')}>
+            {item.checks.map(check => (
+              <CheckLine
+                key={check.check}
+                check={check}
+                open={isOpen(check, form.touched)}
+              />
+            ))}
+          </ul>
+        </div>
+      ))}
+    </Surface>
+  );
+}
+
+function Consequences(props: { item: Preflight; isScheduled: boolean }) {
+  const { item, isScheduled } = props;
+  const t = useText();
+  const zone = zoneName(useTimeStyle());
+  return (
+    <div className={styles.consequences}>
+      {item.approval === null && (
+        <Text as="p">{t('ask.preflight.noApproval')}</Text>
+      )}
+      {item.approval?.stages.map((stage, index) => (
+        <StageLine key={`${index}:${stage.name}`} stage={stage} />
+      ))}
+      <Text as="p">
+        {isScheduled
+          ? t('ask.preflight.accessFrom', {
+              from: <When iso={item.startsAt} />,
+              until: <When iso={item.endsAt} form="clock" />,
+            })
+          : t('ask.preflight.accessUntil', {
+              until: <When iso={item.endsAt} form="until" />,
+            })}
+        {' · '}
+        {isScheduled && `${formatUtcTime(item.startsAt)} – `}
+        {formatUtcTime(item.endsAt)}
+        {item.approval &&
+          ` · ${t(
+            isScheduled
+              ? 'ask.preflight.ifApprovedByThen'
+              : 'ask.preflight.ifApprovedNow',
+          )}`}
+      </Text>
+      <Text as="p" color="secondary">
+        {t('sessionTail.until', {
+          until: <When iso={item.sessionsEndBy} form="until" />,
+        })}
+      </Text>
+      {item.policy && (
+        <Text as="p" color="secondary">
+          {t('ask.preflight.policy')}: {item.policy.name}
+          {item.policy.description && ` – ${item.policy.description}`}
+        </Text>
+      )}
+      <Text as="p" color="secondary" variant="body-small">
+        {t('ask.preflight.zone', { zone })}
+      </Text>
+    </div>
+  );
+}
+
+function StageLine(props: { stage: ApprovalStage }) {
+  const { stage } = props;
+  const t = useText();
+  const names = stage.approvers
+    .slice(0, NAMES_SHOWN)
+    .map(person => person.displayName);
+  const rest = stage.approvers.length - names.length;
+  const shown =
+    rest > 0
+      ? [...names, t('ask.preflight.andMore', { number: String(rest) })]
+      : names;
+  return (
+    <Text as="p">
+      <b>{t('ask.preflight.approvalBy', { stage: stage.name })}</b>
+      {' – '}
+      {stage.approvers.length > 0
+        ? t('ask.preflight.canAct', {
+            count: stage.approvers.length,
+            names: shown.join(', '),
+          })
+        : t('ask.preflight.nobody')}
+      {stage.required > 1 &&
+        ` (${t('ask.preflight.approvalNeeded', {
+          count: stage.required,
+          people: String(stage.approvers.length),
+        })})`}
+    </Text>
+  );
+}
+
+function CheckLine(props: { check: CheckResult; open: boolean }) {
+  const { check, open } = props;
+  const t = useText();
+  const failure = open ? 'open' : 'notOk';
+  const state = check.ok ? 'ok' : failure;
+  const Icon = {
+    ok: RiCheckboxCircleLine,
+    open: RiCircleLine,
+    notOk: RiErrorWarningLine,
+  }[state];
+  return (
+    <li className={styles.check} data-state={state}>
+      <Icon size={18} aria-label={t(`ask.preflight.${state}`)} role="img" />
+      <span>
+        <b>{t(`ask.check.${check.check}`)}</b>
+        {(!check.ok || check.check === 'identity') && `: ${check.reason}`}
+        {!check.ok && check.remedy && (
+          <span className={styles.remedy}> {check.remedy}</span>
+        )}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Button } from '@backstage/ui';
+import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
+import { useState } from 'react';
+import type { EndAction } from '../../data/mutations';
+import { useText } from '../../translations/useText';
+import { EndDialog } from './EndDialog';
+
+/** A button that ends a request or its access after asking once more. */
+export function EndButton(props: {
+  request: AccessRequest;
+  action: EndAction;
+  variant?: 'primary' | 'secondary';
+}) {
+  const { request, action, variant = 'secondary' } = props;
+  const t = useText();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        variant={variant}
+        destructive={action === 'revoke'}
+        onPress={() => setOpen(true)}
+      >
+        {t(`end.${action}.action`)}
+      </Button>
+      {isOpen && (
+        <EndDialog
+          request={request}
+          action={action}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  Alert,
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Text,
+  TextAreaField,
+} from '@backstage/ui';
+import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
+import { useState } from 'react';
+import { isAlreadyHandled, toProblem } from '../../data/problem';
+import { useEndRequest, type EndAction } from '../../data/mutations';
+import { useNow } from '../../time/clock';
+import { durationMillis } from '../../time/format';
+import { When } from '../../time/When';
+import { useText } from '../../translations/useText';
+import { useAnnounce } from './Announcer';
+import { ActionFailed } from './States';
+import styles from './common.module.css';
+
+/** Ended now, sessions outlive this moment and not the planned end. */
+function OpenSessions(props: { request: AccessRequest }) {
+  const { sessionsEndBy, permissionSet } = props.request;
+  const t = useText();
+  const now = useNow(30_000);
+  const tail = now + durationMillis(permissionSet.sessionDuration);
+  const planned = sessionsEndBy ? Date.parse(sessionsEndBy) : tail;
+  return (
+    <Text as="p" color="secondary">
+      {t('end.tail', {
+        until: (
+          <When
+            iso={new Date(Math.min(tail, planned)).toISOString()}
+            form="until"
+          />
+        ),
+      })}
+    </Text>
+  );
+}
+
+/** Asks once more, and says what is true about sessions that are open now. */
+export function EndDialog(props: {
+  request: AccessRequest;
+  action: EndAction;
+  onClose: () => void;
+}) {
+  const { request, action, onClose } = props;
+  const t = useText();
+  const announce = useAnnounce();
+  const end = useEndRequest();
+  const [comment, setComment] = useState('');
+  const names = {
+    permissionSet: request.permissionSet.name,
+    account: request.account.name,
+    who: request.requester.displayName,
+  };
+  const tooLate = end.error && isAlreadyHandled(toProblem(end.error));
+
+  const confirm = () => {
+    if (end.isPending) {
+      return;
+    }
+    end.mutate(
+      { id: request.id, action, comment: comment.trim() },
+      {
+        onSuccess: () => {
+          announce(t(`end.${action}.done`, names));
+          onClose();
+        },
+      },
+    );
+  };
+
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={isOpen => {
+        if (!isOpen) {
+          onClose();
+        }
+      }}
+      width="min(520px, 100vw - 32px)"
+    >
+      <DialogHeader>{t(`end.${action}.title`, names)}</DialogHeader>
+      <DialogBody className={styles.dialogBody}>
+        <Text as="p">{t(`end.${action}.body`, names)}</Text>
+        {action !== 'cancel' && <OpenSessions request={request} />}
+        {action !== 'release' && (
+          <TextAreaField
+            label={t('end.comment')}
+            description={t('end.commentHint')}
+            value={comment}
+            onChange={setComment}
+            maxLength={2000}
+          />
+        )}
+        {tooLate && (
+          <Alert
+            role="alert"
+            status="info"
+            icon
+            title={t('end.alreadyEnded', {
+              status: t(`status.${request.status}`),
+            })}
+          />
+        )}
+        {end.error && !tooLate && <ActionFailed error={end.error} />}
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" onPress={onClose}>
+          {t('end.close')}
+        </Button>
+        <Button
+          variant="primary"
+          destructive={action === 'revoke'}
+          isPending={end.isPending}
+          onPress={confirm}
+        >
+          {t(`end.${action}.confirm`)}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Container, Text } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import { Providers } from '../../data/Providers';
+import { Banners } from './Banners';
+import styles from './common.module.css';
+
+/** The frame of each of the plugin's pages, below the portal's own header. */
+export function PageBody(props: { children: ReactNode }) {
+  return (
+    <Providers>
+      <main>
+        <Container className={styles.page}>
+          <Banners />
+          {props.children}
+        </Container>
+      </main>
+    </Providers>
+  );
+}
+
+/** A page's heading with what belongs beside it. */
+export function PageHeading(props: { title: string; children?: ReactNode }) {
+  return (
+    <div className={styles.heading}>
+      <Text as="h2" variant="title-small" weight="bold">
+        {props.title}
+      </Text>
+      {props.children}
+    </div>
+  );
+}

@@ -1,0 +1,335 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
+import { Inbox } from '../../pages';
+import { aRequest, aStage, bo, carla, dee } from '../../__testUtils__/builders';
+import {
+  aTestApi,
+  expectNoBarriers,
+  never,
+  refusal,
+  renderPage,
+} from '../../__testUtils__/renderPage';
+
+const first = aRequest({
+  id: 'req-1',
+  requester: carla,
+  createdAt: '2026-11-22T14:51:00.000Z',
+  actions: ['decide'],
+});
+const second = aRequest({
+  id: 'req-2',
+  requester: dee,
+  account: { id: '444455556666', name: 'audit-logs' },
+  reason: 'check login spike',
+  ticket: null,
+  digest: 'digest-2',
+  duration: 'PT30M',
+  actions: ['decide'],
+});
+
+function withRule(
+  request: AccessRequest,
+  comment: 'optional' | 'on-reject' | 'always',
+): AccessRequest {
+  return {
+    ...request,
+    approval: { policy: 'prod', comment, stages: [aStage()] },
+  };
+}
+
+function apiWith(...items: AccessRequest[]) {
+  return aTestApi({ listRequests: jest.fn(async () => ({ items })) });
+}
+
+function details() {
+  return screen.findByRole('region', {
+    name: 'Details of the selected request',
+  });
+}
+
+describe('Inbox', () => {
+  it('says that nothing waits', async () => {
+    const { container } = renderPage(<Inbox />, { api: apiWith() });
+    expect(
+      await screen.findByRole('heading', {
+        name: 'Nothing is waiting for you.',
+      }),
+    ).toBeVisible();
+    await expectNoBarriers(container);
+  });
+
+  it('says that it is loading', async () => {
+    const { container } = renderPage(<Inbox />, {
+      api: aTestApi({ listRequests: jest.fn(never) }),
+    });
+    expect(await screen.findByText('Loading…')).toBeInTheDocument();
+    await expectNoBarriers(container);
+  });
+
+  it('offers another try when the backend does not answer', async () => {
+    const api = apiWith(first);
+    api.listRequests.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    const { container } = renderPage(<Inbox />, { api });
+    expect(
+      await screen.findByText('The portal’s backend did not answer.'),
+    ).toBeVisible();
+    await expectNoBarriers(container);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await details()).toBeVisible();
+  });
+
+  it('says whom to ask when the reader is denied', async () => {
+    const error = await refusal(403, { code: 'forbidden' });
+    renderPage(<Inbox />, {
+      api: aTestApi({ listRequests: jest.fn().mockRejectedValue(error) }),
+    });
+    expect(
+      await screen.findByText(
+        /Ask the people who look after elevated access in your organization/,
+      ),
+    ).toBeVisible();
+  });
+
+  it('shows everything needed to decide beside the list', async () => {
+    const { container } = renderPage(<Inbox />, {
+      api: apiWith(first, second),
+    });
+    expect(
+      await screen.findByRole('heading', {
+        name: '2 requests are waiting for you',
+      }),
+    ).toBeVisible();
+    const region = await details();
+    for (const text of [
+      'Carla Ruiz',
+      'payments-prod',
+      '1111 2222 3333',
+      'PowerUser',
+      'as soon as approved',
+      '17:00 if approved now (16:00 UTC)',
+      '18:00 if approved now',
+      'Deploy of payments is stuck, restarting the queue workers',
+      'OPS-31',
+      'payments-engineers, version 3',
+      'Payments leads: 0 of 1',
+      'Can decide: Bo Ek, Carla Ruiz',
+    ]) {
+      expect(within(region).getAllByText(text)[0]).toBeVisible();
+    }
+    await expectNoBarriers(container);
+  });
+
+  it('approves with the digest of what was shown', async () => {
+    const api = apiWith(first, second);
+    renderPage(<Inbox />, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve 1 h' }),
+    );
+    await waitFor(() =>
+      expect(api.decide).toHaveBeenCalledWith('req-1', {
+        verdict: 'approve',
+        comment: '',
+        digest: 'digest-1',
+      }),
+    );
+    const [said] = await screen.findAllByText(
+      /^Approved: PowerUser on payments-prod/,
+    );
+    expect(said).toBeInTheDocument();
+    expect(
+      await screen.findByRole('button', { name: 'Approve 30 min' }),
+    ).toBeVisible();
+  });
+
+  it('does not reject without a comment when the policy wants one', async () => {
+    const api = apiWith(withRule(first, 'on-reject'));
+    renderPage(<Inbox />, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Reject' }),
+    );
+    expect(api.decide).not.toHaveBeenCalled();
+    const comment = screen.getByRole('textbox', { name: 'Comment' });
+    expect(comment).toHaveFocus();
+    expect(comment).toBeInvalid();
+
+    await userEvent.type(comment, 'ReadOnly is enough');
+    await userEvent.click(screen.getByRole('button', { name: 'Reject' }));
+    await waitFor(() =>
+      expect(api.decide).toHaveBeenCalledWith('req-1', {
+        verdict: 'reject',
+        comment: 'ReadOnly is enough',
+        digest: 'digest-1',
+      }),
+    );
+  });
+
+  it('does not approve without a comment when the policy always wants one', async () => {
+    const api = apiWith(withRule(first, 'always'));
+    renderPage(<Inbox />, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve 1 h' }),
+    );
+    expect(api.decide).not.toHaveBeenCalled();
+  });
+
+  it('rejects without a comment when the policy leaves it open', async () => {
+    const api = apiWith(withRule(first, 'optional'));
+    renderPage(<Inbox />, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Reject' }),
+    );
+    await waitFor(() => expect(api.decide).toHaveBeenCalledTimes(1));
+  });
+
+  it('says who was faster instead of an error', async () => {
+    const handled = aRequest({
+      ...first,
+      status: 'scheduled',
+      actions: [],
+      decisions: [
+        {
+          approver: bo,
+          verdict: 'approved',
+          comment: '',
+          stage: 0,
+          decidedAt: '2026-11-22T14:59:00.000Z',
+        },
+      ],
+    });
+    const api = apiWith(first);
+    api.getRequest.mockResolvedValue(handled);
+    const error = await refusal(409, { code: 'already-decided' });
+    api.decide.mockImplementation(async () => {
+      api.listRequests.mockResolvedValue({ items: [] });
+      throw error;
+    });
+    const { container } = renderPage(<Inbox />, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve 1 h' }),
+    );
+    expect(
+      await screen.findByText(/Already approved by Bo Ek/),
+    ).toHaveTextContent('Already approved by Bo Ek, 1 min ago');
+    expect(
+      screen.queryByRole('button', { name: 'Approve 1 h' }),
+    ).not.toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    await expectNoBarriers(container);
+  });
+
+  it('asks to look again when the request changed after it was shown', async () => {
+    const api = apiWith(first);
+    api.decide.mockRejectedValue(
+      await refusal(409, { code: 'digest-changed', message: 'Changed' }),
+    );
+    renderPage(<Inbox />, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve 1 h' }),
+    );
+    expect(
+      await screen.findByText(/The request changed after you opened it/),
+    ).toBeVisible();
+  });
+
+  it('keeps what is being looked at when somebody else decides it meanwhile', async () => {
+    const api = apiWith(first, second);
+    const { signals } = renderPage(<Inbox />, { api });
+    await details();
+    api.listRequests.mockResolvedValue({ items: [second] });
+    api.getRequest.mockResolvedValue(
+      aRequest({ ...first, status: 'cancelled', actions: [] }),
+    );
+    signals.send(['req-1']);
+    expect(await screen.findByText('Cancelled by Carla Ruiz')).toBeVisible();
+    expect(
+      screen.getByRole('heading', { name: '1 request is waiting for you' }),
+    ).toBeVisible();
+  });
+
+  it('is worked with the keyboard alone', async () => {
+    const api = apiWith(first, second);
+    const { container } = renderPage(<Inbox />, { api });
+    await screen.findByRole('button', { name: 'Approve 1 h' });
+
+    await userEvent.keyboard('j');
+    expect(
+      await screen.findByRole('button', { name: 'Approve 30 min' }),
+    ).toBeVisible();
+    await userEvent.keyboard('k');
+    expect(
+      await screen.findByRole('button', { name: 'Approve 1 h' }),
+    ).toBeVisible();
+
+    await userEvent.keyboard('r');
+    const comment = screen.getByRole('textbox', { name: 'Comment' });
+    expect(comment).toHaveFocus();
+    await userEvent.keyboard('a jar');
+    expect(comment).toHaveValue('a jar');
+    expect(api.decide).not.toHaveBeenCalled();
+
+    await userEvent.tab();
+    await userEvent.keyboard('?');
+    const help = await screen.findByRole('dialog', {
+      name: 'Keyboard shortcuts',
+    });
+    await expectNoBarriers(container);
+    await expectNoBarriers(help);
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+
+    await userEvent.keyboard('a');
+    await waitFor(() =>
+      expect(api.decide).toHaveBeenCalledWith('req-1', {
+        verdict: 'approve',
+        comment: 'a jar',
+        digest: 'digest-1',
+      }),
+    );
+  });
+
+  it('lets single keys be turned off', async () => {
+    const api = apiWith(first);
+    renderPage(<Inbox />, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Keyboard' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('switch', {
+        name: 'Use single-key shortcuts on this page',
+      }),
+    );
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    await userEvent.keyboard('a');
+    expect(api.decide).not.toHaveBeenCalled();
+  });
+
+  it('shows reasons as text, whatever they contain', async () => {
+    renderPage(<Inbox />, {
+      api: apiWith({ ...first, reason: '<script>alert(1)</script>' }),
+    });
+    const region = await details();
+    expect(within(region).getByText('<script>alert(1)</script>')).toBeVisible();
+  });
+});

@@ -1,0 +1,263 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { requestStatuses } from 'backstage-plugin-elevated-access-common';
+import { PageBody } from '../common/PageBody';
+import {
+  aMe,
+  anActiveRequest,
+  anAssignment,
+  aRequest,
+  bo,
+  carla,
+} from '../../__testUtils__/builders';
+import {
+  aTestApi,
+  expectNoBarriers,
+  never,
+  refusal,
+  renderPage,
+} from '../../__testUtils__/renderPage';
+import { RequestPage } from './RequestPage';
+
+const page = (
+  <PageBody>
+    <RequestPage id="req-1" />
+  </PageBody>
+);
+
+function apiWith(request: ReturnType<typeof aRequest>) {
+  return aTestApi({ getRequest: jest.fn(async () => request) });
+}
+
+describe('The page of a request', () => {
+  it('is titled with what was asked and says its status in words', async () => {
+    const { container } = renderPage(page, { api: apiWith(aRequest()) });
+    expect(
+      await screen.findByRole('heading', {
+        name: 'PowerUser on payments-prod',
+      }),
+    ).toBeVisible();
+    expect(
+      screen.getByText(
+        'Waiting for Payments leads, expires 18:56 (in 2 h 56 min)',
+      ),
+    ).toBeVisible();
+    await expectNoBarriers(container);
+  });
+
+  it.each(requestStatuses)('has words for the status %s', async status => {
+    const { container } = renderPage(page, {
+      api: apiWith(anActiveRequest({ status, actions: [] })),
+    });
+    expect(
+      await screen.findByRole('heading', {
+        name: 'PowerUser on payments-prod',
+      }),
+    ).toBeVisible();
+    await expectNoBarriers(container);
+  });
+
+  it('says that it is loading', async () => {
+    renderPage(page, { api: aTestApi({ getRequest: jest.fn(never) }) });
+    expect(await screen.findByText('Loading…')).toBeInTheDocument();
+  });
+
+  it('says that there is no such request', async () => {
+    const error = await refusal(404, { code: 'unknown-request' });
+    const { container } = renderPage(page, {
+      api: aTestApi({ getRequest: jest.fn().mockRejectedValue(error) }),
+    });
+    expect(await screen.findByText('There is no such request')).toBeVisible();
+    await expectNoBarriers(container);
+  });
+
+  it('says when the reader may not see it', async () => {
+    const error = await refusal(403, { code: 'forbidden' });
+    renderPage(page, {
+      api: aTestApi({ getRequest: jest.fn().mockRejectedValue(error) }),
+    });
+    expect(await screen.findByText('You may not see this')).toBeVisible();
+  });
+
+  it('keeps showing what it knows when it cannot be read again', async () => {
+    const api = apiWith(aRequest());
+    const { signals } = renderPage(page, { api });
+    await screen.findByText(/Waiting for Payments leads/);
+    api.getRequest.mockRejectedValue(await refusal(500));
+    signals.send(['req-1']);
+    expect(
+      await screen.findByText(
+        'Could not refresh. What you see may be out of date.',
+      ),
+    ).toBeVisible();
+    expect(screen.getByText(/Waiting for Payments leads/)).toBeVisible();
+  });
+
+  it('hands its holder a receipt: portal, CLI profile, countdown, session tail', async () => {
+    const { container } = renderPage(page, { api: apiWith(anActiveRequest()) });
+    expect(
+      await screen.findByRole('link', { name: /Open AWS access portal/ }),
+    ).toHaveAttribute('href', 'https://d-9067example.awsapps.com/start');
+    expect(screen.getByText(/sso_account_id = 111122223333/)).toHaveTextContent(
+      'sso_role_name = PowerUser',
+    );
+    expect(screen.getByRole('img', { name: '40 min left' })).toBeVisible();
+    expect(screen.getAllByText('until 17:40 (in 1 h 40 min)')[0]).toBeVisible();
+    await expectNoBarriers(container);
+  });
+
+  it('copies the CLI profile', async () => {
+    const user = userEvent.setup();
+    const writeText = jest.spyOn(window.navigator.clipboard, 'writeText');
+    renderPage(page, { api: apiWith(anActiveRequest()) });
+    await user.click(
+      await screen.findByRole('button', { name: 'Copy AWS CLI profile' }),
+    );
+    expect(writeText).toHaveBeenCalledWith(
+      expect.stringContaining('[profile payments-prod-PowerUser]'),
+    );
+    expect(await screen.findByText('Copied')).toBeInTheDocument();
+  });
+
+  it('keeps the receipt from everybody but the holder', async () => {
+    const api = apiWith(anActiveRequest({ actions: ['revoke'] }));
+    api.getMe.mockResolvedValue(aMe({ ...bo }));
+    renderPage(page, { api });
+    expect(await screen.findByRole('button', { name: 'Revoke' })).toBeVisible();
+    expect(
+      screen.queryByRole('link', { name: /Open AWS access portal/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('revokes after a confirmation, with a comment', async () => {
+    const api = apiWith(anActiveRequest({ actions: ['revoke'] }));
+    renderPage(page, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Revoke' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Revoke PowerUser on payments-prod from Ann Li?',
+    });
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: 'Comment' }),
+      'Incident is over',
+    );
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Revoke it' }),
+    );
+    await waitFor(() =>
+      expect(api.revoke).toHaveBeenCalledWith('req-1', {
+        comment: 'Incident is over',
+      }),
+    );
+  });
+
+  it('lets an approver decide on the page itself', async () => {
+    const api = apiWith(aRequest({ actions: ['decide'], requester: carla }));
+    renderPage(page, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve 1 h' }),
+    );
+    await waitFor(() =>
+      expect(api.decide).toHaveBeenCalledWith('req-1', {
+        verdict: 'approve',
+        comment: '',
+        digest: 'digest-1',
+      }),
+    );
+  });
+
+  it('says who was faster when it was decided meanwhile', async () => {
+    const api = apiWith(aRequest({ actions: ['decide'] }));
+    const error = await refusal(409, { code: 'already-decided' });
+    api.decide.mockImplementation(async () => {
+      api.getRequest.mockResolvedValue(anActiveRequest({ actions: [] }));
+      throw error;
+    });
+    renderPage(page, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve 1 h' }),
+    );
+    expect(
+      await screen.findByText('Active until 16:40 (in 40 min)'),
+    ).toBeVisible();
+    expect(screen.getByText(/Already approved by Bo Ek/)).toBeVisible();
+  });
+
+  it('puts what is wrong first, with what AWS answered', async () => {
+    renderPage(page, {
+      api: apiWith(
+        aRequest({
+          status: 'failed',
+          failure: 'The permission set no longer exists. Nothing was granted.',
+          assignment: anAssignment({ lastError: 'ResourceNotFoundException' }),
+        }),
+      ),
+    });
+    expect(await screen.findByText('Access could not be given')).toBeVisible();
+    expect(
+      screen.getAllByText(
+        'The permission set no longer exists. Nothing was granted.',
+      )[0],
+    ).toBeVisible();
+    expect(
+      screen.getByText('Last answer: ResourceNotFoundException'),
+    ).toBeVisible();
+  });
+
+  it('tells what happened in words, and shows unknown events by name', async () => {
+    const api = apiWith(anActiveRequest());
+    const engine = { kind: 'engine', entityRef: null, displayName: null };
+    api.listRequestEvents.mockResolvedValue({
+      items: [
+        {
+          id: '1',
+          type: 'request.approved',
+          at: '2026-11-22T14:39:58.000Z',
+          actor: { kind: 'user', ...bo },
+          data: { comment: 'Go ahead, quickly' },
+        },
+        {
+          id: '2',
+          type: 'assignment.create-accepted',
+          at: '2026-11-22T14:40:00.000Z',
+          actor: engine,
+          data: {},
+        },
+        {
+          id: '3',
+          type: 'request.something-new',
+          at: '2026-11-22T14:40:05.000Z',
+          actor: engine,
+          data: {},
+        },
+      ],
+    });
+    renderPage(page, { api });
+    const timeline = await screen.findByRole('region', {
+      name: 'What happened',
+    });
+    const lines = await within(timeline).findAllByRole('listitem');
+    expect(lines.map(line => line.textContent)).toEqual([
+      'Bo Ek approvedGo ahead, quickly15:39 (20 min ago)',
+      'AWS accepted the assignment15:40 (20 min ago)',
+      'Elevated Access request something new15:40 (19 min ago)',
+    ]);
+  });
+});

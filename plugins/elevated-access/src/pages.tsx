@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  NotFoundErrorPage,
+  PageLayout,
+  pluginHeaderActionsApiRef,
+  useApi,
+} from '@backstage/frontend-plugin-api';
+import { RiShieldKeyholeLine } from '@remixicon/react';
+import { Route, Routes, useParams } from 'react-router-dom';
+import { AskPage } from './components/ask/AskPage';
+import { PageBody } from './components/common/PageBody';
+import { InboxPage } from './components/inbox/InboxPage';
+import { MyAccessPage } from './components/my-access/MyAccessPage';
+import { RequestPage } from './components/request/RequestPage';
+import { useText } from './translations/useText';
+import { useLinks } from './useLinks';
+
+export { HeaderStatus } from './components/common/HeaderStatus';
+
+export function Ask() {
+  return (
+    <PageBody>
+      <AskPage />
+    </PageBody>
+  );
+}
+
+export function MyAccess() {
+  return (
+    <PageBody>
+      <MyAccessPage />
+    </PageBody>
+  );
+}
+
+export function Inbox() {
+  return (
+    <PageBody>
+      <InboxPage />
+    </PageBody>
+  );
+}
+
+export function Request() {
+  const { id = '' } = useParams();
+  return (
+    <PageBody>
+      <RequestPage key={id} id={id} />
+    </PageBody>
+  );
+}
+
+/** The tabs with full addresses, for headers that are not the page's own. */
+export function useTabs() {
+  const t = useText();
+  const links = useLinks();
+  return [
+    { id: 'request', label: t('tabs.ask'), href: links.ask() },
+    { id: 'my-access', label: t('tabs.myAccess'), href: links.myAccess() },
+    { id: 'inbox', label: t('tabs.inbox'), href: links.inbox() },
+  ];
+}
+
+/** One request in the new frontend system, below a header like the page's. */
+export function RequestWithHeader() {
+  const t = useText();
+  const links = useLinks();
+  const tabs = useTabs();
+  const headerActions = useApi(
+    pluginHeaderActionsApiRef,
+  ).getPluginHeaderActions('elevated-access');
+  return (
+    <PageLayout
+      title={t('title')}
+      icon={<RiShieldKeyholeLine />}
+      titleLink={links.root()}
+      headerActions={headerActions}
+      tabs={tabs}
+    >
+      <Routes>
+        <Route path=":id" element={<Request />} />
+        <Route path="*" element={<NotFoundErrorPage />} />
+      </Routes>
+    </PageLayout>
+  );
+}

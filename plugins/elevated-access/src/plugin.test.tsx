@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import { screen } from '@testing-library/react';
+import plugin, { elevatedAccessApiRef } from '.';
+import alpha from './alpha';
+import { LegacyPage } from './LegacyPage';
+import { aMe } from './__testUtils__/builders';
+import { aTestApi, renderPage } from './__testUtils__/renderPage';
+
+function renderAt(path: string, api = aTestApi()) {
+  return renderTestApp({
+    features: [plugin],
+    apis: [[elevatedAccessApiRef, api]],
+    initialRouteEntries: [path],
+  });
+}
+
+describe('The plugin in the new frontend system', () => {
+  it('is the same instance at both entry points', () => {
+    expect(alpha).toBe(plugin);
+  });
+
+  it('opens with the tab Request', async () => {
+    renderAt('/elevated-access');
+    expect(
+      await screen.findByRole('heading', { name: 'Request access' }),
+    ).toBeVisible();
+    expect(screen.getAllByRole('tab').map(tab => tab.textContent)).toEqual([
+      'Request',
+      'My access',
+      'Inbox',
+    ]);
+  });
+
+  it('links deeply to a request, below the same tabs', async () => {
+    const api = aTestApi();
+    renderAt('/elevated-access/requests/req-1', api);
+    expect(
+      await screen.findByRole('heading', {
+        name: 'PowerUser on payments-prod',
+      }),
+    ).toBeVisible();
+    expect(api.getRequest).toHaveBeenCalledWith('req-1', expect.anything());
+    expect(screen.getByRole('tab', { name: 'Inbox' })).toHaveAttribute(
+      'href',
+      '/elevated-access/inbox',
+    );
+  });
+
+  it('shows in the header that AWS is a demo and how much waits', async () => {
+    renderAt(
+      '/elevated-access/my-access',
+      aTestApi({
+        getMe: jest.fn(async () =>
+          aMe({
+            counts: { inbox: 3, live: 0 },
+            aws: { region: 'eu-north-1', demo: true },
+          }),
+        ),
+      }),
+    );
+    expect(await screen.findByText('DEMO AWS')).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: '3 waiting for you' }),
+    ).toHaveAttribute('href', '/elevated-access/inbox');
+  });
+});
+
+describe('The page for the old frontend system', () => {
+  it('shows the same tabs and opens with Request', async () => {
+    renderPage(<LegacyPage />);
+    expect(
+      await screen.findByRole('heading', { name: 'Request access' }),
+    ).toBeVisible();
+    expect(screen.getByRole('tab', { name: 'My access' })).toBeVisible();
+  });
+});

@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+  PluginHeaderActionBlueprint,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { RiShieldKeyholeLine } from '@remixicon/react';
+import { ElevatedAccessClient } from 'backstage-plugin-elevated-access-common';
+import { elevatedAccessApiRef } from './api/elevatedAccessApiRef';
+import { requestRouteRef, rootRouteRef, tabPaths } from './routes';
+import { common } from './translations/messages/common';
+
+const api = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: elevatedAccessApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new ElevatedAccessClient({ discoveryApi, fetchApi }),
+    }),
+});
+
+const page = PageBlueprint.make({
+  params: { path: '/elevated-access', routeRef: rootRouteRef },
+});
+
+const askPage = SubPageBlueprint.make({
+  name: 'request',
+  params: {
+    path: tabPaths.ask,
+    title: common.tabs.ask,
+    loader: () => import('./pages').then(m => <m.Ask />),
+  },
+});
+
+const myAccessPage = SubPageBlueprint.make({
+  name: 'my-access',
+  params: {
+    path: tabPaths.myAccess,
+    title: common.tabs.myAccess,
+    loader: () => import('./pages').then(m => <m.MyAccess />),
+  },
+});
+
+const inboxPage = SubPageBlueprint.make({
+  name: 'inbox',
+  params: {
+    path: tabPaths.inbox,
+    title: common.tabs.inbox,
+    loader: () => import('./pages').then(m => <m.Inbox />),
+  },
+});
+
+/**
+ * One request is not a tab, so it is a page of its own below the plugin's page.
+ * It brings its own header, with the same tabs.
+ */
+const requestPage = PageBlueprint.make({
+  name: 'request',
+  params: {
+    path: '/elevated-access/requests',
+    noHeader: true,
+    loader: () => import('./pages').then(m => <m.RequestWithHeader />),
+  },
+});
+
+const headerStatus = PluginHeaderActionBlueprint.make({
+  params: {
+    loader: () => import('./pages').then(m => <m.HeaderStatus />),
+  },
+});
+
+/**
+ * The plugin for the new frontend system.
+ *
+ * @public
+ */
+export default createFrontendPlugin({
+  pluginId: 'elevated-access',
+  title: common.title,
+  icon: <RiShieldKeyholeLine />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef, request: requestRouteRef },
+  extensions: [
+    api,
+    page,
+    askPage,
+    myAccessPage,
+    inboxPage,
+    requestPage,
+    headerStatus,
+  ],
+});

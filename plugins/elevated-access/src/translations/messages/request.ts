@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/** The page of one request, and facts about a request elsewhere. */
+export const request = {
+  title: '{{permissionSet}} on {{account}}',
+  fact: {
+    requester: 'Who',
+    account: 'Account',
+    permissionSet: 'Permission set',
+    duration: 'How long',
+    window: 'When',
+    windowNow: 'as soon as approved',
+    wouldEnd: 'Would end',
+    wouldEndValue: '{{clock}} if approved now ({{utc}})',
+    wouldLast: '{{clock}} if approved now',
+    reason: 'Reason',
+    noReason: 'none given',
+    ticket: 'Ticket',
+    policy: 'Policy',
+    policyVersion: '{{name}}, version {{version}}',
+    approvalPolicy: 'Approval policy',
+    identity: 'Identity Center user',
+    asked: 'Asked',
+    id: 'Request id',
+    endComment: 'Comment at the end',
+    failure: 'What went wrong',
+  },
+  asked: 'What was asked',
+  approvals: {
+    title: 'Approval',
+    none: 'No approval was needed.',
+    stage: '{{stage}}: {{approved}} of {{required}}',
+    canDecide: 'Can decide: {{names}}',
+    nobody: 'Nobody can decide this at the moment.',
+    approved: '{{who}} approved {{when}}',
+    rejected: '{{who}} rejected {{when}}',
+  },
+  receipt: {
+    title: 'Use it',
+    portal: 'Open AWS access portal',
+    cli: 'AWS CLI profile',
+    cliHint:
+      'Put this into ~/.aws/config, then run: aws sso login --profile {{profile}}',
+    what: 'AWS CLI profile',
+  },
+  timeline: {
+    title: 'What happened',
+    engine: 'Elevated Access',
+    service: 'A service',
+    someone: 'Somebody',
+  },
+  event: {
+    'request.created': 'asked for the access',
+    'request.approved': 'approved',
+    'request.rejected': 'rejected the request',
+    'request.cancelled': 'cancelled the request',
+    'request.expired': 'closed the request: nobody decided in time',
+    'request.scheduled': 'fixed the time: access is scheduled',
+    'request.lapsed':
+      'closed the request: its time passed before access could be given',
+    'request.activating': 'began to give the access',
+    'request.active': 'confirmed that the access is there',
+    'request.ending': 'began to remove the access',
+    'request.overdue':
+      'raised the alarm: the access should be gone and AWS has not confirmed it',
+    'request.ended': 'confirmed that the access is gone',
+    'request.failed': 'gave up giving the access; it was verified absent',
+    'assignment.standing-found':
+      'found that the access was already held and left it alone',
+    'assignment.create-intended': 'is about to ask AWS for the assignment',
+    'assignment.create-accepted': 'accepted the assignment',
+    'assignment.create-failed': 'did not create the assignment',
+    'assignment.verified-present': 'saw the assignment in AWS’s own list',
+    'assignment.delete-intended':
+      'is about to ask AWS to remove the assignment',
+    'assignment.delete-accepted': 'accepted the removal',
+    'assignment.delete-failed': 'did not remove the assignment',
+    'assignment.verified-absent': 'saw the assignment gone from AWS’s own list',
+  },
+  window: {
+    title: 'Time',
+    summary:
+      'Access from {{from}} to {{until}}; sessions may last until {{tail}}.',
+  },
+} as const;
