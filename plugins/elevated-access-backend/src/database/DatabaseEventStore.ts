@@ -56,20 +56,29 @@ export class DatabaseEventStore implements EventStore {
   }
 
   async listForRequest(request: RequestRecord): Promise<EventRecord[]> {
-    const rows = await this.#knex<EventRow>(EVENTS)
-      .select<EventRow[]>('*')
+    const own = await this.#events()
       .where({ request_id: request.id })
-      .orWhere(group => {
-        group
-          .where({ assignment_id: request.assignmentId })
-          .whereNull('request_id')
-          .where('at', '>=', request.startsAt ?? request.createdAt);
-        if (request.endedAt) {
-          group.where('at', '<=', request.endedAt);
-        }
-      })
       .orderBy('position');
-    return rows.map(fromRow);
+    const begin = own.find(row => row.type === 'request.activating');
+    const last = own.at(-1);
+    if (!begin || !last) {
+      return own.map(fromRow);
+    }
+    const shared = this.#events()
+      .where({ assignment_id: request.assignmentId })
+      .whereNull('request_id')
+      .where('position', '>', begin.position)
+      .orderBy('position');
+    if (request.endedAt) {
+      shared.where('position', '<', last.position);
+    }
+    return [...own, ...(await shared)]
+      .sort((a, b) => Number(a.position) - Number(b.position))
+      .map(fromRow);
+  }
+
+  #events() {
+    return this.#knex<EventRow>(EVENTS).select<EventRow[]>('*');
   }
 }
 

@@ -17,6 +17,7 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
+import type { EventType } from '../domain/events';
 import type { RequestRecord } from '../domain/types';
 import {
   aRequest,
@@ -378,25 +379,36 @@ describe.each(databases.eachSupportedId())('stores on %p', id => {
       ]);
     });
 
-    it('shows a request the events of its assignment while it lived, not those of others', async () => {
+    it('shows a request the events of its assignment while it lived, not those before or after', async () => {
       const { stores, assignment, insert } = await setUp();
-      const request = await insert({
-        status: 'ended',
-        startsAt: minutes(10),
-        endedAt: minutes(20),
-      });
-      for (const at of [5, 15, 25]) {
-        await stores.events.append({
-          type: 'assignment.verified-present',
-          at: minutes(at),
+      const request = await insert({ status: 'ended', endedAt: minutes(1) });
+      const append = (type: EventType, requestId: string | null) =>
+        stores.events.append({
+          type,
+          at: START,
           actor: { kind: 'engine' },
-          requestId: null,
+          requestId,
           assignmentId: assignment.id,
           data: {},
         });
-      }
+      await append('assignment.verified-absent', null);
+      await append('request.activating', request.id);
+      await append('assignment.verified-present', null);
+      await append('request.active', request.id);
+      await append('request.active', randomUUID());
+      await append('assignment.verified-absent', null);
+      await append('request.ended', request.id);
+      await append('assignment.create-intended', null);
+
       const events = await stores.events.listForRequest(request);
-      expect(events.map(event => event.at)).toEqual([minutes(15)]);
+
+      expect(events.map(event => event.type)).toEqual([
+        'request.activating',
+        'assignment.verified-present',
+        'request.active',
+        'assignment.verified-absent',
+        'request.ended',
+      ]);
     });
   });
 

@@ -140,7 +140,7 @@ export interface AssignmentStore {
 
 export interface EventStore {
   append(event: Omit<EventRecord, 'id'>): Promise<EventRecord>;
-  /** Events of a request and of its assignment during the request's life, oldest first. */
+  /** Events of a request, and those of its assignment from its activation to its end, oldest first. */
   listForRequest(request: RequestRecord): Promise<EventRecord[]>;
 }
 

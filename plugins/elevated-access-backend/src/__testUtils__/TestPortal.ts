@@ -66,7 +66,11 @@ const POLICIES = {
       effect: 'allow',
       priority: 10,
       subjects: ['group:default/payments-engineers'],
-      targets: [{ account: '111122223333' }, { account: '111122223334' }],
+      targets: [
+        { account: '111122223333' },
+        { account: '111122223334' },
+        { account: '111122223335' },
+      ],
       permissionSets: [{ name: 'PowerUser' }, { name: 'ReadOnly' }],
       maxDuration: 'PT2H',
       approval: 'required',
@@ -101,6 +105,18 @@ const POLICIES = {
       stages: [{ name: 'Leads', approvers: ['group:default/payments-leads'] }],
     },
     {
+      name: 'two-agree',
+      targets: [{ account: '111122223335' }],
+      permissionSets: [{ name: 'PowerUser' }],
+      stages: [
+        {
+          name: 'Leads',
+          approvers: ['group:default/payments-leads'],
+          required: 2,
+        },
+      ],
+    },
+    {
       name: 'ledger-production',
       targets: [{ account: '111122223334' }],
       permissionSets: [{ name: 'PowerUser' }],
@@ -114,6 +130,8 @@ export interface TestPortalOptions {
   /** Where AWS is; the simulator by default. */
   aws?: JsonObject;
   permissions?: PermissionsService;
+  /** False: neither notifications nor signals are installed. */
+  messengers?: boolean;
   simulator?: AwsSimulator;
 }
 
@@ -285,29 +303,35 @@ export class TestPortal {
         mockServices.rootConfig.factory({
           data: { elevatedAccess: this.#config(options.aws) },
         }),
-        createServiceFactory({
-          service: notificationService,
-          deps: {},
-          factory: () => ({
-            send: async sent => {
-              this.notifications.push(sent);
-            },
-          }),
-        }),
-        createServiceFactory({
-          service: signalsServiceRef,
-          deps: {},
-          factory: () => ({
-            publish: async signal => {
-              this.signals.push(signal);
-            },
-          }),
-        }),
+        ...(options.messengers === false ? [] : this.#messengers()),
         ...(options.permissions
           ? [permissionsFactory(options.permissions)]
           : []),
       ],
     });
+  }
+
+  #messengers() {
+    return [
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async sent => {
+            this.notifications.push(sent);
+          },
+        }),
+      }),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({
+          publish: async signal => {
+            this.signals.push(signal);
+          },
+        }),
+      }),
+    ];
   }
 
   #config(aws?: JsonObject): JsonObject {

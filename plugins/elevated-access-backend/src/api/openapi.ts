@@ -1,0 +1,323 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  accessRequestPageSchema,
+  accessRequestSchema,
+  createdRequestsSchema,
+  createRequestSchema,
+  decideSchema,
+  endSchema,
+  healthSchema,
+  listRequestableQuerySchema,
+  listRequestsQuerySchema,
+  meSchema,
+  preflightResponseSchema,
+  requestablePageSchema,
+  requestEventsSchema,
+} from 'backstage-plugin-elevated-access-common';
+import { z } from 'zod';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi';
+
+const errorSchema = z.object({
+  error: z.object({
+    name: z.string().meta({ example: 'InputError' }),
+    message: z.string(),
+    code: z.string().optional().meta({
+      description: 'A stable word for the reason',
+      example: 'duration-too-long',
+    }),
+    field: z.string().optional().meta({
+      description: 'The member of the body or query that is at fault',
+      example: 'duration',
+    }),
+    reason: z.string().optional(),
+    remedy: z.string().optional().meta({ description: 'What to do about it' }),
+  }),
+  request: z.object({ method: z.string(), url: z.string() }).optional(),
+  response: z.object({ statusCode: z.int() }),
+});
+
+const REFUSALS = {
+  400: 'Something in the request is wrong; `field` says what',
+  401: 'Not signed in',
+  403: 'Signed in, and not allowed to do this',
+  404: 'No such request, or none that the caller may see',
+  409: 'Not possible as things stand now; reload and look again',
+  413: 'The body is too large',
+  503: 'Something that has to be asked does not answer; nothing was changed',
+} as const;
+
+type Refusal = keyof typeof REFUSALS;
+
+function responses(
+  success: { status: 200 | 201; description: string; schema: z.ZodType },
+  refusals: readonly Refusal[],
+): ZodOpenApiResponsesObject {
+  const { status, description, schema } = success;
+  return {
+    [`${status}`]: {
+      description,
+      content: { 'application/json': { schema } },
+    },
+    ...Object.fromEntries(
+      refusals.map(refusal => [
+        `${refusal}`,
+        {
+          description: REFUSALS[refusal],
+          content: { 'application/json': { schema: errorSchema } },
+        },
+      ]),
+    ),
+  };
+}
+
+const requestPath = z.object({
+  id: z.uuid().meta({ description: 'Id of the request' }),
+});
+
+function action(options: {
+  operationId: string;
+  summary: string;
+  description?: string;
+  body: z.ZodType;
+}): ZodOpenApiOperationObject {
+  const { body, ...texts } = options;
+  return {
+    ...texts,
+    tags: ['requests'],
+    requestParams: { path: requestPath },
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: body } },
+    },
+    responses: responses(
+      {
+        status: 200,
+        description: 'The request as it stands now',
+        schema: accessRequestSchema,
+      },
+      [400, 401, 403, 404, 409, 413, 503],
+    ),
+  };
+}
+
+const paths: ZodOpenApiPathsObject = {
+  '/me': {
+    get: {
+      operationId: 'getMe',
+      summary: 'The caller: identity, roles, and how much waits for them',
+      tags: ['me'],
+      responses: responses(
+        { status: 200, description: 'The caller', schema: meSchema },
+        [401, 403, 503],
+      ),
+    },
+  },
+  '/requestable': {
+    get: {
+      operationId: 'listRequestable',
+      summary: 'What the caller may ask for',
+      description:
+        'Every word of `search` has to occur in the account (name, id, organizational units, tags) or in the name of the permission set.',
+      tags: ['requests'],
+      requestParams: { query: listRequestableQuerySchema },
+      responses: responses(
+        {
+          status: 200,
+          description: 'A page, by account and permission set name',
+          schema: requestablePageSchema,
+        },
+        [400, 401, 403, 503],
+      ),
+    },
+  },
+  '/preflight': {
+    post: {
+      operationId: 'preflight',
+      summary: 'What would happen if this were submitted now; changes nothing',
+      tags: ['requests'],
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: createRequestSchema } },
+      },
+      responses: responses(
+        {
+          status: 200,
+          description: 'One answer for each account, check by check',
+          schema: preflightResponseSchema,
+        },
+        [400, 401, 403, 413, 503],
+      ),
+    },
+  },
+  '/requests': {
+    get: {
+      operationId: 'listRequests',
+      summary: 'Requests that the caller may see',
+      tags: ['requests'],
+      requestParams: { query: listRequestsQuerySchema },
+      responses: responses(
+        {
+          status: 200,
+          description: 'A page, newest first; the inbox oldest first',
+          schema: accessRequestPageSchema,
+        },
+        [400, 401, 403, 503],
+      ),
+    },
+    post: {
+      operationId: 'createRequests',
+      summary: 'Ask for access: one request for each account, or none at all',
+      tags: ['requests'],
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: createRequestSchema } },
+      },
+      responses: responses(
+        {
+          status: 201,
+          description: 'The requests',
+          schema: createdRequestsSchema,
+        },
+        [400, 401, 403, 409, 413, 503],
+      ),
+    },
+  },
+  '/requests/{id}': {
+    get: {
+      operationId: 'getRequest',
+      summary: 'One request',
+      tags: ['requests'],
+      requestParams: { path: requestPath },
+      responses: responses(
+        {
+          status: 200,
+          description: 'The request',
+          schema: accessRequestSchema,
+        },
+        [401, 403, 404, 503],
+      ),
+    },
+  },
+  '/requests/{id}/events': {
+    get: {
+      operationId: 'listRequestEvents',
+      summary: 'What has happened to a request, oldest first',
+      tags: ['requests'],
+      requestParams: { path: requestPath },
+      responses: responses(
+        {
+          status: 200,
+          description: 'The events',
+          schema: requestEventsSchema,
+        },
+        [401, 403, 404, 503],
+      ),
+    },
+  },
+  '/requests/{id}/decisions': {
+    post: action({
+      operationId: 'decide',
+      summary: "Approve or reject somebody else's request",
+      description:
+        '`digest` is that of the request as it was shown; when what is asked for has changed since, the decision is refused.',
+      body: decideSchema,
+    }),
+  },
+  '/requests/{id}/cancel': {
+    post: action({
+      operationId: 'cancel',
+      summary: 'Withdraw a request of one’s own before access begins',
+      body: endSchema,
+    }),
+  },
+  '/requests/{id}/release': {
+    post: action({
+      operationId: 'release',
+      summary: 'Give one’s own access back early',
+      body: endSchema,
+    }),
+  },
+  '/requests/{id}/revoke': {
+    post: action({
+      operationId: 'revoke',
+      summary: "End somebody else's access; needs a comment",
+      body: endSchema,
+    }),
+  },
+  '/health': {
+    get: {
+      operationId: 'getHealth',
+      summary: 'How the engine, the directory and Identity Center are doing',
+      tags: ['health'],
+      responses: responses(
+        { status: 200, description: 'The state', schema: healthSchema },
+        [401, 403],
+      ),
+    },
+  },
+};
+
+export type OpenApiDocument = ReturnType<typeof createDocument>;
+
+/** The OpenAPI document of the API, made from the schemas that validate it. */
+export function createOpenApiDocument(): OpenApiDocument {
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'elevated-access',
+      version: '1',
+      description:
+        'Temporary elevated access to AWS, requested, approved, granted and ended. Instants are UTC in ISO 8601, durations ISO 8601.',
+      license: {
+        name: 'Apache-2.0',
+        url: 'https://www.apache.org/licenses/LICENSE-2.0',
+      },
+    },
+    servers: [{ url: '/api/elevated-access' }],
+    security: [{ backstage: [] }],
+    paths,
+    components: {
+      schemas: {
+        AccessRequest: accessRequestSchema,
+        AccessRequestPage: accessRequestPageSchema,
+        CreatedRequests: createdRequestsSchema,
+        CreateRequest: createRequestSchema,
+        Decide: decideSchema,
+        End: endSchema,
+        Error: errorSchema,
+        Health: healthSchema,
+        Me: meSchema,
+        PreflightResponse: preflightResponseSchema,
+        RequestablePage: requestablePageSchema,
+        RequestEvents: requestEventsSchema,
+      },
+      securitySchemes: {
+        backstage: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A Backstage token of a person',
+        },
+      },
+    },
+  });
+}

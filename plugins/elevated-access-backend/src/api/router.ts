@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  createRequestSchema,
+  decideSchema,
+  endSchema,
+  listRequestableQuerySchema,
+  listRequestsQuerySchema,
+  type Health,
+} from 'backstage-plugin-elevated-access-common';
+import express, { type Request, type Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import type { RequestCall, RequestService } from '../requests/types';
+import { BODY_LIMIT, refusedByExpress, unknownRoute } from './errors';
+import { createOpenApiDocument } from './openapi';
+import { validate } from './validate';
+
+/** The HTTP API of the plugin. Each route validates, authenticates, and calls one service. */
+export function createRouter(options: {
+  httpAuth: HttpAuthService;
+  requests: RequestService;
+  health: { report(): Promise<Health> };
+}): Router {
+  const { httpAuth, requests, health } = options;
+  const router = PromiseRouter();
+  router.use(express.json({ limit: BODY_LIMIT }));
+
+  const callOf = async (httpRequest: Request): Promise<RequestCall> => ({
+    credentials: await httpAuth.credentials(httpRequest, { allow: ['user'] }),
+    httpRequest,
+  });
+
+  router.get('/me', async (req, res) => {
+    res.json(await requests.me(await callOf(req)));
+  });
+
+  router.get('/requestable', async (req, res) => {
+    const call = await callOf(req);
+    const query = validate(listRequestableQuerySchema, req.query);
+    res.json(await requests.listRequestable(query, call));
+  });
+
+  router.post('/preflight', async (req, res) => {
+    const call = await callOf(req);
+    const input = validate(createRequestSchema, req.body);
+    res.json(await requests.preflight(input, call));
+  });
+
+  router.post('/requests', async (req, res) => {
+    const call = await callOf(req);
+    const input = validate(createRequestSchema, req.body);
+    res.status(201).json(await requests.submit(input, call));
+  });
+
+  router.get('/requests', async (req, res) => {
+    const call = await callOf(req);
+    const query = validate(listRequestsQuerySchema, req.query);
+    res.json(await requests.list(query, call));
+  });
+
+  router.get('/requests/:id', async (req, res) => {
+    res.json(await requests.get(req.params.id, await callOf(req)));
+  });
+
+  router.get('/requests/:id/events', async (req, res) => {
+    res.json(await requests.listEvents(req.params.id, await callOf(req)));
+  });
+
+  router.post('/requests/:id/decisions', async (req, res) => {
+    const call = await callOf(req);
+    const input = validate(decideSchema, req.body);
+    res.json(await requests.decide(req.params.id, input, call));
+  });
+
+  for (const action of ['cancel', 'release', 'revoke'] as const) {
+    router.post(`/requests/:id/${action}`, async (req, res) => {
+      const call = await callOf(req);
+      const input = validate(endSchema, req.body);
+      res.json(await requests[action](req.params.id, input, call));
+    });
+  }
+
+  router.get('/health', async (req, res) => {
+    await callOf(req);
+    res.json(await health.report());
+  });
+
+  const openApiDocument = createOpenApiDocument();
+  router.get('/openapi.json', async (req, res) => {
+    await callOf(req);
+    res.json(openApiDocument);
+  });
+
+  router.use(unknownRoute);
+  router.use(refusedByExpress);
+  return router;
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ApproverMembers, ApproverPerson } from '../domain/approval';
+import type { CatalogPeople, CatalogProfile } from './CatalogPeople';
+import type { IdentityMapper } from './IdentityMapper';
+
+/**
+ * Who stands behind the approver refs of a policy: memberships from the catalog
+ * at this moment, Identity Center users as the directory last saw them.
+ */
+export class ApproverDirectory {
+  readonly #people: Pick<CatalogPeople, 'getMembers'>;
+  readonly #identity: Pick<IdentityMapper, 'findKnown'>;
+
+  constructor(options: {
+    people: Pick<CatalogPeople, 'getMembers'>;
+    identity: Pick<IdentityMapper, 'findKnown'>;
+  }) {
+    this.#people = options.people;
+    this.#identity = options.identity;
+  }
+
+  /** @throws ServiceUnavailableError with code `catalog-unavailable` */
+  async membersOf(refs: readonly string[]): Promise<ApproverMembers> {
+    const members = await this.#people.getMembers(refs);
+    const people = new Map<string, Promise<ApproverPerson>>();
+    const approver = (profile: CatalogProfile) => {
+      const known = people.get(profile.entityRef) ?? this.toApprover(profile);
+      people.set(profile.entityRef, known);
+      return known;
+    };
+    return new Map(
+      await Promise.all(
+        [...members].map(
+          async ([ref, profiles]) =>
+            [ref, await Promise.all(profiles.map(approver))] as const,
+        ),
+      ),
+    );
+  }
+
+  /**
+   * A person as an approver. Without an Identity Center user one may still
+   * approve; with several candidates nobody can tell whether it is the requester
+   * under another name, so that they count as disabled.
+   */
+  async toApprover(profile: CatalogProfile): Promise<ApproverPerson> {
+    const { entityRef, displayName } = profile;
+    try {
+      const user = await this.#identity.findKnown(profile);
+      return {
+        entityRef,
+        displayName,
+        principalId: user?.userId ?? null,
+        enabled: user?.enabled ?? true,
+      };
+    } catch (error) {
+      if (hasCode(error, 'identity-ambiguous')) {
+        return { entityRef, displayName, principalId: null, enabled: false };
+      }
+      throw error;
+    }
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    error.code === code
+  );
+}

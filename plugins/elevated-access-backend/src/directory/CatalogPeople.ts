@@ -1,0 +1,195 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { AuthService } from '@backstage/backend-plugin-api';
+import {
+  type Entity,
+  RELATION_CHILD_OF,
+  RELATION_HAS_MEMBER,
+  RELATION_MEMBER_OF,
+  RELATION_PARENT_OF,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { problem } from '../domain/problems';
+import { normalizeRef } from '../domain/refs';
+import type { CatalogPerson } from '../domain/types';
+
+/** A person of the catalog without memberships. */
+export type CatalogProfile = Omit<CatalogPerson, 'groupRefs'>;
+
+/** Keeps one catalog call well below the catalog's limit on body size. */
+const REFS_PER_CALL = 500;
+
+const FIELDS = ['kind', 'metadata', 'spec.profile', 'relations'];
+
+/**
+ * People and groups as the catalog knows them at this moment. Nothing is cached
+ * and no token is believed: somebody who left a group a second ago is out.
+ *
+ * Every method throws ServiceUnavailableError with code `catalog-unavailable`
+ * when the catalog does not answer.
+ */
+export class CatalogPeople {
+  readonly #catalog: CatalogService;
+  readonly #auth: AuthService;
+
+  constructor(options: { catalog: CatalogService; auth: AuthService }) {
+    this.#catalog = options.catalog;
+    this.#auth = options.auth;
+  }
+
+  /** A person with every group they are in, ancestors included; undefined when the catalog has no such user. */
+  async getPerson(entityRef: string): Promise<CatalogPerson | undefined> {
+    const [entity] = await this.#load([entityRef]);
+    if (!entity || !isUser(entity)) {
+      return undefined;
+    }
+    const groups = await this.#closure(
+      targets(entity, RELATION_MEMBER_OF),
+      group => targets(group, RELATION_CHILD_OF),
+    );
+    return { ...toProfile(entity), groupRefs: [...groups.keys()] };
+  }
+
+  /**
+   * Who stands behind each of some user and group refs: a user stands for
+   * themselves, a group for its members and those of the groups below it. A ref
+   * that the catalog does not know stands for nobody.
+   */
+  async getMembers(
+    refs: readonly string[],
+  ): Promise<Map<string, CatalogProfile[]>> {
+    const userRefs = new Map<string, Set<string>>();
+    for (const ref of new Set(refs.map(normalizeRef))) {
+      userRefs.set(
+        ref,
+        ref.startsWith('user:') ? new Set([ref]) : await this.#userRefsIn(ref),
+      );
+    }
+    const everybody = new Set(
+      [...userRefs.values()].flatMap(members => [...members]),
+    );
+    const profiles = new Map(
+      (await this.#load([...everybody]))
+        .filter(isUser)
+        .map(entity => [refOf(entity), toProfile(entity)]),
+    );
+    return new Map(
+      [...userRefs].map(([ref, members]) => [
+        ref,
+        [...members].flatMap(member => profiles.get(member) ?? []),
+      ]),
+    );
+  }
+
+  async #userRefsIn(groupRef: string): Promise<Set<string>> {
+    const groups = await this.#closure([groupRef], group =>
+      targets(group, RELATION_PARENT_OF),
+    );
+    return new Set(
+      [...groups.values()].flatMap(group =>
+        targets(group, RELATION_HAS_MEMBER),
+      ),
+    );
+  }
+
+  /** Groups reached from `start`, each once, whatever circles their relations make. */
+  async #closure(
+    start: readonly string[],
+    next: (group: Entity) => string[],
+  ): Promise<Map<string, Entity>> {
+    const reached = new Map<string, Entity>();
+    const asked = new Set<string>();
+    let frontier = [...start];
+    while (frontier.length > 0) {
+      frontier.forEach(ref => asked.add(ref));
+      const groups = await this.#load(frontier);
+      groups.forEach(group => reached.set(refOf(group), group));
+      frontier = [...new Set(groups.flatMap(next))].filter(
+        ref => !asked.has(ref),
+      );
+    }
+    return reached;
+  }
+
+  /** Entities that exist, in the order asked for. */
+  async #load(refs: readonly string[]): Promise<Entity[]> {
+    const entities: Entity[] = [];
+    try {
+      const credentials = await this.#auth.getOwnServiceCredentials();
+      for (let at = 0; at < refs.length; at += REFS_PER_CALL) {
+        const { items } = await this.#catalog.getEntitiesByRefs(
+          {
+            entityRefs: refs.slice(at, at + REFS_PER_CALL),
+            fields: FIELDS,
+          },
+          { credentials },
+        );
+        entities.push(...items.flatMap(item => item ?? []));
+      }
+    } catch (error) {
+      throw problem('unavailable', {
+        code: 'catalog-unavailable',
+        reason: `The catalog could not be asked who belongs to which group: ${
+          toError(error).message
+        }`,
+        remedy:
+          'Try again in a minute. Until the catalog answers, nothing is granted or approved.',
+      });
+    }
+    return entities;
+  }
+}
+
+function toProfile(entity: Entity): CatalogProfile {
+  const profile = entity.spec?.profile;
+  return {
+    entityRef: refOf(entity),
+    displayName:
+      textMember(profile, 'displayName') ??
+      entity.metadata.title ??
+      entity.metadata.name,
+    email: textMember(profile, 'email'),
+    annotations: entity.metadata.annotations ?? {},
+  };
+}
+
+function textMember(value: unknown, name: string): string | undefined {
+  if (typeof value !== 'object' || value === null || !(name in value)) {
+    return undefined;
+  }
+  const member = Object.entries(value).find(([key]) => key === name)?.[1];
+  return typeof member === 'string' && member.trim() !== ''
+    ? member.trim()
+    : undefined;
+}
+
+function isUser(entity: Entity): boolean {
+  return entity.kind.toLocaleLowerCase('en-US') === 'user';
+}
+
+function refOf(entity: Entity): string {
+  return stringifyEntityRef(entity);
+}
+
+function targets(entity: Entity, relation: string): string[] {
+  return (entity.relations ?? [])
+    .filter(({ type }) => type === relation)
+    .map(({ targetRef }) => stringifyEntityRef(parseEntityRef(targetRef)));
+}

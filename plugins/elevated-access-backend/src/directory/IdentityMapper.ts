@@ -1,0 +1,253 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { parseEntityRef } from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
+import type { AwsDirectoryReader, AwsUser } from '../aws/types';
+import { problem } from '../domain/problems';
+import type { IdentityCenterUser } from '../domain/types';
+import type { CatalogProfile } from './CatalogPeople';
+import type { DirectoryService } from './DirectoryService';
+
+/** Ways to find a person's Identity Center user. */
+export type IdentityMethod = 'annotation' | 'email' | 'userName';
+
+/** Identity Center user ids: a UUID, with ten more hexadecimal digits in front in some stores. */
+const USER_ID = /^([0-9a-f]{10}-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Something by which to look for a person's user. */
+type Handle =
+  | { by: 'userId'; value: string }
+  | { by: 'userName' | 'email'; value: string };
+
+/**
+ * Finds the Identity Center user of a person of the catalog, by the configured
+ * methods in their order; the first that finds anybody answers. Values compare
+ * without case. Several users for one person is an error, never a guess.
+ */
+export class IdentityMapper {
+  readonly #directory: Pick<DirectoryService, 'findUsers' | 'getUser'>;
+  readonly #reader: Pick<AwsDirectoryReader, 'getUser' | 'findUserId'>;
+  readonly #methods: readonly IdentityMethod[];
+  readonly #annotation: string;
+
+  constructor(options: {
+    directory: Pick<DirectoryService, 'findUsers' | 'getUser'>;
+    reader: Pick<AwsDirectoryReader, 'getUser' | 'findUserId'>;
+    /** In the order in which they are tried. */
+    methods: readonly IdentityMethod[];
+    /** Annotation of a catalog user that holds an Identity Center user id or user name. */
+    annotation: string;
+  }) {
+    this.#directory = options.directory;
+    this.#reader = options.reader;
+    this.#methods = options.methods;
+    this.#annotation = options.annotation;
+  }
+
+  /**
+   * The user as the directory last saw it, enabled or not. AWS is asked only
+   * about people whom the directory does not know, who may be newer than it.
+   *
+   * @throws NotAllowedError with code `no-identity-center-user` or `identity-ambiguous`
+   * @throws ServiceUnavailableError with code `identity-center-unavailable`
+   */
+  async find(person: CatalogProfile): Promise<IdentityCenterUser> {
+    const known = await this.findKnown(person);
+    if (known) {
+      return known;
+    }
+    const userId = await this.#findNewUserId(person);
+    return this.#read(person, userId);
+  }
+
+  /**
+   * The user as the directory last saw it; undefined when it saw none. Never asks AWS.
+   *
+   * @throws NotAllowedError with code `identity-ambiguous`
+   */
+  async findKnown(
+    person: CatalogProfile,
+  ): Promise<IdentityCenterUser | undefined> {
+    return (await this.#match(person))?.user;
+  }
+
+  /**
+   * The user as it is in AWS at this moment, and enabled.
+   *
+   * @throws NotAllowedError with code `no-identity-center-user`, `identity-ambiguous` or `identity-center-user-disabled`
+   * @throws ServiceUnavailableError with code `identity-center-unavailable`
+   */
+  async requireEnabled(person: CatalogProfile): Promise<IdentityCenterUser> {
+    const match = await this.#match(person);
+    const user = await this.#read(
+      person,
+      match?.user.userId ?? (await this.#findNewUserId(person)),
+    );
+    if (match && !carries(user, match.handle)) {
+      // Somebody else may have the name or address by now.
+      throw noUser(person, this.#handles(person));
+    }
+    if (!user.enabled) {
+      throw problem('not-allowed', {
+        code: 'identity-center-user-disabled',
+        reason: `The Identity Center user ${user.userName} of ${person.displayName} is disabled.`,
+        remedy:
+          'Ask whoever administers your identities to enable it, then try again.',
+      });
+    }
+    return user;
+  }
+
+  async #match(person: CatalogProfile) {
+    for (const handle of this.#handles(person)) {
+      const users = await this.#known(handle);
+      if (users.length > 1) {
+        throw problem('not-allowed', {
+          code: 'identity-ambiguous',
+          reason: `${users.length} Identity Center users have the ${describe(
+            handle,
+          )} of ${person.displayName}: ${users
+            .map(({ userName, userId }) => `${userName} (${userId})`)
+            .join(', ')}.`,
+          remedy: `Ask your platform team to name the right one in the annotation ${
+            this.#annotation
+          } of ${person.entityRef}.`,
+        });
+      }
+      const [user] = users;
+      if (user) {
+        return { user, handle };
+      }
+    }
+    return undefined;
+  }
+
+  async #known(handle: Handle) {
+    if (handle.by !== 'userId') {
+      return this.#directory.findUsers(handle.by, handle.value);
+    }
+    const user = await this.#directory.getUser(handle.value);
+    return user ? [user] : [];
+  }
+
+  #handles(person: CatalogProfile): Handle[] {
+    return this.#methods.flatMap((method): Handle[] => {
+      switch (method) {
+        case 'annotation': {
+          const value = person.annotations[this.#annotation]?.trim();
+          if (!value) {
+            return [];
+          }
+          return [{ by: USER_ID.test(value) ? 'userId' : 'userName', value }];
+        }
+        case 'email':
+          return person.email ? [{ by: 'email', value: person.email }] : [];
+        case 'userName':
+          return [
+            { by: 'userName', value: parseEntityRef(person.entityRef).name },
+          ];
+        default:
+          throw new Error(`Unknown method ${method satisfies never}`);
+      }
+    });
+  }
+
+  async #findNewUserId(person: CatalogProfile): Promise<string> {
+    const handles = this.#handles(person);
+    for (const handle of handles) {
+      const userId =
+        handle.by === 'userId'
+          ? handle.value
+          : await this.#ask(() =>
+              this.#reader.findUserId(
+                handle.by === 'email' ? 'email' : 'userName',
+                handle.value,
+              ),
+            );
+      if (userId) {
+        return userId;
+      }
+    }
+    throw noUser(person, handles);
+  }
+
+  async #read(person: CatalogProfile, userId: string): Promise<AwsUser> {
+    const user = await this.#ask(() => this.#reader.getUser(userId));
+    if (!user) {
+      throw noUser(person, this.#handles(person));
+    }
+    return user;
+  }
+
+  async #ask<T>(question: () => Promise<T>): Promise<T> {
+    try {
+      return await question();
+    } catch (error) {
+      throw problem('unavailable', {
+        code: 'identity-center-unavailable',
+        reason: `Identity Center could not be asked about the user: ${
+          toError(error).message
+        }`,
+        remedy:
+          'Try again in a minute. Until it answers, nothing is granted or approved.',
+      });
+    }
+  }
+}
+
+function carries(user: AwsUser, handle: Handle): boolean {
+  const equals = (value: string) =>
+    value.toLocaleLowerCase('en-US') ===
+    handle.value.toLocaleLowerCase('en-US');
+  switch (handle.by) {
+    case 'userId':
+      return equals(user.userId);
+    case 'userName':
+      return equals(user.userName);
+    case 'email':
+      return user.emails.some(equals);
+    default:
+      throw new Error(`Unknown handle ${handle satisfies never}`);
+  }
+}
+
+function noUser(person: CatalogProfile, handles: readonly Handle[]) {
+  const tried = handles
+    .map(handle => `${describe(handle)} ${handle.value}`)
+    .join(', ');
+  return problem('not-allowed', {
+    code: 'no-identity-center-user',
+    reason: `${person.displayName} has no user in Identity Center${
+      tried ? `: nobody there has the ${tried}.` : '.'
+    }`,
+    remedy:
+      'Ask whoever administers your identities to add you to Identity Center, or your platform team to correct your catalog entry.',
+  });
+}
+
+function describe(handle: Handle): string {
+  switch (handle.by) {
+    case 'userId':
+      return 'user id';
+    case 'userName':
+      return 'user name';
+    case 'email':
+      return 'e-mail address';
+    default:
+      throw new Error(`Unknown handle ${handle satisfies never}`);
+  }
+}

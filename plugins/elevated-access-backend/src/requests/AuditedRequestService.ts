@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { JsonObject } from '@backstage/types';
+import type {
+  AccessRequest,
+  AccessRequestPage,
+  CreatedRequests,
+  CreateRequest,
+  Decide,
+  End,
+  ListRequestableQuery,
+  ListRequestsQuery,
+  Me,
+  Preflight,
+  RequestablePage,
+  RequestEvent,
+} from 'backstage-plugin-elevated-access-common';
+import type { AuditedAction, Auditing } from '../audit/Auditing';
+import type { RequestCall, RequestService } from './types';
+
+/** Audits what the service it wraps is asked to do: every change, and every refusal. */
+export class AuditedRequestService implements RequestService {
+  readonly #service: RequestService;
+  readonly #auditing: Auditing;
+
+  constructor(options: { service: RequestService; auditing: Auditing }) {
+    this.#service = options.service;
+    this.#auditing = options.auditing;
+  }
+
+  me(call: RequestCall): Promise<Me> {
+    return this.#service.me(call);
+  }
+
+  listRequestable(
+    query: ListRequestableQuery,
+    call: RequestCall,
+  ): Promise<RequestablePage> {
+    return this.#auditing.onlyDenials(
+      action('requestable-list', 'medium', call, {}),
+      () => this.#service.listRequestable(query, call),
+    );
+  }
+
+  preflight(
+    input: CreateRequest,
+    call: RequestCall,
+  ): Promise<{ items: Preflight[] }> {
+    return this.#auditing.onlyDenials(
+      action('request-preflight', 'medium', call, {}),
+      () => this.#service.preflight(input, call),
+    );
+  }
+
+  submit(input: CreateRequest, call: RequestCall): Promise<CreatedRequests> {
+    const { accountIds, permissionSetArn, duration } = input;
+    return this.#auditing.attempt(
+      action('request-create', 'medium', call, {
+        accountIds,
+        permissionSetArn,
+        duration,
+      }),
+      () => this.#service.submit(input, call),
+      ({ batchId, items }) => ({
+        batchId,
+        requestIds: items.map(({ id }) => id),
+      }),
+    );
+  }
+
+  get(id: string, call: RequestCall): Promise<AccessRequest> {
+    return this.#auditing.onlyDenials(
+      action('request-read', 'medium', call, { requestId: id }),
+      () => this.#service.get(id, call),
+    );
+  }
+
+  list(
+    query: ListRequestsQuery,
+    call: RequestCall,
+  ): Promise<AccessRequestPage> {
+    return this.#service.list(query, call);
+  }
+
+  listEvents(
+    id: string,
+    call: RequestCall,
+  ): Promise<{ items: RequestEvent[] }> {
+    return this.#auditing.onlyDenials(
+      action('request-read', 'medium', call, { requestId: id }),
+      () => this.#service.listEvents(id, call),
+    );
+  }
+
+  decide(id: string, input: Decide, call: RequestCall): Promise<AccessRequest> {
+    return this.#auditing.attempt(
+      action('request-decide', 'high', call, {
+        requestId: id,
+        verdict: input.verdict,
+        digest: input.digest,
+      }),
+      () => this.#service.decide(id, input, call),
+      statusOf,
+    );
+  }
+
+  cancel(id: string, input: End, call: RequestCall): Promise<AccessRequest> {
+    return this.#auditing.attempt(
+      action('request-cancel', 'medium', call, { requestId: id }),
+      () => this.#service.cancel(id, input, call),
+      statusOf,
+    );
+  }
+
+  release(id: string, input: End, call: RequestCall): Promise<AccessRequest> {
+    return this.#auditing.attempt(
+      action('request-release', 'medium', call, { requestId: id }),
+      () => this.#service.release(id, input, call),
+      statusOf,
+    );
+  }
+
+  revoke(id: string, input: End, call: RequestCall): Promise<AccessRequest> {
+    return this.#auditing.attempt(
+      action('request-revoke', 'high', call, { requestId: id }),
+      () => this.#service.revoke(id, input, call),
+      statusOf,
+    );
+  }
+}
+
+function action(
+  eventId: string,
+  severityLevel: 'medium' | 'high',
+  { credentials, httpRequest }: RequestCall,
+  meta: JsonObject,
+): AuditedAction {
+  return {
+    eventId,
+    severityLevel,
+    actorRef: credentials.principal.userEntityRef,
+    request: httpRequest,
+    meta,
+  };
+}
+
+function statusOf({ status }: AccessRequest): JsonObject {
+  return { status };
+}

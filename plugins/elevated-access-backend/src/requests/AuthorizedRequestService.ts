@@ -1,0 +1,288 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  createConditionAuthorizer,
+  createConditionTransformer,
+  type ConditionTransformer,
+} from '@backstage/plugin-permission-node';
+import {
+  accessRequestCreatePermission,
+  accessRequestDecidePermission,
+  accessRequestReadPermission,
+  accessRequestRevokePermission,
+  type AccessRequest,
+  type AccessRequestPage,
+  type CreatedRequests,
+  type CreateRequest,
+  type Decide,
+  type End,
+  type ListRequestableQuery,
+  type ListRequestsQuery,
+  type Me,
+  type Preflight,
+  type RequestablePage,
+  type RequestEvent,
+} from 'backstage-plugin-elevated-access-common';
+import type { RequestFilter, RequestStore } from '../database/types';
+import { problem } from '../domain/problems';
+import { normalizeRef } from '../domain/refs';
+import type { RequestRecord } from '../domain/types';
+import { accessRequestResourceRef, toRequestFilter } from './permissions';
+import { isRequestId, unknownRequest } from './RequestReader';
+import type { RequestCall, RequestPermits, RequestService } from './types';
+
+/** What a permission policy decided for one caller. */
+interface Decisions {
+  read: PolicyDecision;
+  decide: PolicyDecision;
+  revoke: PolicyDecision;
+}
+
+/**
+ * Asks the permission framework first, then the service it wraps, whose rules
+ * hold whatever the framework said. Routes, actions and modules all come through
+ * here.
+ *
+ * What a person does with a request of their own (see it, cancel it, give the
+ * access back) needs no permission, so that nobody can be kept from ending their
+ * own access.
+ */
+export class AuthorizedRequestService implements RequestService {
+  readonly #service: RequestService;
+  readonly #requests: Pick<RequestStore, 'get'>;
+  readonly #permissions: PermissionsService;
+  readonly #fits: (
+    decision: PolicyDecision,
+    resource: RequestRecord | undefined,
+  ) => boolean;
+  readonly #toFilter: ConditionTransformer<RequestFilter>;
+
+  constructor(options: {
+    service: RequestService;
+    requests: Pick<RequestStore, 'get'>;
+    permissions: PermissionsService;
+    permissionsRegistry: Pick<
+      PermissionsRegistryService,
+      'getPermissionRuleset'
+    >;
+  }) {
+    this.#service = options.service;
+    this.#requests = options.requests;
+    this.#permissions = options.permissions;
+    const ruleset = options.permissionsRegistry.getPermissionRuleset(
+      accessRequestResourceRef,
+    );
+    this.#fits = createConditionAuthorizer(ruleset);
+    this.#toFilter = createConditionTransformer(ruleset);
+  }
+
+  me(call: RequestCall): Promise<Me> {
+    return this.#service.me(call);
+  }
+
+  async listRequestable(
+    query: ListRequestableQuery,
+    call: RequestCall,
+  ): Promise<RequestablePage> {
+    await this.#requireCreate(call);
+    return this.#service.listRequestable(query, call);
+  }
+
+  async preflight(
+    input: CreateRequest,
+    call: RequestCall,
+  ): Promise<{ items: Preflight[] }> {
+    await this.#requireCreate(call);
+    return this.#service.preflight(input, call);
+  }
+
+  async submit(
+    input: CreateRequest,
+    call: RequestCall,
+  ): Promise<CreatedRequests> {
+    await this.#requireCreate(call);
+    return this.#service.submit(input, await this.#permitted(call));
+  }
+
+  async get(id: string, call: RequestCall): Promise<AccessRequest> {
+    const decisions = await this.#decisionsFor(call);
+    await this.#requireReadable(id, decisions, call);
+    return this.#service.get(id, this.#withPermits(call, decisions));
+  }
+
+  async list(
+    query: ListRequestsQuery,
+    call: RequestCall,
+  ): Promise<AccessRequestPage> {
+    return this.#service.list(query, await this.#permitted(call));
+  }
+
+  async listEvents(
+    id: string,
+    call: RequestCall,
+  ): Promise<{ items: RequestEvent[] }> {
+    await this.#requireReadable(id, await this.#decisionsFor(call), call);
+    return this.#service.listEvents(id, call);
+  }
+
+  async decide(
+    id: string,
+    input: Decide,
+    call: RequestCall,
+  ): Promise<AccessRequest> {
+    const permitted = await this.#requireOnOthers('decide', id, call);
+    return this.#service.decide(id, input, permitted);
+  }
+
+  async cancel(
+    id: string,
+    input: End,
+    call: RequestCall,
+  ): Promise<AccessRequest> {
+    return this.#service.cancel(id, input, call);
+  }
+
+  async release(
+    id: string,
+    input: End,
+    call: RequestCall,
+  ): Promise<AccessRequest> {
+    return this.#service.release(id, input, call);
+  }
+
+  async revoke(
+    id: string,
+    input: End,
+    call: RequestCall,
+  ): Promise<AccessRequest> {
+    const permitted = await this.#requireOnOthers('revoke', id, call);
+    return this.#service.revoke(id, input, permitted);
+  }
+
+  async #requireCreate({ credentials }: RequestCall): Promise<void> {
+    const [decision] = await this.#permissions.authorize(
+      [{ permission: accessRequestCreatePermission }],
+      { credentials },
+    );
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw forbidden('ask for access');
+    }
+  }
+
+  /** What only people themselves may do, and only to others: an agent may ask, never approve. */
+  async #requireOnOthers(
+    action: 'decide' | 'revoke',
+    id: string,
+    call: RequestCall,
+  ): Promise<RequestCall> {
+    const { actor } = call.credentials.principal;
+    if (actor) {
+      throw problem('not-allowed', {
+        code: 'acting-through-plugin',
+        reason: `${actor.subject} acts for you here; decisions and revocations are made by people themselves.`,
+        remedy: 'Open the request in the portal and do it there.',
+      });
+    }
+    const decisions = await this.#decisionsFor(call);
+    const request = await this.#requireReadable(id, decisions, call);
+    if (request && !this.#fits(decisions[action], request)) {
+      throw forbidden(
+        action === 'decide' ? 'decide on this request' : 'revoke this access',
+      );
+    }
+    return this.#withPermits(call, decisions);
+  }
+
+  /** The request, if it exists; what the caller may not read is as good as absent. */
+  async #requireReadable(
+    id: string,
+    decisions: Decisions,
+    call: RequestCall,
+  ): Promise<RequestRecord | undefined> {
+    const request = isRequestId(id) ? await this.#requests.get(id) : undefined;
+    const own =
+      request &&
+      normalizeRef(request.requesterRef) ===
+        normalizeRef(call.credentials.principal.userEntityRef);
+    if (request && !own && !this.#fits(decisions.read, request)) {
+      throw unknownRequest(id);
+    }
+    return request;
+  }
+
+  async #permitted(call: RequestCall): Promise<RequestCall> {
+    return this.#withPermits(call, await this.#decisionsFor(call));
+  }
+
+  async #decisionsFor({ credentials }: RequestCall): Promise<Decisions> {
+    const [read, decide, revoke] = await this.#permissions.authorizeConditional(
+      [
+        { permission: accessRequestReadPermission },
+        { permission: accessRequestDecidePermission },
+        { permission: accessRequestRevokePermission },
+      ],
+      { credentials },
+    );
+    return { read, decide, revoke };
+  }
+
+  #withPermits(call: RequestCall, decisions: Decisions): RequestCall {
+    const permits: RequestPermits = {
+      readable: this.#readable(call, decisions.read),
+      mayDecide: request => this.#fits(decisions.decide, request),
+      mayRevoke: request => this.#fits(decisions.revoke, request),
+    };
+    return { ...call, permits };
+  }
+
+  #readable(
+    { credentials }: RequestCall,
+    decision: PolicyDecision,
+  ): RequestFilter | undefined {
+    const own: RequestFilter = {
+      requesterRefs: [normalizeRef(credentials.principal.userEntityRef)],
+    };
+    switch (decision.result) {
+      case AuthorizeResult.ALLOW:
+        return undefined;
+      case AuthorizeResult.CONDITIONAL:
+        return {
+          anyOf: [own, toRequestFilter(this.#toFilter(decision.conditions))],
+        };
+      case AuthorizeResult.DENY:
+        return own;
+      default:
+        throw new Error(`Unknown decision ${decision satisfies never}`);
+    }
+  }
+}
+
+function forbidden(what: string): Error {
+  return problem('not-allowed', {
+    code: 'forbidden',
+    reason: `The permission policy of this portal does not let you ${what}.`,
+    remedy: 'Ask whoever administers permissions in your portal.',
+  });
+}

@@ -1,0 +1,286 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { randomUUID } from 'node:crypto';
+import type { Decide } from 'backstage-plugin-elevated-access-common';
+import type {
+  RequestPatch,
+  Stores,
+  TransactionStores,
+} from '../database/types';
+import type { ApproverDirectory } from '../directory/ApproverDirectory';
+import type { IdentityMapper } from '../directory/IdentityMapper';
+import {
+  canDecide,
+  evaluateApproval,
+  type ApprovalState,
+  type ApproverMembers,
+  type ApproverPerson,
+} from '../domain/approval';
+import { problem } from '../domain/problems';
+import { assertTransition } from '../domain/status';
+import type {
+  ApprovalRequirement,
+  CatalogPerson,
+  DecisionRecord,
+  RequestRecord,
+} from '../domain/types';
+import { fixWindow } from '../domain/window';
+import {
+  approvalQuestion,
+  approverRefsOf,
+  type ApprovalQuestion,
+} from './approvalQuestion';
+import type { Caller } from './Caller';
+import { isProblem } from './Checklist';
+import type { DecidedRequest, RequestReader } from './RequestReader';
+import { retryOnConflict } from './retryOnConflict';
+import { alreadyDecided, wrongStatus } from './statusWords';
+
+/**
+ * Records an approver's decision and what follows from it.
+ *
+ * Every decision changes the request's row, even one that leaves it waiting:
+ * that is what makes two approvers who act in the same instant take turns, so
+ * that the second sees the first.
+ */
+export class Decision {
+  readonly #stores: Pick<Stores, 'transaction' | 'now'>;
+  readonly #reader: RequestReader;
+  readonly #approvers: Pick<ApproverDirectory, 'membersOf' | 'toApprover'>;
+  readonly #identity: Pick<IdentityMapper, 'requireEnabled'>;
+
+  constructor(options: {
+    stores: Pick<Stores, 'transaction' | 'now'>;
+    reader: RequestReader;
+    approvers: Pick<ApproverDirectory, 'membersOf' | 'toApprover'>;
+    identity: Pick<IdentityMapper, 'requireEnabled'>;
+  }) {
+    this.#stores = options.stores;
+    this.#reader = options.reader;
+    this.#approvers = options.approvers;
+    this.#identity = options.identity;
+  }
+
+  decide(id: string, input: Decide, caller: Caller): Promise<RequestRecord> {
+    return retryOnConflict(() => this.#attempt(id, input, caller));
+  }
+
+  async #attempt(
+    id: string,
+    input: Decide,
+    caller: Caller,
+  ): Promise<RequestRecord> {
+    const subject = await this.#reader.requireShown(id, input.digest, caller);
+    const { request } = subject;
+    const now = await this.#stores.now();
+    const undecided = requireUndecided(subject, now);
+    const { requirement } = undecided;
+    const person = await caller.person();
+    const members = await this.#approvers.membersOf(
+      approverRefsOf(requirement),
+    );
+    const question = { ...undecided, members };
+
+    // Who may not decide in any case is told so without asking AWS.
+    requirePermit(question, {
+      ...person,
+      ...(await this.#approvers.toApprover(person)),
+    });
+    const approver = await this.#liveApprover(person);
+    const live = { ...question, members: withLive(members, approver) };
+    const stage = requirePermit(live, { ...person, ...approver });
+    requireSameDigest(request, input);
+    const comment = requireComment(requirement, input);
+
+    const decision: DecisionRecord = {
+      id: randomUUID(),
+      requestId: request.id,
+      approverRef: approver.entityRef,
+      approverName: approver.displayName,
+      approverPrincipalId: approver.principalId,
+      verdict: input.verdict === 'approve' ? 'approved' : 'rejected',
+      comment,
+      digest: request.digest,
+      stage,
+      decidedAt: now,
+    };
+    const state = evaluateApproval({
+      ...live,
+      decisions: [...undecided.decisions, decision],
+    });
+    return this.#stores.transaction(tx => record(request, decision, state, tx));
+  }
+
+  /**
+   * The approver as Identity Center knows them at this moment. Somebody without
+   * a user there may still approve, as the requester cannot be that person.
+   */
+  async #liveApprover(person: CatalogPerson): Promise<ApproverPerson> {
+    const { entityRef, displayName } = person;
+    try {
+      const { userId } = await this.#identity.requireEnabled(person);
+      return { entityRef, displayName, principalId: userId, enabled: true };
+    } catch (error) {
+      if (isProblem(error) && error.code === 'no-identity-center-user') {
+        return { entityRef, displayName, principalId: null, enabled: true };
+      }
+      throw error;
+    }
+  }
+}
+
+function requireUndecided(
+  { request, decisions }: DecidedRequest,
+  now: Date,
+): ApprovalQuestion {
+  const question = approvalQuestion(request, decisions);
+  if (request.status !== 'pending' || !question) {
+    throw alreadyDecided(request, decisions);
+  }
+  if (now >= request.expiresAt) {
+    throw wrongStatus({ ...request, status: 'expired' }, 'decided');
+  }
+  return question;
+}
+
+/** @throws NotAllowedError or ConflictError; returns the stage that the decision counts for */
+function requirePermit(
+  question: ApprovalQuestion & { members: ApproverMembers },
+  person: ApproverPerson & { groupRefs: readonly string[] },
+): number {
+  const permit = canDecide({ ...question, person });
+  if (permit.allowed) {
+    return permit.stage;
+  }
+  const { code, reason, remedy } = permit;
+  throw problem(code === 'already-decided' ? 'conflict' : 'not-allowed', {
+    code,
+    reason,
+    remedy,
+  });
+}
+
+function requireSameDigest(request: RequestRecord, input: Decide): void {
+  if (input.digest !== request.digest) {
+    throw problem('conflict', {
+      code: 'digest-changed',
+      field: 'digest',
+      reason: 'What is asked for has changed since it was shown to you.',
+      remedy: 'Reload the request, look again, and decide on what it says now.',
+    });
+  }
+}
+
+function requireComment(
+  requirement: ApprovalRequirement,
+  input: Decide,
+): string {
+  const comment = input.comment.trim();
+  const required =
+    requirement.comment === 'always' ||
+    (requirement.comment === 'on-reject' && input.verdict === 'reject');
+  if (required && comment === '') {
+    throw problem('input', {
+      code: 'comment-required',
+      field: 'comment',
+      reason: `Approval policy ${requirement.policyName} asks for a comment.`,
+      remedy: `Say in a few words why you ${input.verdict} it.`,
+    });
+  }
+  return comment;
+}
+
+/** The members with what AWS has just said about one of them. */
+function withLive(
+  members: ApproverMembers,
+  live: ApproverPerson,
+): ApproverMembers {
+  return new Map(
+    [...members].map(([ref, people]) => [
+      ref,
+      people.map(person =>
+        person.entityRef === live.entityRef ? live : person,
+      ),
+    ]),
+  );
+}
+
+async function record(
+  request: RequestRecord,
+  decision: DecisionRecord,
+  state: ApprovalState,
+  tx: TransactionStores,
+): Promise<RequestRecord> {
+  const patch = consequenceOf(request, decision, state);
+  if (patch.status) {
+    assertTransition(request.status, patch.status);
+  }
+  await tx.decisions.insert(decision);
+  const updated = await tx.requests.update(request, patch);
+  const common = {
+    at: decision.decidedAt,
+    actor: {
+      kind: 'user' as const,
+      entityRef: decision.approverRef,
+      displayName: decision.approverName,
+    },
+    requestId: request.id,
+    assignmentId: request.assignmentId,
+  };
+  await tx.events.append({
+    ...common,
+    type:
+      decision.verdict === 'approved' ? 'request.approved' : 'request.rejected',
+    data: {
+      comment: decision.comment,
+      stage: decision.stage,
+      digest: request.digest,
+      final: state.outcome !== 'waiting',
+    },
+  });
+  if (updated.status === 'scheduled') {
+    await tx.events.append({
+      ...common,
+      type: 'request.scheduled',
+      data: {
+        startsAt: updated.startsAt?.toISOString() ?? null,
+        endsAt: updated.endsAt?.toISOString() ?? null,
+      },
+    });
+  }
+  return updated;
+}
+
+function consequenceOf(
+  request: RequestRecord,
+  decision: DecisionRecord,
+  state: ApprovalState,
+): RequestPatch {
+  switch (state.outcome) {
+    case 'approved':
+      return {
+        status: 'scheduled',
+        ...fixWindow({ ...request, approvedAt: decision.decidedAt }),
+      };
+    case 'rejected':
+      return { status: 'rejected', endedAt: decision.decidedAt };
+    case 'waiting':
+      return {};
+    default:
+      throw new Error(`Unknown outcome ${state.outcome satisfies never}`);
+  }
+}

@@ -1,0 +1,236 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  eligibilityPolicySchema,
+  settingsSchema,
+} from 'backstage-plugin-elevated-access-common';
+import { problem } from '../domain/problems';
+import type {
+  CatalogPerson,
+  DirectoryAccount,
+  DirectoryPermissionSet,
+  IdentityCenterUser,
+} from '../domain/types';
+import { loadEligibilityPolicy, loadSettings } from '../policies/loadPolicies';
+import { aRequest, PERMISSION_SET_ARN, START } from '../testUtils/builders';
+import { DefaultActivationGate } from './DefaultActivationGate';
+
+const settings = loadSettings(settingsSchema.parse({}));
+const request = aRequest({
+  assignmentId: 'a1',
+  status: 'scheduled',
+  startsAt: START,
+  endsAt: new Date(START.getTime() + 3_600_000),
+});
+
+interface World {
+  person?: CatalogPerson | undefined | Error;
+  user?: IdentityCenterUser | Error;
+  account?: Partial<DirectoryAccount>;
+  permissionSet?: Partial<DirectoryPermissionSet>;
+  directory?: Error;
+  maxDuration?: string;
+  approval?: 'required' | 'not-required';
+}
+
+const orThrow = <T>(value: T | Error): T => {
+  if (value instanceof Error) {
+    throw value;
+  }
+  return value;
+};
+
+/** The gate in a world where everything is as it was, but for some changes. */
+function aGate(world: World): DefaultActivationGate {
+  const person: CatalogPerson = {
+    entityRef: request.requesterRef,
+    displayName: 'Ann Li',
+    annotations: {},
+    groupRefs: ['group:default/payments-engineers'],
+  };
+  return new DefaultActivationGate({
+    people: {
+      getPerson: async () => orThrow('person' in world ? world.person : person),
+    },
+    identity: {
+      requireEnabled: async () =>
+        orThrow(
+          world.user ?? {
+            userId: request.principalId,
+            userName: 'ann.li',
+            displayName: 'Ann Li',
+            enabled: true,
+          },
+        ),
+    },
+    directory: {
+      requireSnapshot: async () =>
+        orThrow(
+          world.directory ?? {
+            syncedAt: START,
+            managementAccountId: '999999999999',
+            accounts: new Map([
+              [
+                request.accountId,
+                {
+                  id: request.accountId,
+                  name: 'payments-prod',
+                  state: 'ACTIVE',
+                  ouIds: [],
+                  ouPath: [],
+                  tags: {},
+                  ...world.account,
+                },
+              ],
+            ]),
+            permissionSets: new Map([
+              [
+                PERMISSION_SET_ARN,
+                {
+                  arn: PERMISSION_SET_ARN,
+                  name: 'PowerUser',
+                  description: '',
+                  sessionDurationMs: 3_600_000,
+                  tags: {},
+                  fingerprint: request.permissionSetFingerprint,
+                  inManagementAccount: false,
+                  ...world.permissionSet,
+                },
+              ],
+            ]),
+          },
+        ),
+    },
+    policies: {
+      getPolicies: async () => ({
+        eligibility: [
+          loadEligibilityPolicy(
+            eligibilityPolicySchema.parse({
+              name: 'production',
+              effect: 'allow',
+              subjects: ['group:default/payments-engineers'],
+              targets: [{ account: request.accountId }],
+              permissionSets: [{ name: 'PowerUser' }],
+              maxDuration: world.maxDuration ?? 'PT2H',
+              approval: world.approval ?? 'required',
+            }),
+            settings,
+          ),
+        ],
+        approval: [],
+        settings,
+      }),
+    },
+    protection: { protectedAccountIds: [], delegatedAdministrator: true },
+  });
+}
+
+const unavailable = (
+  code:
+    | 'catalog-unavailable'
+    | 'directory-unavailable'
+    | 'identity-center-unavailable',
+) => problem('unavailable', { code, reason: code, remedy: 'wait' });
+
+describe('the gate before access is given', () => {
+  it('opens while everything is as it was when it was asked for', async () => {
+    await expect(aGate({}).check(request)).resolves.toEqual({ ok: true });
+  });
+
+  it.each<[string, World, RegExp]>([
+    ['left the catalog', { person: undefined }, /no longer in the catalog/],
+    [
+      'left the group',
+      {
+        person: {
+          entityRef: request.requesterRef,
+          displayName: 'Ann Li',
+          annotations: {},
+          groupRefs: [],
+        },
+      },
+      /No policy/,
+    ],
+    [
+      'was disabled',
+      {
+        user: problem('not-allowed', {
+          code: 'identity-center-user-disabled',
+          reason: 'is disabled',
+          remedy: 'x',
+        }),
+      },
+      /disabled/,
+    ],
+    [
+      'is another user by now',
+      {
+        user: {
+          userId: 'other',
+          userName: 'ann.li2',
+          displayName: 'Ann Li',
+          enabled: true,
+        },
+      },
+      /ann\.li2 \(other\) now/,
+    ],
+    ['may have it for less time', { maxDuration: 'PT30M' }, /longer than/],
+    [
+      'asked for an account that was suspended',
+      { account: { state: 'SUSPENDED' } },
+      /SUSPENDED/,
+    ],
+    [
+      'asked for a permission set that permits something else by now',
+      { permissionSet: { fingerprint: 'other' } },
+      /has changed since/,
+    ],
+    [
+      'asked for a permission set that the management account now uses',
+      { permissionSet: { inManagementAccount: true } },
+      /management account/,
+    ],
+  ])('stays shut when the person %s', async (_what, world, reason) => {
+    await expect(aGate(world).check(request)).resolves.toEqual({
+      ok: false,
+      retry: false,
+      reason: expect.stringMatching(reason),
+    });
+  });
+
+  it('stays shut when a policy now asks for an approval that nobody gave', async () => {
+    const unapproved = { ...request, approval: null };
+    await expect(aGate({}).check(unapproved)).resolves.toMatchObject({
+      ok: false,
+      retry: false,
+    });
+    await expect(
+      aGate({ approval: 'not-required' }).check(unapproved),
+    ).resolves.toEqual({ ok: true });
+  });
+
+  it.each<[string, World]>([
+    ['the catalog', { person: unavailable('catalog-unavailable') }],
+    ['the directory', { directory: unavailable('directory-unavailable') }],
+    ['Identity Center', { user: unavailable('identity-center-unavailable') }],
+  ])('waits while %s cannot be asked', async (_what, world) => {
+    await expect(aGate(world).check(request)).resolves.toMatchObject({
+      ok: false,
+      retry: true,
+    });
+  });
+});

@@ -1,0 +1,264 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type {
+  AccessRequest,
+  RequestAction,
+} from 'backstage-plugin-elevated-access-common';
+import type { Stores } from '../database/types';
+import type { ApproverDirectory } from '../directory/ApproverDirectory';
+import {
+  canDecide,
+  evaluateApproval,
+  type ApproverMembers,
+  type ApproverPerson,
+} from '../domain/approval';
+import type {
+  AssignmentRecord,
+  DecisionRecord,
+  RequestRecord,
+} from '../domain/types';
+import { approvalQuestion, approverRefsOf } from './approvalQuestion';
+import type { Caller } from './Caller';
+import { presentRequest, type PresentedStage } from './presentRequest';
+
+/** A caller as an approver; undefined when the catalog or the directory cannot tell. */
+type Decider = ApproverPerson & { groupRefs: readonly string[] };
+
+/**
+ * Shows requests to a caller: with their decisions, their assignment, who can
+ * approve now, and what the caller may do.
+ *
+ * Who can approve comes from the catalog. When it does not answer, requests are
+ * shown without approvers and without a decision to make: a page on which access
+ * can be given back must not depend on it.
+ */
+export class RequestPresenter {
+  readonly #stores: Pick<Stores, 'decisions' | 'assignments'>;
+  readonly #approvers: Pick<ApproverDirectory, 'membersOf' | 'toApprover'>;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    stores: Pick<Stores, 'decisions' | 'assignments'>;
+    approvers: Pick<ApproverDirectory, 'membersOf' | 'toApprover'>;
+    logger: LoggerService;
+  }) {
+    this.#stores = options.stores;
+    this.#approvers = options.approvers;
+    this.#logger = options.logger;
+  }
+
+  async presentOne(
+    request: RequestRecord,
+    caller: Caller,
+  ): Promise<AccessRequest> {
+    const [presented] = await this.present([request], caller);
+    return presented;
+  }
+
+  async present(
+    requests: readonly RequestRecord[],
+    caller: Caller,
+  ): Promise<AccessRequest[]> {
+    const decisions = groupByRequest(
+      await this.#stores.decisions.listByRequests(requests.map(({ id }) => id)),
+    );
+    const assignments = new Map(
+      (
+        await this.#stores.assignments.getMany([
+          ...new Set(requests.map(({ assignmentId }) => assignmentId)),
+        ])
+      ).map(assignment => [assignment.id, assignment]),
+    );
+    const members = await this.#membersOf(requests);
+    const decider = await this.#deciderOf(requests, caller);
+    return Promise.all(
+      requests.map(async request => {
+        const made = decisions.get(request.id) ?? [];
+        return presentRequest({
+          request,
+          decisions: made,
+          assignment: shownAssignment(
+            request,
+            assignments.get(request.assignmentId),
+          ),
+          stages: stagesOf(request, made, members),
+          actions: await actionsOf(request, made, caller, { members, decider }),
+        });
+      }),
+    );
+  }
+
+  async #membersOf(
+    requests: readonly RequestRecord[],
+  ): Promise<ApproverMembers> {
+    const refs = requests.flatMap(({ status, approval }) =>
+      status === 'pending' && approval ? approverRefsOf(approval) : [],
+    );
+    if (refs.length === 0) {
+      return new Map();
+    }
+    return this.#orWithout(() => this.#approvers.membersOf(refs), new Map());
+  }
+
+  async #deciderOf(
+    requests: readonly RequestRecord[],
+    caller: Caller,
+  ): Promise<Decider | undefined> {
+    if (!requests.some(it => isPending(it) && !caller.isRequesterOf(it))) {
+      return undefined;
+    }
+    return this.#orWithout(async () => {
+      const person = await caller.findPerson();
+      return (
+        person && { ...person, ...(await this.#approvers.toApprover(person)) }
+      );
+    }, undefined);
+  }
+
+  async #orWithout<T>(question: () => Promise<T>, without: T): Promise<T> {
+    try {
+      return await question();
+    } catch (error) {
+      this.#logger.warn(
+        `Requests are shown without their approvers: ${toError(error).message}`,
+      );
+      return without;
+    }
+  }
+}
+
+function isPending({ status }: RequestRecord): boolean {
+  return status === 'pending';
+}
+
+function groupByRequest(
+  decisions: readonly DecisionRecord[],
+): Map<string, DecisionRecord[]> {
+  const groups = new Map<string, DecisionRecord[]>();
+  for (const decision of decisions) {
+    const group = groups.get(decision.requestId) ?? [];
+    group.push(decision);
+    groups.set(decision.requestId, group);
+  }
+  return groups;
+}
+
+/** Assignments are shared and outlive requests; one that is over has no say in it any more. */
+function shownAssignment(
+  { status }: RequestRecord,
+  assignment: AssignmentRecord | undefined,
+): AssignmentRecord | undefined {
+  const shown =
+    status === 'activating' || status === 'active' || status === 'ending';
+  return shown ? assignment : undefined;
+}
+
+/** While a request waits: who can act now. Afterwards: who did. */
+function stagesOf(
+  request: RequestRecord,
+  decisions: readonly DecisionRecord[],
+  members: ApproverMembers,
+): PresentedStage[] {
+  const question = approvalQuestion(request, decisions);
+  if (!question) {
+    return [];
+  }
+  if (isPending(request)) {
+    return evaluateApproval({ ...question, members }).stages;
+  }
+  return question.requirement.stages.map(({ name, required }, index) => {
+    const made = decisions.filter(
+      ({ stage, digest }) => stage === index && digest === request.digest,
+    );
+    return {
+      name,
+      required,
+      approved: made.filter(({ verdict }) => verdict === 'approved').length,
+      approvers: made.map(({ approverRef, approverName }) => ({
+        entityRef: approverRef,
+        displayName: approverName,
+      })),
+    };
+  });
+}
+
+async function actionsOf(
+  request: RequestRecord,
+  decisions: readonly DecisionRecord[],
+  caller: Caller,
+  known: { members: ApproverMembers; decider: Decider | undefined },
+): Promise<RequestAction[]> {
+  if (caller.isRequesterOf(request)) {
+    return ownActions(request);
+  }
+  if (caller.actsThroughPlugin) {
+    return [];
+  }
+  switch (request.status) {
+    case 'pending':
+      return mayDecide(request, decisions, caller, known) ? ['decide'] : [];
+    case 'scheduled':
+    case 'activating':
+    case 'active':
+      return (await mayRevoke(request, caller)) ? ['revoke'] : [];
+    default:
+      return [];
+  }
+}
+
+function ownActions({ status }: RequestRecord): RequestAction[] {
+  switch (status) {
+    case 'pending':
+    case 'scheduled':
+      return ['cancel'];
+    case 'activating':
+    case 'active':
+      return ['release'];
+    default:
+      return [];
+  }
+}
+
+function mayDecide(
+  request: RequestRecord,
+  decisions: readonly DecisionRecord[],
+  caller: Caller,
+  known: { members: ApproverMembers; decider: Decider | undefined },
+): boolean {
+  const question = approvalQuestion(request, decisions);
+  const { members, decider } = known;
+  return (
+    question !== undefined &&
+    decider !== undefined &&
+    (caller.permits?.mayDecide(request) ?? true) &&
+    canDecide({ ...question, members, person: decider }).allowed
+  );
+}
+
+async function mayRevoke(
+  request: RequestRecord,
+  caller: Caller,
+): Promise<boolean> {
+  return (
+    (caller.permits?.mayRevoke(request) ?? true) &&
+    (await caller
+      .isApproverOrHolds(request, ['responder', 'admin'])
+      .catch(() => false))
+  );
+}

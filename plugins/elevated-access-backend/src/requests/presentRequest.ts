@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  AccessRequest,
+  AssignmentView,
+  RequestAction,
+} from 'backstage-plugin-elevated-access-common';
+import type {
+  AssignmentRecord,
+  DecisionRecord,
+  RequestRecord,
+} from '../domain/types';
+import { formatDuration, sessionsEndBy } from '../domain/window';
+
+/** How one stage stands, for showing. */
+export interface PresentedStage {
+  name: string;
+  required: number;
+  approved: number;
+  approvers: readonly { entityRef: string; displayName: string }[];
+}
+
+/** The form in which the API gives a request. */
+export function presentRequest(options: {
+  request: RequestRecord;
+  decisions: readonly DecisionRecord[];
+  assignment: AssignmentRecord | undefined;
+  stages: readonly PresentedStage[];
+  actions: RequestAction[];
+}): AccessRequest {
+  const { request, decisions, assignment, stages, actions } = options;
+  return {
+    id: request.id,
+    batchId: request.batchId,
+    status: request.status,
+    endReason: request.endReason,
+    overdueSince: instant(request.overdueSince),
+    requester: {
+      entityRef: request.requesterRef,
+      displayName: request.requesterName,
+    },
+    principal: {
+      userId: request.principalId,
+      userName: request.principalUserName,
+    },
+    account: { id: request.accountId, name: request.accountName },
+    permissionSet: {
+      arn: request.permissionSetArn,
+      name: request.permissionSetName,
+      sessionDuration: formatDuration(request.sessionDurationMs),
+    },
+    requestedStart: instant(request.requestedStart),
+    duration: formatDuration(request.durationMs),
+    startsAt: instant(request.startsAt),
+    endsAt: instant(request.endsAt),
+    sessionsEndBy: instant(tailOf(request)),
+    reason: request.reason,
+    ticket: request.ticket,
+    policy: { name: request.policyName, version: request.policyVersion },
+    approval: request.approval && {
+      policy: request.approval.policyName,
+      comment: request.approval.comment,
+      stages: stages.map(presentStage),
+    },
+    decisions: decisions.map(decision => ({
+      approver: {
+        entityRef: decision.approverRef,
+        displayName: decision.approverName,
+      },
+      verdict: decision.verdict,
+      comment: decision.comment,
+      stage: decision.stage,
+      decidedAt: decision.decidedAt.toISOString(),
+    })),
+    assignment: assignment ? presentAssignment(assignment) : null,
+    digest: request.digest,
+    createdAt: request.createdAt.toISOString(),
+    expiresAt: request.expiresAt.toISOString(),
+    activatedAt: instant(request.activatedAt),
+    endedAt: instant(request.endedAt),
+    endedBy:
+      request.endedByRef === null
+        ? null
+        : {
+            entityRef: request.endedByRef,
+            displayName: request.endedByName ?? request.endedByRef,
+          },
+    endComment: request.endComment,
+    failure: request.failure,
+    actions,
+  };
+}
+
+export function presentStage(stage: PresentedStage) {
+  return {
+    name: stage.name,
+    required: stage.required,
+    approved: stage.approved,
+    approvers: stage.approvers.map(({ entityRef, displayName }) => ({
+      entityRef,
+      displayName,
+    })),
+  };
+}
+
+function presentAssignment(assignment: AssignmentRecord): AssignmentView {
+  return {
+    operation: assignment.operation,
+    phase: assignment.phase,
+    standing: assignment.standing,
+    attempts: assignment.attempts,
+    awsRequestId: assignment.awsRequestId,
+    lastError: assignment.lastError,
+    nextAttemptAt: instant(assignment.nextActionAt),
+  };
+}
+
+/** Sessions last from the moment access really goes: at the end of the window, earlier when given back, later when overdue. */
+function tailOf(request: RequestRecord): Date | null {
+  const endsAt = request.endedAt ?? request.endsAt;
+  if (!endsAt || !request.startsAt) {
+    return null;
+  }
+  return sessionsEndBy({
+    endsAt,
+    sessionDurationMs: request.sessionDurationMs,
+  });
+}
+
+function instant(date: Date | null): string | null {
+  return date?.toISOString() ?? null;
+}
