@@ -19,9 +19,6 @@ import type { DirectoryState, Stores } from '../database/types';
 import type { DirectoryService } from '../directory/DirectoryService';
 import type { EngineHealth } from '../engine';
 
-/** Counting overdue access goes no further; a page says what to do long before. */
-const MAXIMUM_COUNT = 1_000;
-
 /** How the parts are doing, put together from what each of them knows of itself. */
 export class HealthReport {
   readonly #stores: Pick<Stores, 'lease' | 'requests'>;
@@ -85,18 +82,15 @@ export class HealthReport {
   }
 
   async #queue(): Promise<Health['queue']> {
-    const { items: ending } = await this.#stores.requests.list({
-      filter: { statuses: ['ending'] },
-      order: 'oldest',
-      limit: MAXIMUM_COUNT,
-    });
     return {
       activating: await this.#stores.requests.count({
         statuses: ['activating'],
       }),
       ending: await this.#stores.requests.count({ statuses: ['ending'] }),
-      overdue: ending.filter(({ overdueSince }) => overdueSince !== null)
-        .length,
+      overdue: await this.#stores.requests.count({
+        statuses: ['ending'],
+        overdue: true,
+      }),
     };
   }
 }

@@ -127,6 +127,17 @@ export class DatabaseDirectoryStore implements DirectoryStore {
   }
 
   async load(): Promise<DirectorySnapshot | undefined> {
+    for (;;) {
+      const snapshot = await this.#read();
+      const { syncedAt } = await this.state();
+      // Replaced while it was being read: it may be a mixture of two.
+      if (snapshot?.syncedAt.getTime() === syncedAt?.getTime()) {
+        return snapshot;
+      }
+    }
+  }
+
+  async #read(): Promise<DirectorySnapshot | undefined> {
     const state = await this.#state();
     if (!state?.synced_at || !state.management_account_id) {
       return undefined;

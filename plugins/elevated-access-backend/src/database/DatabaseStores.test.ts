@@ -178,7 +178,14 @@ describe.each(databases.eachSupportedId())('stores on %p', id => {
       for (const status of ['pending', 'active', 'ended'] as const) {
         for (const requesterRef of people) {
           for (const approval of [anApproval(), anApproval(groups), null]) {
-            all.push(await insert({ status, requesterRef, approval }));
+            all.push(
+              await insert({
+                status,
+                requesterRef,
+                approval,
+                overdueSince: status === 'active' ? START : null,
+              }),
+            );
           }
         }
       }
@@ -201,6 +208,8 @@ describe.each(databases.eachSupportedId())('stores on %p', id => {
         (filter.statuses?.includes(request.status) ?? true) &&
         (filter.requesterRefs?.includes(request.requesterRef) ?? true) &&
         (filter.accountIds?.includes(request.accountId) ?? true) &&
+        (filter.overdue ?? request.overdueSince !== null) ===
+          (request.overdueSince !== null) &&
         (filter.approverRefs?.some(ref =>
           request.approval?.stages.some(stage => stage.approvers.includes(ref)),
         ) ??
@@ -217,6 +226,7 @@ describe.each(databases.eachSupportedId())('stores on %p', id => {
         accountIds: fc.subarray(['111122223333', '999999999999']),
         approverRefs: fc.subarray(groups),
         decidedByRefs: fc.subarray(people),
+        overdue: fc.boolean(),
       };
       const filters: fc.Memo<RequestFilter> = fc.memo(depth =>
         depth <= 1

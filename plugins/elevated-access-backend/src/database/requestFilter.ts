@@ -19,8 +19,8 @@ import { DECISIONS, REQUEST_APPROVERS } from './tables';
 import type { RequestFilter } from './types';
 
 /**
- * Narrows a query on `requests` to what a filter matches. Every column named
- * here is NOT NULL, so that a negated filter keeps exactly the other rows.
+ * Narrows a query on `requests` to what a filter matches. No condition is ever
+ * unknown to SQL, so that a negated filter keeps exactly the other rows.
  */
 export function applyRequestFilter(
   knex: Knex,
@@ -37,6 +37,13 @@ export function applyRequestFilter(
   }
   if (filter.accountIds) {
     query.whereIn('requests.account_id', filter.accountIds);
+  }
+  if (filter.overdue !== undefined) {
+    query.whereRaw(
+      filter.overdue
+        ? 'requests.overdue_since is not null'
+        : 'requests.overdue_since is null',
+    );
   }
   if (filter.decidedByRefs) {
     query.whereIn(

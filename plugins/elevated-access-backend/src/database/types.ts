@@ -33,6 +33,8 @@ export interface RequestFilter {
   /** Requests on which one of these people decided. */
   decidedByRefs?: readonly string[];
   accountIds?: readonly string[];
+  /** Requests whose access should have ended and is not verified gone, or the others. */
+  overdue?: boolean;
   /** Requests whose approval policy names one of these user or group refs as approver. */
   approverRefs?: readonly string[];
   /** Alternatives, each a filter of its own; at least one has to match. */

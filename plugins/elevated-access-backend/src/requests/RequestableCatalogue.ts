@@ -24,23 +24,17 @@ import type { DirectoryService } from '../directory/DirectoryService';
 import { listRequestable, type RequestableRow } from '../domain/eligibility';
 import { problem } from '../domain/problems';
 import type { Protection } from '../domain/protection';
-import type {
-  Clock,
-  DirectoryAccount,
-  DirectorySnapshot,
-} from '../domain/types';
+import type { Clock, DirectorySnapshot } from '../domain/types';
 import { formatDuration } from '../domain/window';
 import type { Policies, PolicyService } from '../policies/types';
 import type { Caller } from './Caller';
+import { fold, search, type Match } from './searchRequestable';
 
 /** Long enough for somebody who types, short enough for somebody who changes groups. */
 const KEEP_MS = 15_000;
 
 /** People whose lists are kept; a list of a very large organization takes some megabytes. */
 const MAXIMUM_KEPT = 50;
-
-/** Bits of a number; more words than that do not narrow a search any further. */
-const MAXIMUM_WORDS = 30;
 
 interface Kept {
   rows: readonly RequestableRow[];
@@ -49,7 +43,13 @@ interface Kept {
   until: number;
 }
 
-const cursorSchema = z.tuple([z.string(), z.string(), z.string(), z.string()]);
+const cursorSchema = z.tuple([
+  z.int(),
+  z.string(),
+  z.string(),
+  z.string(),
+  z.string(),
+]);
 
 type SortKey = z.infer<typeof cursorSchema>;
 
@@ -88,7 +88,7 @@ export class RequestableCatalogue {
     const page = matching.slice(start, start + query.limit);
     const last = page.at(-1);
     return {
-      items: page.map(row => present(row, policies)),
+      items: page.map(({ row }) => present(row, policies)),
       nextCursor:
         last && start + page.length < matching.length
           ? encodeCursor(sortKey(last))
@@ -136,50 +136,6 @@ export class RequestableCatalogue {
   }
 }
 
-/** Rows in which every word of the search occurs, in the account or in the permission set. */
-function search(
-  rows: readonly RequestableRow[],
-  snapshot: DirectorySnapshot,
-  text: string,
-): readonly RequestableRow[] {
-  const words = fold(text).split(/\s+/).filter(Boolean).slice(0, MAXIMUM_WORDS);
-  if (words.length === 0) {
-    return rows;
-  }
-  const all = 2 ** words.length - 1;
-  const accounts = new Map(
-    [...snapshot.accounts.values()].map(account => [
-      account,
-      wordsIn(words, haystack(account)),
-    ]),
-  );
-  const permissionSets = new Map(
-    [...snapshot.permissionSets.values()].map(permissionSet => [
-      permissionSet,
-      wordsIn(words, fold(permissionSet.name)),
-    ]),
-  );
-  return rows.filter(({ account, permissionSet }) => {
-    const found =
-      (accounts.get(account) ?? 0) | (permissionSets.get(permissionSet) ?? 0);
-    return found === all;
-  });
-}
-
-function wordsIn(words: readonly string[], text: string): number {
-  return words.reduce(
-    (found, word, index) =>
-      text.includes(word) ? found | (1 << index) : found,
-    0,
-  );
-}
-
-function haystack({ name, id, ouPath, tags }: DirectoryAccount): string {
-  return fold(
-    [name, id, ouPath.join('/'), ...Object.entries(tags).flat()].join('\n'),
-  );
-}
-
 /** The snapshot in the order of `sortKey`, which rows made from it keep. */
 function inOrder(snapshot: DirectorySnapshot): DirectorySnapshot {
   const sorted = <T extends { name: string }>(
@@ -198,9 +154,11 @@ function inOrder(snapshot: DirectorySnapshot): DirectorySnapshot {
   };
 }
 
-/** By account name, then permission set name; ids settle what names do not. */
-function sortKey({ account, permissionSet }: RequestableRow): SortKey {
+/** By distance, account name, then permission set name; ids settle what names do not. */
+function sortKey({ row, distance }: Match): SortKey {
+  const { account, permissionSet } = row;
   return [
+    distance,
     fold(account.name),
     account.id,
     fold(permissionSet.name),
@@ -209,24 +167,25 @@ function sortKey({ account, permissionSet }: RequestableRow): SortKey {
 }
 
 function compare(a: SortKey, b: SortKey): number {
-  const at = a.findIndex((part, index) => part !== b[index]);
-  return at < 0 ? 0 : order(a[at], b[at]);
+  const [distance, ...names] = a;
+  const [otherDistance, ...otherNames] = b;
+  const at = names.findIndex((part, index) => part !== otherNames[index]);
+  return (
+    order(distance, otherDistance) ||
+    (at < 0 ? 0 : order(names[at], otherNames[at]))
+  );
 }
 
 /** Code-unit order, the same on every machine. */
-function order(a: string, b: string): number {
+function order<T extends string | number>(a: T, b: T): number {
   if (a === b) {
     return 0;
   }
   return a < b ? -1 : 1;
 }
 
-function fold(text: string): string {
-  return text.toLocaleLowerCase('en-US');
-}
-
 /** Where the rows after a key begin, by halving. */
-function indexAfter(rows: readonly RequestableRow[], key: SortKey): number {
+function indexAfter(rows: readonly Match[], key: SortKey): number {
   let low = 0;
   let high = rows.length;
   while (low < high) {
