@@ -46,6 +46,8 @@ export async function measure({ say }) {
     const { portalUrl } = await startSystem({
       ports,
       logDir,
+      // How long AWS takes is not ours to measure, and waiting for it is slow.
+      simulatorArgs: ['--latency', 'none', '--limits', 'no-request-rates'],
       configFiles: ['test/bench/app-config.bench.yaml'],
       env: { BENCH_AWS_ENDPOINT: proxy.url },
       onStarted: child => children.push(child),

@@ -1,0 +1,150 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { inRoot } from './paths.mjs';
+import { waitForHttp } from './network.mjs';
+import { startProcess } from './processes.mjs';
+
+const START_TIMEOUT_MS = 120_000;
+
+/**
+ * Starts the simulator and the backend, which also serves the built page, and
+ * waits until both answer. `npm start` and the browser tests share it.
+ *
+ * @param {object} options
+ * @param {{ portal: number, simulator: number }} options.ports
+ * @param {string} options.logDir - where each child's output goes
+ * @param {string} [options.org] - the simulator's organization file
+ * @param {string[]} [options.simulatorArgs] - more of the simulator's options
+ * @param {string[]} [options.configFiles] - read after app-config.yaml
+ * @param {Record<string, string>} [options.env]
+ * @param {(child: ReturnType<typeof startProcess>) => void} [options.onStarted]
+ *   called for each child at once, so that it can be stopped whatever happens
+ */
+export async function startSystem({
+  ports,
+  logDir,
+  org = inRoot('packages/aws-simulator/org/demo.yaml'),
+  simulatorArgs = [],
+  configFiles = [],
+  env = {},
+  onStarted = () => {},
+}) {
+  const portEnv = {
+    PORTAL_PORT: String(ports.portal),
+    BACKEND_PORT: String(ports.portal),
+    SIMULATOR_PORT: String(ports.simulator),
+  };
+
+  const simulator = startProcess({
+    name: 'simulator',
+    command: process.execPath,
+    args: [
+      inRoot('packages/aws-simulator/bin/aws-identity-center-simulator'),
+      '--port',
+      String(ports.simulator),
+      '--org',
+      org,
+      ...simulatorArgs,
+    ],
+    env: { ...portEnv, ...env },
+    logFile: path.join(logDir, 'simulator.log'),
+  });
+  onStarted(simulator);
+
+  const backend = startProcess({
+    name: 'backend',
+    command: process.execPath,
+    args: [
+      '--enable-source-maps',
+      '--require',
+      inRoot('node_modules/@backstage/cli-node/config/nodeTransform.cjs'),
+      inRoot('packages/backend/src/index.ts'),
+      ...['app-config.yaml', ...configFiles].flatMap(file => [
+        '--config',
+        inRoot(file),
+      ]),
+    ],
+    cwd: inRoot('packages/backend'),
+    env: {
+      NODE_ENV: 'development',
+      LOG_LEVEL: 'info',
+      ...portEnv,
+      ...env,
+    },
+    logFile: path.join(logDir, 'backend.log'),
+  });
+  onStarted(backend);
+
+  const portalUrl = `http://localhost:${ports.portal}`;
+  const simulatorUrl = `http://127.0.0.1:${ports.simulator}`;
+
+  await Promise.all([
+    waitForHttp(`${simulatorUrl}/portal`, {
+      child: simulator,
+      timeoutMs: START_TIMEOUT_MS,
+    }),
+    waitForHttp(`${portalUrl}/.backstage/health/v1/readiness`, {
+      child: backend,
+      timeoutMs: START_TIMEOUT_MS,
+    }),
+  ]);
+  await waitForHttp(portalUrl, {
+    child: backend,
+    timeoutMs: START_TIMEOUT_MS,
+    accept: async response =>
+      response.ok && (await response.text()).includes('id="root"'),
+  });
+
+  await waitForDemoPeople(portalUrl, backend);
+  await waitForDirectory(portalUrl, backend);
+
+  return { portalUrl, simulatorUrl, children: [simulator, backend] };
+}
+
+/** The catalog reads its files after the backend says that it is ready. */
+async function waitForDemoPeople(portalUrl, backend) {
+  for (const { user } of await readDemoPeople()) {
+    await waitForHttp(`${portalUrl}/api/auth/demo/refresh`, {
+      child: backend,
+      timeoutMs: START_TIMEOUT_MS,
+      headers: { 'X-Demo-User': user },
+    });
+  }
+}
+
+/** Nothing can be asked for before accounts and permission sets have been read from AWS. */
+async function waitForDirectory(portalUrl, backend) {
+  const [{ user }] = await readDemoPeople();
+  const signIn = await fetch(`${portalUrl}/api/auth/demo/refresh`, {
+    headers: { 'X-Demo-User': user },
+  });
+  const { backstageIdentity } = await signIn.json();
+  await waitForHttp(`${portalUrl}/api/elevated-access/requestable?limit=1`, {
+    child: backend,
+    timeoutMs: START_TIMEOUT_MS,
+    headers: { authorization: `Bearer ${backstageIdentity.token}` },
+  });
+}
+
+/** The people of the sign-in page. */
+export async function readDemoPeople() {
+  const { parse } = await import('yaml');
+  const config = parse(fs.readFileSync(inRoot('app-config.yaml'), 'utf8'));
+  return config.auth.providers.demo.people;
+}
