@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { SidebarItem } from '@backstage/core-components';
+import {
+  errorApiRef,
+  identityApiRef,
+  useApi,
+} from '@backstage/frontend-plugin-api';
+import ExitToAppIcon from '@material-ui/icons/ExitToApp';
+
+/** Signs out, back to the choice of demo people. */
+export function SwitchPerson() {
+  const identityApi = useApi(identityApiRef);
+  const errorApi = useApi(errorApiRef);
+  return (
+    <SidebarItem
+      icon={ExitToAppIcon}
+      text="Switch person"
+      onClick={() => identityApi.signOut().catch(e => errorApi.post(e))}
+    />
+  );
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { IdentityApi } from '@backstage/frontend-plugin-api';
+import { chosenPerson } from './chosenPerson';
+
+/** A proxied identity that forgets the chosen person on sign-out. */
+export class DemoIdentity implements IdentityApi {
+  readonly #inner: IdentityApi;
+
+  constructor(inner: IdentityApi) {
+    this.#inner = inner;
+  }
+
+  getProfileInfo() {
+    return this.#inner.getProfileInfo();
+  }
+
+  getBackstageIdentity() {
+    return this.#inner.getBackstageIdentity();
+  }
+
+  getCredentials() {
+    return this.#inner.getCredentials();
+  }
+
+  async signOut() {
+    chosenPerson.clear();
+    await this.#inner.signOut();
+  }
+}

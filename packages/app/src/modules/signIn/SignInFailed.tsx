@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Alert, Button } from '@backstage/ui';
+import styles from './SignInFailed.module.css';
+
+interface SignInFailedProps {
+  name: string;
+  error?: Error;
+  onBack: () => void;
+}
+
+export function SignInFailed({ name, error, onBack }: SignInFailedProps) {
+  return (
+    <main className={styles.page}>
+      <Alert
+        status="danger"
+        title={`Could not sign in as ${name}`}
+        description={`${
+          error?.message ?? 'The backend did not answer.'
+        } Right after a start the backend needs a few seconds to read the catalog; then try again.`}
+      />
+      <div className={styles.actions}>
+        <Button variant="primary" onPress={() => window.location.reload()}>
+          Try again
+        </Button>
+        <Button variant="secondary" onPress={onBack}>
+          Choose somebody else
+        </Button>
+      </div>
+    </main>
+  );
+}
