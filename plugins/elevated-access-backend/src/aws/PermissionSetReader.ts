@@ -1,0 +1,272 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { createHash } from 'node:crypto';
+import {
+  DescribePermissionSetCommand,
+  GetInlinePolicyForPermissionSetCommand,
+  GetPermissionsBoundaryForPermissionSetCommand,
+  paginateListCustomerManagedPolicyReferencesInPermissionSet,
+  paginateListManagedPoliciesInPermissionSet,
+  paginateListPermissionSets,
+  paginateListPermissionSetsProvisionedToAccount,
+  paginateListTagsForResource,
+} from '@aws-sdk/client-sso-admin';
+import { Duration } from 'luxon';
+import { AwsFailure } from './AwsFailure';
+import type { AwsClients } from './clients';
+import { concurrently } from './concurrently';
+import type { InstanceLocator } from './instance';
+import { Pacer } from './Pacer';
+import { collect } from './pages';
+import type { AwsPermissionSet } from './types';
+
+/** What every sso-admin list takes at most. */
+const PAGE_SIZE = 100;
+
+/** What AWS uses where a permission set says nothing. */
+const DEFAULT_SESSION = 'PT1H';
+
+type Http = { abortSignal?: AbortSignal };
+
+/** Permission sets and what they permit. */
+export class PermissionSetReader {
+  readonly #clients: AwsClients;
+  readonly #instance: InstanceLocator;
+  // Half of the 20 a second that all sso calls share (aws.md 0.5): the other
+  // half belongs to granting and revoking.
+  readonly #pacer = new Pacer({ perSecond: 10, burst: 10 });
+
+  readonly #lenient: boolean;
+
+  constructor(options: {
+    clients: AwsClients;
+    instance: InstanceLocator;
+    /** The other side is a fake that may know neither tags nor boundaries. */
+    lenient?: boolean;
+  }) {
+    this.#clients = options.clients;
+    this.#instance = options.instance;
+    this.#lenient = options.lenient ?? false;
+  }
+
+  /** @throws AwsFailure */
+  async list(signal?: AbortSignal): Promise<AwsPermissionSet[]> {
+    const { instanceArn } = await this.#instance.get();
+    const arns = await this.#read('ListPermissionSets', signal, http =>
+      collect(
+        paginateListPermissionSets(
+          this.#paging(),
+          { InstanceArn: instanceArn },
+          http,
+        ),
+        page => page.PermissionSets,
+        signal,
+      ),
+    );
+    const sets = await concurrently(arns, 4, arn =>
+      this.#describeIfThere(arn, signal),
+    );
+    return sets.filter(set => set !== undefined);
+  }
+
+  /** @throws AwsFailure of kind `not-found` when there is none */
+  async describe(arn: string, signal?: AbortSignal): Promise<AwsPermissionSet> {
+    const { instanceArn } = await this.#instance.get();
+    const input = { InstanceArn: instanceArn, PermissionSetArn: arn };
+    const client = this.#clients.ssoAdmin;
+    const { PermissionSet } = await this.#read(
+      'DescribePermissionSet',
+      signal,
+      http => client.send(new DescribePermissionSetCommand(input), http),
+    );
+    const session = PermissionSet?.SessionDuration ?? DEFAULT_SESSION;
+    const managed = await this.#read(
+      'ListManagedPoliciesInPermissionSet',
+      signal,
+      http =>
+        collect(
+          paginateListManagedPoliciesInPermissionSet(
+            this.#paging(),
+            input,
+            http,
+          ),
+          page => page.AttachedManagedPolicies,
+          signal,
+        ),
+    );
+    const customerManaged = await this.#read(
+      'ListCustomerManagedPolicyReferencesInPermissionSet',
+      signal,
+      http =>
+        collect(
+          paginateListCustomerManagedPolicyReferencesInPermissionSet(
+            this.#paging(),
+            input,
+            http,
+          ),
+          page => page.CustomerManagedPolicyReferences,
+          signal,
+        ),
+    );
+    const { InlinePolicy } = await this.#read(
+      'GetInlinePolicyForPermissionSet',
+      signal,
+      http =>
+        client.send(new GetInlinePolicyForPermissionSetCommand(input), http),
+    );
+    const boundary = await this.#boundary(input, signal);
+    const tags = await this.#tags(arn, instanceArn, signal);
+    return {
+      arn,
+      name: PermissionSet?.Name ?? arn,
+      description: PermissionSet?.Description ?? '',
+      sessionDurationMs: sessionMs(session),
+      tags: Object.fromEntries(
+        tags.map(({ Key, Value }) => [Key ?? '', Value ?? '']),
+      ),
+      fingerprint: fingerprint({
+        session,
+        managed: managed.map(({ Arn }) => Arn ?? '').sort(),
+        customerManaged: customerManaged
+          .map(({ Path, Name }) => `${Path ?? '/'}${Name ?? ''}`)
+          .sort(),
+        inline: InlinePolicy ?? '',
+        boundary,
+      }),
+    };
+  }
+
+  /** @throws AwsFailure */
+  async provisionedTo(
+    accountId: string,
+    signal?: AbortSignal,
+  ): Promise<string[]> {
+    const { instanceArn } = await this.#instance.get();
+    return this.#read('ListPermissionSetsProvisionedToAccount', signal, http =>
+      collect(
+        paginateListPermissionSetsProvisionedToAccount(
+          this.#paging(),
+          { InstanceArn: instanceArn, AccountId: accountId },
+          http,
+        ),
+        page => page.PermissionSets,
+        signal,
+      ),
+    );
+  }
+
+  /** A set deleted between the listing and its description is no failure. */
+  async #describeIfThere(
+    arn: string,
+    signal: AbortSignal | undefined,
+  ): Promise<AwsPermissionSet | undefined> {
+    try {
+      return await this.describe(arn, signal);
+    } catch (error) {
+      if (error instanceof AwsFailure && error.kind === 'not-found') {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  async #tags(
+    arn: string,
+    instanceArn: string,
+    signal: AbortSignal | undefined,
+  ) {
+    try {
+      return await this.#read('sso:ListTagsForResource', signal, http =>
+        collect(
+          paginateListTagsForResource(
+            { client: this.#clients.ssoAdmin },
+            { InstanceArn: instanceArn, ResourceArn: arn },
+            http,
+          ),
+          page => page.Tags,
+          signal,
+        ),
+      );
+    } catch (error) {
+      if (this.#lenient) {
+        return [];
+      }
+      throw error;
+    }
+  }
+
+  /** The boundary's name, or empty: AWS says with an error that there is none. */
+  async #boundary(
+    input: { InstanceArn: string; PermissionSetArn: string },
+    signal: AbortSignal | undefined,
+  ): Promise<string> {
+    try {
+      const { PermissionsBoundary: boundary } = await this.#read(
+        'GetPermissionsBoundaryForPermissionSet',
+        signal,
+        http =>
+          this.#clients.ssoAdmin.send(
+            new GetPermissionsBoundaryForPermissionSetCommand(input),
+            http,
+          ),
+      );
+      const own = boundary?.CustomerManagedPolicyReference;
+      return (
+        boundary?.ManagedPolicyArn ??
+        (own ? `${own.Path ?? '/'}${own.Name ?? ''}` : '')
+      );
+    } catch (error) {
+      if (
+        error instanceof AwsFailure &&
+        (error.kind === 'not-found' || this.#lenient)
+      ) {
+        return '';
+      }
+      throw error;
+    }
+  }
+
+  async #read<T>(
+    operation: string,
+    signal: AbortSignal | undefined,
+    call: (http: Http) => Promise<T>,
+  ): Promise<T> {
+    await this.#pacer.turn(signal);
+    return this.#clients.read(operation, signal, call);
+  }
+
+  #paging() {
+    return { client: this.#clients.ssoAdmin, pageSize: PAGE_SIZE };
+  }
+}
+
+function fingerprint(contents: {
+  session: string;
+  managed: readonly string[];
+  customerManaged: readonly string[];
+  inline: string;
+  boundary: string;
+}): string {
+  return createHash('sha256').update(JSON.stringify(contents)).digest('hex');
+}
+
+function sessionMs(iso: string): number {
+  const duration = Duration.fromISO(iso);
+  return (
+    duration.isValid ? duration : Duration.fromISO(DEFAULT_SESSION)
+  ).toMillis();
+}

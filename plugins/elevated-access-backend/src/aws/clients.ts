@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { IdentitystoreClient } from '@aws-sdk/client-identitystore';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import type {
+  AwsCredentialIdentity,
+  AwsCredentialIdentityProvider,
+} from '@aws-sdk/types';
+import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
+import { toAwsFailure } from './classify';
+
+/** Tries of a read, the first included. Writes are tried once: see aws.md 0.4. */
+const READ_ATTEMPTS = 4;
+
+export interface AwsClientOptions {
+  /** The Region that Identity Center was set up in. */
+  region: string;
+  /** Where all services answer, instead of AWS's own endpoints. */
+  endpoint?: string;
+  /** Credentials to use as they are; otherwise `credentialsManager` is asked. */
+  credentials?: AwsCredentialIdentity | AwsCredentialIdentityProvider;
+  /** Gives the credentials that Backstage's `aws` configuration describes. */
+  credentialsManager?: AwsCredentialsManager;
+  /** Account whose credentials to ask the manager for; its main account by default. */
+  accountId?: string;
+  /** Longest time that one call may take, milliseconds. */
+  requestTimeoutMs?: number;
+  /** Longest time until a connection has to stand, milliseconds. */
+  connectionTimeoutMs?: number;
+  /** This plugin's version, for the user agent. */
+  version: string;
+}
+
+type Signal = { abortSignal?: AbortSignal };
+
+/** The AWS clients, and the one way to call them. */
+export class AwsClients {
+  /** For reads: retries by itself, within bounds. */
+  readonly ssoAdmin: SSOAdminClient;
+  /**
+   * For writes: tries once. After a broken connection the SDK would send the
+   * write again without knowing whether AWS had heard the first.
+   */
+  readonly ssoAdminWrites: SSOAdminClient;
+  readonly identityStore: IdentitystoreClient;
+  readonly organizations: OrganizationsClient;
+  readonly region: string;
+  readonly endpoint: string | undefined;
+
+  static create(options: AwsClientOptions): AwsClients {
+    return new AwsClients(options);
+  }
+
+  private constructor(options: AwsClientOptions) {
+    this.region = options.region;
+    this.endpoint = options.endpoint;
+    const shared = {
+      region: options.region,
+      ...(options.endpoint ? { endpoint: options.endpoint } : {}),
+      ...credentialsOf(options),
+      customUserAgent: `elevated-access/${options.version}`,
+      requestHandler: {
+        requestTimeout: options.requestTimeoutMs ?? 10_000,
+        connectionTimeout: options.connectionTimeoutMs ?? 3_000,
+        throwOnRequestTimeout: true,
+      },
+    };
+    const reads = { ...shared, maxAttempts: READ_ATTEMPTS };
+    this.ssoAdmin = new SSOAdminClient(reads);
+    this.ssoAdminWrites = new SSOAdminClient({ ...shared, maxAttempts: 1 });
+    this.identityStore = new IdentitystoreClient(reads);
+    this.organizations = new OrganizationsClient(reads);
+  }
+
+  /**
+   * Runs a read.
+   *
+   * @throws AwsFailure
+   */
+  async read<T>(
+    operation: string,
+    signal: AbortSignal | undefined,
+    call: (options: Signal) => Promise<T>,
+  ): Promise<T> {
+    return this.#call({ operation, writes: false }, signal, call);
+  }
+
+  /**
+   * Runs a write.
+   *
+   * @throws AwsFailure
+   */
+  async write<T>(
+    operation: string,
+    signal: AbortSignal | undefined,
+    call: (options: Signal) => Promise<T>,
+  ): Promise<T> {
+    return this.#call({ operation, writes: true }, signal, call);
+  }
+
+  destroy(): void {
+    this.ssoAdmin.destroy();
+    this.ssoAdminWrites.destroy();
+    this.identityStore.destroy();
+    this.organizations.destroy();
+  }
+
+  async #call<T>(
+    what: { operation: string; writes: boolean },
+    signal: AbortSignal | undefined,
+    call: (options: Signal) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await call(signal ? { abortSignal: signal } : {});
+    } catch (error) {
+      throw toAwsFailure(error, {
+        ...what,
+        region: this.region,
+        endpoint: this.endpoint,
+      });
+    }
+  }
+}
+
+function credentialsOf(options: AwsClientOptions): {
+  credentials?: AwsCredentialIdentity | AwsCredentialIdentityProvider;
+} {
+  if (options.credentials) {
+    return { credentials: options.credentials };
+  }
+  const { credentialsManager, accountId } = options;
+  if (!credentialsManager) {
+    return {};
+  }
+  return {
+    // Asked when it is first needed: the manager may have to reach STS.
+    credentials: async () => {
+      const provider = await credentialsManager.getCredentialProvider(
+        accountId ? { accountId } : {},
+      );
+      return provider.sdkCredentialProvider();
+    },
+  };
+}

@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { AssignmentKey, AssignmentOperation } from '../domain/types';
+
+/**
+ * What the rest of the backend may know of an AWS failure.
+ *
+ * `retry`: nothing happened, ask again. `throttled`: nothing happened and we are
+ * too fast. `conflict`: another operation on the account is in flight.
+ * `unknown-outcome`: AWS may or may not have heard; read before sending again.
+ * `denied` and `permanent`: asking again does not help until somebody acts.
+ * `not-found`: the thing named does not exist. `unavailable`: AWS could not be
+ * reached, so a read says nothing.
+ */
+export type AwsFailureKind =
+  | 'retry'
+  | 'throttled'
+  | 'conflict'
+  | 'unknown-outcome'
+  | 'unavailable'
+  | 'denied'
+  | 'permanent'
+  | 'not-found';
+
+/** Where an accepted operation stands. */
+export type OperationStatus =
+  | { state: 'in-progress' }
+  | { state: 'succeeded' }
+  | { state: 'failed'; reason: string }
+  /** AWS no longer knows the request id. */
+  | { state: 'forgotten' };
+
+/** An operation that AWS accepted and has not finished. */
+export interface OperationInProgress {
+  awsRequestId: string;
+  createdAt: Date | undefined;
+  /** Absent where AWS lists ids alone. */
+  key: AssignmentKey | undefined;
+}
+
+/** The one way to create and remove account assignments; all methods throw `AwsFailure`. */
+export interface AssignmentProvisioner {
+  /** Whether a fresh listing shows the assignment for this very user (not through a group). */
+  isListed(key: AssignmentKey, signal?: AbortSignal): Promise<boolean>;
+  /** Asks for the operation; resolves when AWS accepted it, with its id and, where AWS says so at once, its end. */
+  start(
+    operation: AssignmentOperation,
+    key: AssignmentKey,
+    signal?: AbortSignal,
+  ): Promise<{ awsRequestId: string; status: OperationStatus }>;
+  getStatus(
+    operation: AssignmentOperation,
+    awsRequestId: string,
+    signal?: AbortSignal,
+  ): Promise<OperationStatus>;
+  listInProgress(
+    operation: AssignmentOperation,
+    signal?: AbortSignal,
+  ): Promise<OperationInProgress[]>;
+}
+
+/** An account as Organizations describes it. */
+export interface AwsAccount {
+  id: string;
+  name: string;
+  state: string;
+  ouIds: readonly string[];
+  ouPath: readonly string[];
+  tags: Readonly<Record<string, string>>;
+}
+
+/** A permission set with everything that decides what it permits. */
+export interface AwsPermissionSet {
+  arn: string;
+  name: string;
+  description: string;
+  sessionDurationMs: number;
+  tags: Readonly<Record<string, string>>;
+  /** SHA-256 over managed, inline and customer-managed policies, boundary and session duration. */
+  fingerprint: string;
+}
+
+export interface AwsUser {
+  userId: string;
+  userName: string;
+  displayName: string;
+  emails: readonly string[];
+  enabled: boolean;
+}
+
+/** Reads of accounts, permission sets and people; all methods throw `AwsFailure`. */
+export interface AwsDirectoryReader {
+  describeOrganization(
+    signal?: AbortSignal,
+  ): Promise<{ managementAccountId: string }>;
+  listAccounts(signal?: AbortSignal): Promise<AwsAccount[]>;
+  listPermissionSets(signal?: AbortSignal): Promise<AwsPermissionSet[]>;
+  /** One permission set, read now. */
+  describePermissionSet(
+    arn: string,
+    signal?: AbortSignal,
+  ): Promise<AwsPermissionSet>;
+  /** ARNs of the sets provisioned in an account. */
+  listPermissionSetsProvisionedTo(
+    accountId: string,
+    signal?: AbortSignal,
+  ): Promise<string[]>;
+  listUsers(signal?: AbortSignal): Promise<AwsUser[]>;
+  /** Undefined when there is no such user. */
+  getUser(userId: string, signal?: AbortSignal): Promise<AwsUser | undefined>;
+  /** Undefined when nobody has that value; AWS decides how it compares. */
+  findUserId(
+    attribute: 'userName' | 'email',
+    value: string,
+    signal?: AbortSignal,
+  ): Promise<string | undefined>;
+}

@@ -1,0 +1,230 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import type { RequestPatch, Stores } from '../database/types';
+import { assertTransition } from '../domain/status';
+import type { EventRecord, RequestRecord } from '../domain/types';
+import { NotLeaderError, type Leadership } from './Leadership';
+import type { AgreedTime, Monotonic } from './time';
+import { elapse } from './transitions';
+import { GATE_RETRY, GATE_WIDTH } from './tuning';
+
+/** Requests looked at in one go. */
+const BATCH = 200;
+
+/** Whether access may still be given, asked when it is about to be. */
+export interface ActivationGate {
+  check(
+    request: RequestRecord,
+  ): Promise<{ ok: true } | { ok: false; reason: string; retry: boolean }>;
+}
+
+export interface DueRequestsOptions {
+  stores: Stores;
+  gate: ActivationGate;
+  leadership: Leadership;
+  time: AgreedTime;
+  monotonic: Monotonic;
+  logger: LoggerService;
+  /** Called when a check that took its time is over. */
+  onChange: () => void;
+}
+
+/** Moves requests on when their moment comes: undecided past expiry, start reached, end reached. */
+export class DueRequests {
+  readonly #options: DueRequestsOptions;
+  /** Checks under way, by request. They may take long and hold up nothing else. */
+  readonly #checks = new Map<string, Promise<void>>();
+  /** When to check again what could not be checked. */
+  readonly #notBefore = new Map<string, number>();
+
+  constructor(options: DueRequestsOptions) {
+    this.#options = options;
+  }
+
+  async advance(now: Date, signal: AbortSignal): Promise<void> {
+    const { stores } = this.#options;
+    const seen = new Set<string>();
+    for (;;) {
+      // What was left as it is stays due, so the batch has to reach beyond it.
+      const due = await stores.requests.listDue(now, BATCH + seen.size);
+      const fresh = due.filter(({ id }) => !seen.has(id));
+      if (fresh.length === 0) {
+        return;
+      }
+      for (const request of fresh) {
+        if (signal.aborted) {
+          return;
+        }
+        seen.add(request.id);
+        await this.#yieldToFaster(request, () => this.#move(request, now));
+      }
+    }
+  }
+
+  /** Resolves when no check is under way. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#checks.values());
+  }
+
+  async #move(request: RequestRecord, now: Date): Promise<void> {
+    switch (request.status) {
+      case 'pending':
+        return this.#commit(request, now, {
+          patch: { status: 'expired', endedAt: now },
+          event: { type: 'request.expired', data: {} },
+        });
+      case 'scheduled':
+        if (request.endsAt !== null && request.endsAt <= now) {
+          return this.#commit(request, now, {
+            patch: { status: 'lapsed', endedAt: now },
+            event: { type: 'request.lapsed', data: { neverStarted: true } },
+          });
+        }
+        return this.#startCheck(request);
+      case 'active':
+        return this.#commit(request, now, elapse(request), { wake: true });
+      case 'activating':
+      case 'ending':
+      case 'ended':
+      case 'rejected':
+      case 'cancelled':
+      case 'expired':
+      case 'lapsed':
+      case 'failed':
+        // Moved by its assignment, or by nothing any more.
+        return undefined;
+      default:
+        throw new Error(`Unknown status ${request.status satisfies never}`);
+    }
+  }
+
+  #startCheck(request: RequestRecord): void {
+    const { monotonic, onChange } = this.#options;
+    const notBefore = this.#notBefore.get(request.id) ?? 0;
+    if (
+      this.#checks.has(request.id) ||
+      this.#checks.size >= GATE_WIDTH ||
+      notBefore > monotonic()
+    ) {
+      return;
+    }
+    const check = this.#check(request).finally(() => {
+      this.#checks.delete(request.id);
+      onChange();
+    });
+    this.#checks.set(request.id, check);
+  }
+
+  async #check(request: RequestRecord): Promise<void> {
+    const { gate, time, logger, monotonic } = this.#options;
+    const answer = await this.#ask(gate, request);
+    if (!answer.ok && answer.retry) {
+      logger.warn(
+        `Access of request ${request.id} cannot be checked and waits: ${answer.reason}`,
+      );
+      this.#notBefore.set(request.id, monotonic() + GATE_RETRY);
+      return;
+    }
+    this.#notBefore.delete(request.id);
+    // A refusal takes the way of every failed grant: `activating` with the
+    // reason, until a listing proves that there is nothing to remove.
+    const refusal = answer.ok ? {} : { failure: answer.reason };
+    await this.#yieldToFaster(request, () =>
+      this.#commit(
+        request,
+        time.now(),
+        {
+          patch: { status: 'activating', ...refusal },
+          event: {
+            type: 'request.activating',
+            data: answer.ok ? {} : { refused: answer.reason },
+          },
+        },
+        { wake: true },
+      ),
+    );
+  }
+
+  async #ask(gate: ActivationGate, request: RequestRecord) {
+    try {
+      return await gate.check(request);
+    } catch (error) {
+      return { ok: false, reason: String(error), retry: true } as const;
+    }
+  }
+
+  async #commit(
+    request: RequestRecord,
+    now: Date,
+    change: {
+      patch: RequestPatch;
+      event?: Pick<EventRecord, 'type' | 'data'>;
+    },
+    options: { wake: boolean } = { wake: false },
+  ): Promise<void> {
+    const { stores, leadership } = this.#options;
+    const lease = leadership.assertFresh();
+    const { patch, event } = change;
+    if (patch.status) {
+      assertTransition(request.status, patch.status);
+    }
+    await stores.transaction(async tx => {
+      await tx.lease.assertHeld(lease);
+      await tx.requests.update(request, patch);
+      if (options.wake) {
+        await tx.assignments.wake(request.assignmentId, now);
+      }
+      if (event) {
+        await tx.events.append({
+          ...event,
+          at: now,
+          actor: { kind: 'engine' },
+          requestId: request.id,
+          assignmentId: request.assignmentId,
+        });
+      }
+    });
+  }
+
+  /** Somebody else moved it, or acts now: it is read again at the next turn. */
+  async #yieldToFaster(
+    request: RequestRecord,
+    work: () => Promise<void> | void,
+  ): Promise<void> {
+    const { logger } = this.#options;
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof ConflictError || error instanceof NotLeaderError) {
+        logger.debug(
+          `Request ${request.id} is left as it is: ${error.message}`,
+        );
+        return;
+      }
+      logger.error(
+        `Request ${request.id} could not be moved on`,
+        toError(error),
+      );
+    }
+  }
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Monotonic } from './time';
+
+/** Tokens a second that a success adds to the rate after it had to be cut. */
+const REGAIN = 0.25;
+
+/** The rate is never cut below this many a second. */
+const LOWEST_RATE = 0.5;
+
+/**
+ * How many writes a second: as configured, half of it each time AWS says that
+ * it is too much, and slowly back up.
+ */
+export class TokenBucket {
+  readonly #highest: number;
+  readonly #monotonic: Monotonic;
+  #rate: number;
+  #tokens: number;
+  #filledAt: number;
+
+  constructor(options: { perSecond: number; monotonic: Monotonic }) {
+    this.#highest = options.perSecond;
+    this.#rate = options.perSecond;
+    this.#tokens = options.perSecond;
+    this.#monotonic = options.monotonic;
+    this.#filledAt = options.monotonic();
+  }
+
+  take(): boolean {
+    this.#fill();
+    if (this.#tokens < 1) {
+      return false;
+    }
+    this.#tokens -= 1;
+    return true;
+  }
+
+  /** Milliseconds until a token will be there; 0 when there is one. */
+  waitMs(): number {
+    this.#fill();
+    return this.#tokens >= 1
+      ? 0
+      : Math.ceil(((1 - this.#tokens) / this.#rate) * 1_000);
+  }
+
+  slowDown(): void {
+    this.#fill();
+    this.#rate = Math.max(LOWEST_RATE, this.#rate / 2);
+    this.#tokens = Math.min(this.#tokens, 0);
+  }
+
+  speedUp(): void {
+    this.#rate = Math.min(this.#highest, this.#rate + REGAIN);
+  }
+
+  #fill(): void {
+    const now = this.#monotonic();
+    const gained = ((now - this.#filledAt) / 1_000) * this.#rate;
+    // At most what one second brings, so that a rest does not end in a burst
+    // beyond AWS's limit.
+    this.#tokens = Math.min(this.#rate, this.#tokens + Math.max(0, gained));
+    this.#filledAt = now;
+  }
+}

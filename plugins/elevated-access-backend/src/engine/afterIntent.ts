@@ -1,0 +1,175 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { AssignmentOperation } from '../domain/types';
+import { between } from './backoff';
+import {
+  creationFailed,
+  deletionFailed,
+  intend,
+  succeeded,
+  waitFor,
+  waitAfterRead,
+} from './changes';
+import type { Situation } from './situation';
+import type { Observation, Step } from './steps';
+import {
+  CONFLICT_RETRY,
+  CREATE_RETRY,
+  POLL,
+  SETTLE,
+  THROTTLE_RETRY,
+} from './tuning';
+
+type SendFailed = Extract<Observation, { kind: 'send-failed' }>;
+
+/** An intent is committed; what has AWS made of it? */
+export function afterIntent(situation: Situation): Step {
+  const { assignment, observation } = situation;
+  const operation = assignment.operation ?? 'delete';
+  switch (observation.kind) {
+    case 'intent-committed':
+      return { kind: 'send', operation };
+    case 'sent':
+      return accepted(situation, operation, observation);
+    case 'send-failed':
+      return afterFailedSend(situation, operation, observation);
+    case 'recovered':
+      return afterRecovery(situation, operation, observation);
+    case 'read-failed':
+      return waitAfterRead(situation, observation.failure);
+    default:
+      return { kind: 'recover', operation };
+  }
+}
+
+function afterFailedSend(
+  situation: Situation,
+  operation: AssignmentOperation,
+  observation: SendFailed,
+): Step {
+  const { assignment, jitter } = situation;
+  const { failure, ownedBefore } = observation;
+  if (failure.kind === 'unknown-outcome') {
+    return waitFor(
+      situation,
+      between(THROTTLE_RETRY.shortest, THROTTLE_RETRY.longest, jitter),
+      { lastError: failure.message },
+    );
+  }
+  // From here on it is certain that nothing happened.
+  const back = {
+    phase: 'idle' as const,
+    owned: ownedBefore,
+    operationStartedAt: null,
+    lastError: failure.message,
+  };
+  const uncounted = { ...back, attempts: assignment.attempts - 1 };
+  switch (failure.kind) {
+    case 'throttled':
+      return waitFor(
+        situation,
+        between(THROTTLE_RETRY.shortest, THROTTLE_RETRY.longest, jitter),
+        uncounted,
+      );
+    case 'conflict': {
+      const longest = assignment.lastError
+        ? CONFLICT_RETRY.longest
+        : CONFLICT_RETRY.first;
+      return waitFor(
+        situation,
+        between(CONFLICT_RETRY.shortest, longest, jitter),
+        uncounted,
+      );
+    }
+    case 'retry':
+    case 'unavailable':
+      return operation === 'create'
+        ? waitFor(
+            situation,
+            between(CREATE_RETRY.shortest, CREATE_RETRY.longest, jitter),
+            uncounted,
+          )
+        : deletionFailed(situation, failure.message, back);
+    case 'not-found':
+      if (operation === 'delete') {
+        return succeeded(situation);
+      }
+      return creationFailed(situation, failure.message, back);
+    case 'denied':
+    case 'permanent':
+      return operation === 'create'
+        ? creationFailed(situation, failure.message, back)
+        : deletionFailed(situation, failure.message, back);
+    default:
+      throw new Error(`Unknown failure ${failure.kind satisfies never}`);
+  }
+}
+
+function afterRecovery(
+  situation: Situation,
+  operation: AssignmentOperation,
+  found: Extract<Observation, { kind: 'recovered' }>,
+): Step {
+  const { assignment, now } = situation;
+  if (found.awsRequestId !== undefined) {
+    return accepted(situation, operation, {
+      kind: 'sent',
+      awsRequestId: found.awsRequestId,
+      status: { state: 'in-progress' },
+    });
+  }
+  const settledAt = (assignment.operationStartedAt?.getTime() ?? 0) + SETTLE;
+  if (operation === 'create' && found.listed) {
+    return succeeded(situation);
+  }
+  if (settledAt > now.getTime()) {
+    return waitFor(situation, settledAt - now.getTime());
+  }
+  // A deletion is sent again even if nothing is listed, since the listing may
+  // lag behind the creation before it. So is one of a creation that nobody
+  // wants any more: only a deletion that AWS answered proves its end.
+  return situation.desired === 'present' && operation === 'create'
+    ? intend(situation, 'create')
+    : intend(situation, 'delete');
+}
+
+function accepted(
+  situation: Situation,
+  operation: AssignmentOperation,
+  sent: Extract<Observation, { kind: 'sent' }>,
+): Step {
+  const { now } = situation;
+  const done = sent.status.state === 'succeeded';
+  const until = new Date(now.getTime() + POLL.first);
+  const change = {
+    assignment: {
+      phase: done ? ('verifying' as const) : ('accepted' as const),
+      awsRequestId: sent.awsRequestId,
+      operationStartedAt: now,
+      lastError: null,
+      nextActionAt: done ? now : until,
+    },
+    transitions: [],
+    events: [
+      {
+        type: `assignment.${operation}-accepted` as const,
+        data: { awsRequestId: sent.awsRequestId },
+      },
+    ],
+  };
+  return done ? { kind: 'record', change } : { kind: 'wait', until, change };
+}

@@ -1,0 +1,213 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { AssignmentPatch } from '../database/types';
+import type { AssignmentOperation } from '../domain/types';
+import { between, exponential } from './backoff';
+import type { Situation } from './situation';
+import type { Change, Failure, Step } from './steps';
+import { refuse } from './transitions';
+import { CREATE_TRIES, DELETE_BACKOFF, READ_RETRY } from './tuning';
+
+export const unchanged: Change = {
+  assignment: {},
+  transitions: [],
+  events: [],
+};
+
+/** The write-ahead record of an operation: committed before AWS is asked. */
+export function intend(
+  situation: Situation,
+  operation: AssignmentOperation,
+): Step {
+  const { assignment, now } = situation;
+  const again = assignment.operation === operation;
+  return {
+    kind: 'intend',
+    operation,
+    change: {
+      assignment: {
+        owned: true,
+        ...(operation === 'create'
+          ? { standing: false, standingEvidence: null }
+          : {}),
+        operation,
+        phase: 'intent',
+        awsRequestId: null,
+        attempts: again ? assignment.attempts + 1 : 1,
+        operationStartedAt: now,
+        // Should this process die now, somebody looks soon.
+        nextActionAt: now,
+      },
+      transitions: [],
+      events: [
+        {
+          type: `assignment.${operation}-intended`,
+          data: {
+            for: (operation === 'create'
+              ? situation.waiting
+              : [
+                  ...situation.ending,
+                  ...situation.lapsing,
+                  ...situation.failing,
+                ]
+            ).map(({ id }) => id),
+          },
+        },
+      ],
+    },
+  };
+}
+
+/**
+ * The members of a row whose operation is over, however it ended.
+ *
+ * @param moreToDo - false only when it is certain that nothing is left: a crash
+ *   right after the commit must not leave anybody waiting
+ */
+export function operationOver(
+  situation: Situation,
+  moreToDo: boolean,
+): AssignmentPatch {
+  return {
+    phase: 'idle',
+    operation: null,
+    awsRequestId: null,
+    attempts: 0,
+    operationStartedAt: null,
+    lastError: null,
+    nextActionAt: moreToDo ? situation.now : null,
+  };
+}
+
+/** The row is as it should be. */
+export function nothingToDo(situation: Situation): Step {
+  const { assignment } = situation;
+  const isClean =
+    assignment.nextActionAt === null &&
+    assignment.operation === null &&
+    assignment.lastError === null;
+  return {
+    kind: 'wait',
+    until: null,
+    change: isClean
+      ? unchanged
+      : {
+          ...unchanged,
+          assignment: {
+            operation: null,
+            attempts: 0,
+            lastError: null,
+            nextActionAt: null,
+          },
+        },
+  };
+}
+
+export function waitFor(
+  situation: Situation,
+  delayMs: number,
+  patch: AssignmentPatch = {},
+  events: Change['events'] = [],
+): Step {
+  // Never past the end of a grant that still waits: then the wish changes.
+  const until = new Date(
+    Math.min(
+      situation.now.getTime() + delayMs,
+      ...situation.waiting.map(grant => grant.endsAt?.getTime() ?? Infinity),
+    ),
+  );
+  return {
+    kind: 'wait',
+    until,
+    change: {
+      assignment: { ...patch, nextActionAt: until },
+      transitions: [],
+      events,
+    },
+  };
+}
+
+/** AWS could not be read, so nothing is known that was not known before. */
+export function waitAfterRead(situation: Situation, failure: Failure): Step {
+  return waitFor(
+    situation,
+    between(READ_RETRY.shortest, READ_RETRY.longest, situation.jitter),
+    { lastError: failure.message },
+  );
+}
+
+/** It cannot be granted: everybody who waits is told so once nothing is left of it. */
+export function creationFailed(
+  situation: Situation,
+  reason: string,
+  patch: AssignmentPatch,
+): Step {
+  return {
+    kind: 'record',
+    change: {
+      assignment: { ...patch, nextActionAt: situation.now },
+      transitions: refuse(situation, reason),
+      events: [{ type: 'assignment.create-failed', data: { reason } }],
+    },
+  };
+}
+
+/** It is not removed yet: again, for ever, at bounded distances. */
+export function deletionFailed(
+  situation: Situation,
+  reason: string,
+  patch: AssignmentPatch,
+): Step {
+  const { attempts } = situation.assignment;
+  return waitFor(
+    situation,
+    exponential(DELETE_BACKOFF, attempts, situation.jitter),
+    patch,
+    isWorthTelling(attempts)
+      ? [{ type: 'assignment.delete-failed', data: { reason, attempts } }]
+      : [],
+  );
+}
+
+/** Whether a FAILED creation is final: only AWS's own hiccups are worth another try. */
+export function isRefusal(reason: string, attempts: number): boolean {
+  return (
+    attempts >= CREATE_TRIES ||
+    !/unexpected internal|reported success/i.test(reason)
+  );
+}
+
+/** The 1st, 2nd, 4th, 8th… try, so that days of trying do not fill the event log. */
+function isWorthTelling(attempts: number): boolean {
+  return Number.isInteger(Math.log2(attempts));
+}
+
+/** AWS reported success, which a fresh listing has to bear out. */
+export function succeeded(situation: Situation): Step {
+  return {
+    kind: 'record',
+    change: {
+      ...unchanged,
+      assignment: {
+        phase: 'verifying',
+        operationStartedAt: situation.now,
+        lastError: null,
+        nextActionAt: situation.now,
+      },
+    },
+  };
+}

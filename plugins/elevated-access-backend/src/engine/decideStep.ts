@@ -1,0 +1,269 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { afterIntent } from './afterIntent';
+import { exponential, proportional } from './backoff';
+import type { AssignmentOperation } from '../domain/types';
+import {
+  creationFailed,
+  deletionFailed,
+  intend,
+  isRefusal,
+  nothingToDo,
+  operationOver,
+  succeeded,
+  unchanged,
+  waitAfterRead,
+  waitFor,
+} from './changes';
+import { finishAbsent, finishPresent, finishStanding } from './finish';
+import { assess, someoneLeaves, type Facts, type Situation } from './situation';
+import type { Step } from './steps';
+import { elapse, leave } from './transitions';
+import {
+  DELETE_BACKOFF,
+  POLL,
+  POLL_PER_OPERATION,
+  VERIFY_PATIENCE,
+} from './tuning';
+
+/**
+ * The heart of the engine: what to do next with one assignment.
+ *
+ * The row's phase says how far the operation under way has come:
+ *
+ *     idle ── intend ──► intent ── send ──► accepted ── follow ──► verifying
+ *      ▲                   │ ▲                 │                       │
+ *      │   nothing happened│ └──── forgotten ──┤ FAILED                │ listed as it
+ *      └───────────────────┴───────────────────┴───────────────────────┘ should be
+ *
+ * `intent` without an observation means that an answer was lost, in a crash or
+ * on the wire: what AWS shows is read before anything is sent again.
+ *
+ * Four rules hold everywhere. Nothing is created before a fresh listing showed
+ * it absent; what the listing shows and we do not own is standing and never
+ * deleted. What we own is over only when AWS answered a deletion and a listing
+ * made after it shows nothing: a listing alone may lag behind a creation. An
+ * operation under way is finished before the wish is looked at again. And a
+ * deletion is tried for ever.
+ */
+export function decideStep(facts: Facts): Step {
+  const situation = assess(facts);
+  if (facts.observation.kind === 'none' && situation.elapsed.length > 0) {
+    return {
+      kind: 'record',
+      change: {
+        ...unchanged,
+        transitions: situation.elapsed.map(elapse),
+      },
+    };
+  }
+  const { phase } = facts.assignment;
+  switch (phase) {
+    case 'idle':
+      return situation.desired === 'present'
+        ? towardsPresent(situation)
+        : towardsAbsent(situation);
+    case 'intent':
+      return afterIntent(situation);
+    case 'accepted':
+      return afterAcceptance(situation);
+    case 'verifying':
+      return afterSuccess(situation);
+    default:
+      throw new Error(`Unknown phase ${phase satisfies never}`);
+  }
+}
+
+function towardsPresent(situation: Situation): Step {
+  const { assignment, observation } = situation;
+  if (someoneLeaves(situation)) {
+    return {
+      kind: 'finish',
+      change: {
+        ...unchanged,
+        transitions: leave(situation, {
+          keptFor: situation.holders.map(({ id }) => id),
+        }),
+      },
+    };
+  }
+  if (situation.waiting.length === 0) {
+    return nothingToDo(situation);
+  }
+  switch (observation.kind) {
+    case 'read-failed':
+      return waitAfterRead(situation, observation.failure);
+    case 'listed':
+      break;
+    default:
+      return { kind: 'look', before: 'create' };
+  }
+  // Listed although its creation came to nothing: only a success reported by
+  // AWS makes it usable, and creating it once more does no harm.
+  const unfinished = assignment.owned && assignment.operation === 'create';
+  if (!observation.listed || unfinished) {
+    return intend(situation, 'create');
+  }
+  return assignment.owned
+    ? finishPresent(situation)
+    : finishStanding(situation);
+}
+
+function towardsAbsent(situation: Situation): Step {
+  const { assignment, observation } = situation;
+  if (assignment.owned) {
+    return intend(situation, 'delete');
+  }
+  if (!someoneLeaves(situation)) {
+    return nothingToDo(situation);
+  }
+  if (assignment.standing) {
+    return {
+      kind: 'finish',
+      change: {
+        ...unchanged,
+        transitions: leave(situation, { standing: true }),
+      },
+    };
+  }
+  switch (observation.kind) {
+    case 'read-failed':
+      return waitAfterRead(situation, observation.failure);
+    case 'listed':
+      return observation.listed
+        ? finishStanding(situation)
+        : finishAbsent(situation);
+    default:
+      return { kind: 'look', before: null };
+  }
+}
+
+function afterAcceptance(situation: Situation): Step {
+  const { assignment, observation, now } = situation;
+  const { awsRequestId } = assignment;
+  const operation = assignment.operation ?? 'delete';
+  if (observation.kind === 'read-failed') {
+    return waitAfterRead(situation, observation.failure);
+  }
+  if (observation.kind !== 'status' && awsRequestId !== null) {
+    return { kind: 'follow', operation, awsRequestId };
+  }
+  const status =
+    observation.kind === 'status'
+      ? observation.status
+      : { state: 'forgotten' as const };
+  switch (status.state) {
+    case 'in-progress':
+      return waitFor(
+        situation,
+        Math.max(
+          proportional(POLL, sinceMs(assignment.operationStartedAt, now)),
+          situation.writesInFlight * POLL_PER_OPERATION,
+        ),
+      );
+    case 'succeeded':
+      return succeeded(situation);
+    case 'forgotten':
+      return {
+        kind: 'record',
+        change: {
+          ...unchanged,
+          assignment: {
+            phase: 'intent',
+            awsRequestId: null,
+            lastError: `AWS no longer knows request ${awsRequestId}; its state is read anew`,
+            nextActionAt: now,
+          },
+        },
+      };
+    case 'failed':
+      return failed(situation, operation, status.reason);
+    default:
+      throw new Error(`Unknown status ${status satisfies never}`);
+  }
+}
+
+function afterSuccess(situation: Situation): Step {
+  const { assignment, observation, now } = situation;
+  const operation = assignment.operation ?? 'delete';
+  switch (observation.kind) {
+    case 'read-failed':
+      return waitAfterRead(situation, observation.failure);
+    case 'listed':
+      break;
+    default:
+      return { kind: 'verify' };
+  }
+  if (observation.listed === (operation === 'create')) {
+    return operation === 'create'
+      ? finishPresent(situation)
+      : finishAbsent(situation);
+  }
+  const waitedMs = sinceMs(assignment.operationStartedAt, now);
+  if (operation === 'create' && situation.desired === 'absent') {
+    // Nobody waits for it any more; it need not show before it is removed.
+    return {
+      kind: 'record',
+      change: { ...unchanged, assignment: operationOver(situation, true) },
+    };
+  }
+  if (waitedMs < VERIFY_PATIENCE) {
+    return waitFor(situation, proportional(POLL, waitedMs));
+  }
+  return failed(
+    situation,
+    operation,
+    operation === 'create'
+      ? 'AWS reported success, but its list of assignments does not show it'
+      : 'AWS reported success, but its list of assignments still shows it',
+  );
+}
+
+/** AWS accepted the operation and it came to nothing. */
+function failed(
+  situation: Situation,
+  operation: AssignmentOperation,
+  reason: string,
+): Step {
+  const { assignment, jitter } = situation;
+  const message = `AWS could not ${operation} the assignment: ${reason}${
+    assignment.awsRequestId
+      ? ` (AWS request id ${assignment.awsRequestId})`
+      : ''
+  }`;
+  const back = {
+    phase: 'idle' as const,
+    awsRequestId: null,
+    operationStartedAt: null,
+    lastError: message,
+  };
+  if (operation === 'delete') {
+    return deletionFailed(situation, message, back);
+  }
+  return isRefusal(reason, assignment.attempts)
+    ? creationFailed(situation, message, back)
+    : waitFor(
+        situation,
+        exponential(DELETE_BACKOFF, assignment.attempts, jitter),
+        back,
+        [{ type: 'assignment.create-failed', data: { reason: message } }],
+      );
+}
+
+function sinceMs(start: Date | null, now: Date): number {
+  return Math.max(0, now.getTime() - (start?.getTime() ?? 0));
+}

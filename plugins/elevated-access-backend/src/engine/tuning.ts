@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/** All in milliseconds unless a name says otherwise. */
+
+/**
+ * How long AWS may need until its lists show what it has accepted: up to 3 s
+ * have been modelled (aws.md 4), and a write that was lost on the way cannot
+ * arrive any more after this.
+ */
+export const SETTLE = 5_000;
+
+/** How long a listing may contradict an operation that SUCCEEDED before it is tried again. */
+export const VERIFY_PATIENCE = 30_000;
+
+/** Polling an accepted operation: soon at first, since most take a second or two. */
+export const POLL = { first: 250, longest: 2_000 };
+
+/**
+ * With many operations under way each is asked about less often: 15 of them,
+ * AWS's limit, then make 6 calls a second of the 20 that everybody shares.
+ */
+export const POLL_PER_OPERATION = 150;
+
+/** After a read that failed. */
+export const READ_RETRY = { shortest: 2_000, longest: 5_000 };
+
+/** After AWS said that we are too fast. */
+export const THROTTLE_RETRY = { shortest: 1_000, longest: 3_000 };
+
+/** After a conflict on the account: AWS serialises changes of one role (aws.md 1.2). */
+export const CONFLICT_RETRY = {
+  shortest: 2_000,
+  first: 4_000,
+  longest: 15_000,
+};
+
+/** Granting again after a failure in which nothing happened: a person waits. */
+export const CREATE_RETRY = { shortest: 2_000, longest: 10_000 };
+
+/** After a failed removal: doubles, bounded, for ever. */
+export const DELETE_BACKOFF = { first: 1_000, longest: 60_000 };
+
+/** Tries of a creation that AWS accepts and then fails for no reason of ours. */
+export const CREATE_TRIES = 3;
+
+/** How long after its end access counts as overdue when it is not verified gone. */
+export const OVERDUE_AFTER = 60_000;
+
+/** How long to leave a request whose activation could not be checked. */
+export const GATE_RETRY = 5_000;
+
+/** How long grants wait after an outage, so that removals go first. */
+export const REMOVALS_FIRST = 1_000;
+
+/** Checks of requests about to begin that run at a time. */
+export const GATE_WIDTH = 16;
+
+/** How often assignments that somebody waits for are looked at although nothing says so. */
+export const SWEEP_INTERVAL = 60_000;
