@@ -15,7 +15,7 @@
  */
 
 import type { JsonObject } from '@backstage/types';
-import { createTestDatabases } from '../testUtils/databases';
+import { createTestDatabases } from '../__testUtils__/databases';
 import { people, TestPortal } from '../__testUtils__/TestPortal';
 
 jest.setTimeout(120_000);

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { createTestDatabases } from '../testUtils/databases';
+import { createTestDatabases } from '../__testUtils__/databases';
 import { people, TestPortal } from '../__testUtils__/TestPortal';
 
 jest.setTimeout(60_000);

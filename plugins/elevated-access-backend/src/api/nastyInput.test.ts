@@ -15,7 +15,7 @@
  */
 
 import fc from 'fast-check';
-import { createTestDatabases } from '../testUtils/databases';
+import { createTestDatabases } from '../__testUtils__/databases';
 import { people, TestPortal } from '../__testUtils__/TestPortal';
 
 jest.setTimeout(120_000);

@@ -20,7 +20,7 @@ import type { JsonObject } from '@backstage/types';
 import { AwsSimulator } from 'aws-identity-center-simulator';
 import { eventually, people, TestPortal } from '../__testUtils__/TestPortal';
 import { elevatedAccessPlugin } from '../plugin';
-import { createTestDatabases } from '../testUtils/databases';
+import { createTestDatabases } from '../__testUtils__/databases';
 
 jest.setTimeout(120_000);
 

@@ -29,7 +29,7 @@ import {
   accessRequestConditions,
   createAccessRequestConditionalDecision,
 } from '../requests/permissions';
-import { createTestDatabases } from '../testUtils/databases';
+import { createTestDatabases } from '../__testUtils__/databases';
 import { people, TestPortal } from '../__testUtils__/TestPortal';
 
 jest.setTimeout(120_000);

@@ -16,7 +16,7 @@
 
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
-import { createTestDatabases } from '../testUtils/databases';
+import { createTestDatabases } from '../__testUtils__/databases';
 import { people, TestPortal } from '../__testUtils__/TestPortal';
 
 jest.setTimeout(120_000);

@@ -15,7 +15,7 @@
  */
 
 import { people, TestPortal } from '../__testUtils__/TestPortal';
-import { createTestDatabases } from '../testUtils/databases';
+import { createTestDatabases } from '../__testUtils__/databases';
 
 jest.setTimeout(120_000);
 

@@ -24,7 +24,7 @@ import {
   requestEventsSchema,
   type AccessRequest,
 } from 'backstage-plugin-elevated-access-common';
-import { createTestDatabases } from '../testUtils/databases';
+import { createTestDatabases } from '../__testUtils__/databases';
 import { people, TestPortal } from '../__testUtils__/TestPortal';
 
 jest.setTimeout(120_000);

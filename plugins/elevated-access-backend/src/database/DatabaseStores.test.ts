@@ -24,9 +24,12 @@ import {
   anApproval,
   PERMISSION_SET_ARN,
   START,
-} from '../testUtils/builders';
-import { ManualClock } from '../testUtils/clock';
-import { createTestDatabases, createTestStores } from '../testUtils/databases';
+} from '../__testUtils__/builders';
+import { ManualClock } from '../__testUtils__/clock';
+import {
+  createTestDatabases,
+  createTestStores,
+} from '../__testUtils__/databases';
 import type { RequestFilter } from './types';
 
 jest.setTimeout(60_000);

@@ -16,9 +16,12 @@
 
 import { mockServices } from '@backstage/backend-test-utils';
 import type { AwsDirectoryReader } from '../aws/types';
-import { ManualClock } from '../testUtils/clock';
-import { createTestDatabases, createTestStores } from '../testUtils/databases';
-import { PERMISSION_SET_ARN } from '../testUtils/builders';
+import { ManualClock } from '../__testUtils__/clock';
+import {
+  createTestDatabases,
+  createTestStores,
+} from '../__testUtils__/databases';
+import { PERMISSION_SET_ARN } from '../__testUtils__/builders';
 import { DirectoryService } from './DirectoryService';
 import { DirectorySync } from './DirectorySync';
 

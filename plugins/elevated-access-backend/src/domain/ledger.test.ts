@@ -19,7 +19,7 @@ import {
   type RequestStatus,
 } from 'backstage-plugin-elevated-access-common';
 import fc from 'fast-check';
-import { aRequest } from '../testUtils/builders';
+import { aRequest } from '../__testUtils__/builders';
 import { desiredAssignment } from './ledger';
 
 const T = new Date('2026-11-22T12:00:00.000Z').getTime();

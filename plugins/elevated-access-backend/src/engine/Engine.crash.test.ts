@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { createTestDatabases } from '../testUtils/databases';
+import { createTestDatabases } from '../__testUtils__/databases';
 import { EngineLab } from './__testUtils__/EngineLab';
 
 jest.setTimeout(600_000);

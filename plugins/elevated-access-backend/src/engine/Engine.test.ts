@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { createTestDatabases } from '../testUtils/databases';
+import { createTestDatabases } from '../__testUtils__/databases';
 import { EngineLab, WHO } from './__testUtils__/EngineLab';
 
 jest.setTimeout(120_000);

@@ -17,7 +17,7 @@
 import fc from 'fast-check';
 import { isFinal } from '../domain/status';
 import type { AssignmentRecord, RequestRecord } from '../domain/types';
-import { aRequest, START } from '../testUtils/builders';
+import { aRequest, START } from '../__testUtils__/builders';
 import {
   type Deed,
   type History,

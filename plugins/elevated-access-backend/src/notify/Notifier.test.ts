@@ -18,7 +18,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { EventType } from '../domain/events';
 import type { EventRecord, RequestRecord } from '../domain/types';
-import { aRequest, START } from '../testUtils/builders';
+import { aRequest, START } from '../__testUtils__/builders';
 import { Notifier } from './Notifier';
 
 const request = aRequest({ assignmentId: 'a1' });

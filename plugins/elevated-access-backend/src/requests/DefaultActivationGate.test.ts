@@ -26,7 +26,7 @@ import type {
   IdentityCenterUser,
 } from '../domain/types';
 import { loadEligibilityPolicy, loadSettings } from '../policies/loadPolicies';
-import { aRequest, PERMISSION_SET_ARN, START } from '../testUtils/builders';
+import { aRequest, PERMISSION_SET_ARN, START } from '../__testUtils__/builders';
 import { DefaultActivationGate } from './DefaultActivationGate';
 
 const settings = loadSettings(settingsSchema.parse({}));

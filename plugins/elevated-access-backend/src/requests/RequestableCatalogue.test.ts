@@ -22,8 +22,8 @@ import {
 } from 'backstage-plugin-elevated-access-common';
 import type { DirectorySnapshot } from '../domain/types';
 import { loadEligibilityPolicy, loadSettings } from '../policies/loadPolicies';
-import { START } from '../testUtils/builders';
-import { ManualClock } from '../testUtils/clock';
+import { START } from '../__testUtils__/builders';
+import { ManualClock } from '../__testUtils__/clock';
 import { CallerFactory } from './Caller';
 import { RequestableCatalogue } from './RequestableCatalogue';
 

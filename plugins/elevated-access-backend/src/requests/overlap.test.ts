@@ -15,7 +15,7 @@
  */
 
 import fc from 'fast-check';
-import { START } from '../testUtils/builders';
+import { START } from '../__testUtils__/builders';
 import { overlaps, spanOf, type Span } from './overlap';
 
 const HOUR = 3_600_000;

@@ -18,9 +18,12 @@ import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import fc from 'fast-check';
 import type { RequestFilter, Stores } from '../database/types';
 import type { RequestRecord } from '../domain/types';
-import { anApproval, aRequest } from '../testUtils/builders';
-import { ManualClock } from '../testUtils/clock';
-import { createTestDatabases, createTestStores } from '../testUtils/databases';
+import { anApproval, aRequest } from '../__testUtils__/builders';
+import { ManualClock } from '../__testUtils__/clock';
+import {
+  createTestDatabases,
+  createTestStores,
+} from '../__testUtils__/databases';
 import {
   accessRequestRules,
   loadResources,

@@ -15,7 +15,7 @@
  */
 
 import type { DirectoryAccount, DirectorySnapshot } from '../domain/types';
-import { START } from '../testUtils/builders';
+import { START } from '../__testUtils__/builders';
 import { search } from './searchRequestable';
 
 function anAccount(name: string, ouPath: string[]): DirectoryAccount {

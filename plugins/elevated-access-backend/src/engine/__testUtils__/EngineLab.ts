@@ -34,7 +34,7 @@ import type { AssignmentProvisioner } from '../../aws/types';
 import type { Stores } from '../../database/types';
 import type { EventType } from '../../domain/events';
 import type { RequestRecord } from '../../domain/types';
-import { aRequest } from '../../testUtils/builders';
+import { aRequest } from '../../__testUtils__/builders';
 import { Engine, type ActivationGate, type EngineConfig } from '..';
 import { mulberry32 } from './ModelWorld';
 import { Mortal } from './Mortal';

@@ -22,7 +22,7 @@ import type {
   AssignmentRecord,
   RequestRecord,
 } from '../../domain/types';
-import { aRequest, START } from '../../testUtils/builders';
+import { aRequest, START } from '../../__testUtils__/builders';
 import { decideStep } from '../decideStep';
 import type { Change, Observation, Step } from '../steps';
 
