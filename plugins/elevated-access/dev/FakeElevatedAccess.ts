@@ -21,8 +21,6 @@ import type {
   DecideInput,
   ElevatedAccessApi,
   EndInput,
-  Preflight,
-  RequestEvent,
   RequestStatus,
   RequestView,
 } from 'backstage-plugin-elevated-access-common';
@@ -32,12 +30,12 @@ import {
   aMe,
   ann,
   anAssignment,
-  aPreflight,
   aRequest,
-  aStage,
   powerUser,
 } from '../src/__testUtils__/builders';
 import { requestables, sampleRequests } from './data';
+import { eventsOf } from './events';
+import { preflightOf } from './preflight';
 
 const LATENCY_MS = 250;
 const AWS_STEP_MS = 2500;
@@ -54,7 +52,7 @@ export class FakeElevatedAccess implements ElevatedAccessApi {
     await pause();
     return aMe({
       counts: {
-        inbox: this.#inbox().length,
+        inbox: this.#inView('inbox').length,
         live: this.#requests.filter(r => r.status === 'active').length,
       },
       aws: {
@@ -96,41 +94,7 @@ export class FakeElevatedAccess implements ElevatedAccessApi {
 
   async preflight(input: CreateRequestInput) {
     await pause();
-    const start = Math.max(Date.now(), Date.parse(input.startsAt ?? '') || 0);
-    const end = start + durationMillis(input.duration);
-    return {
-      items: input.accountIds.map((accountId): Preflight => {
-        const item = requestables.find(
-          ({ account, permissionSet }) =>
-            account.id === accountId &&
-            permissionSet.arn === input.permissionSetArn,
-        );
-        const enough = (input.reason ?? '').trim().length >= 10;
-        const approval =
-          item?.approval === 'not-required'
-            ? null
-            : { policy: 'prod-leads', stages: [aStage()] };
-        return aPreflight({
-          accountId,
-          approval,
-          startsAt: new Date(start).toISOString(),
-          endsAt: new Date(end).toISOString(),
-          sessionsEndBy: new Date(end + 3_600_000).toISOString(),
-          checks: aPreflight().checks.map(check =>
-            check.check === 'reason' && !enough
-              ? {
-                  check: 'reason',
-                  ok: false,
-                  code: 'reason-invalid',
-                  field: 'reason',
-                  reason: 'The reason needs at least 10 characters.',
-                  remedy: 'Say what you are going to do.',
-                }
-              : check,
-          ),
-        });
-      }),
-    };
+    return preflightOf(input);
   }
 
   async createRequests(input: CreateRequestInput): Promise<CreatedRequests> {
@@ -169,20 +133,26 @@ export class FakeElevatedAccess implements ElevatedAccessApi {
     return { batchId, items };
   }
 
-  async listRequests(query: { view?: RequestView; status?: RequestStatus[] }) {
+  async listRequests(query: {
+    view?: RequestView;
+    status?: RequestStatus[];
+    cursor?: string;
+    limit?: number;
+  }) {
     await pause();
-    const inView =
-      query.view === 'inbox'
-        ? this.#inbox()
-        : this.#requests.filter(r => r.requester.entityRef === ann.entityRef);
-    const items = inView
+    const matches = this.#inView(query.view)
       .filter(r => !query.status || query.status.includes(r.status))
       .sort((a, b) =>
         query.view === 'inbox'
           ? a.createdAt.localeCompare(b.createdAt)
           : b.createdAt.localeCompare(a.createdAt),
       );
-    return { items };
+    const from = Number(query.cursor ?? 0);
+    const to = from + (query.limit ?? 25);
+    return {
+      items: matches.slice(from, to),
+      nextCursor: to < matches.length ? String(to) : undefined,
+    };
   }
 
   async getRequest(id: string) {
@@ -250,8 +220,12 @@ export class FakeElevatedAccess implements ElevatedAccessApi {
     });
   }
 
-  #inbox() {
-    return this.#requests.filter(r => r.actions.includes('decide'));
+  #inView(view?: RequestView) {
+    return this.#requests.filter(request =>
+      view === 'inbox'
+        ? request.actions.includes('decide')
+        : view === 'all' || request.requester.entityRef === ann.entityRef,
+    );
   }
 
   #find(id: string): AccessRequest {
@@ -313,65 +287,6 @@ export class FakeElevatedAccess implements ElevatedAccessApi {
       });
     }, AWS_STEP_MS * 2);
   }
-}
-
-function eventsOf(request: AccessRequest): RequestEvent[] {
-  const user = (person: { entityRef: string; displayName: string }) => ({
-    kind: 'user' as const,
-    ...person,
-  });
-  const engine = {
-    kind: 'engine' as const,
-    entityRef: null,
-    displayName: null,
-  };
-  const lines: Array<Omit<RequestEvent, 'id'>> = [
-    {
-      type: 'request.created',
-      at: request.createdAt,
-      actor: user(request.requester),
-      data: {},
-    },
-    ...request.decisions.map(decision => ({
-      type: `request.${decision.verdict}`,
-      at: decision.decidedAt,
-      actor: user(decision.approver),
-      data: { comment: decision.comment },
-    })),
-  ];
-  if (request.activatedAt) {
-    lines.push(
-      {
-        type: 'assignment.create-accepted',
-        at: request.activatedAt,
-        actor: engine,
-        data: {},
-      },
-      {
-        type: 'request.active',
-        at: request.activatedAt,
-        actor: engine,
-        data: {},
-      },
-    );
-  }
-  if (request.overdueSince) {
-    lines.push({
-      type: 'request.overdue',
-      at: request.overdueSince,
-      actor: engine,
-      data: { error: request.assignment?.lastError },
-    });
-  }
-  if (request.endedAt && request.status === 'ended') {
-    lines.push({
-      type: 'request.ended',
-      at: request.endedAt,
-      actor: engine,
-      data: {},
-    });
-  }
-  return lines.map((line, index) => ({ ...line, id: String(index) }));
 }
 
 function pause(): Promise<void> {

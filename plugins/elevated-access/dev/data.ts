@@ -31,6 +31,7 @@ import {
   powerUser,
   readOnly,
 } from '../src/__testUtils__/builders';
+import { othersRequests } from './othersRequests';
 
 const teams = ['payments', 'search', 'catalog', 'identity', 'data', 'edge'];
 const stages = ['prod', 'stage', 'dev'];
@@ -201,6 +202,7 @@ export function sampleRequests(now: number): AccessRequest[] {
       failure:
         'AWS refused the assignment: the permission set no longer exists. Nothing was granted.',
     }),
+    ...othersRequests(now),
     // What waits for Ann's decision.
     aRequest({
       id: 'inbox-1',

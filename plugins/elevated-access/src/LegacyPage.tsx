@@ -17,7 +17,15 @@
 import { PluginHeader } from '@backstage/ui';
 import { RiShieldKeyholeLine } from '@remixicon/react';
 import { Navigate, Route, Routes } from 'react-router-dom';
-import { Ask, HeaderStatus, Inbox, MyAccess, Request, useTabs } from './pages';
+import {
+  AllRequests,
+  Ask,
+  HeaderStatus,
+  Inbox,
+  MyAccess,
+  Request,
+  useTabs,
+} from './pages';
 import { tabPaths } from './routes';
 import { useText } from './translations/useText';
 import { useLinks } from './useLinks';
@@ -41,6 +49,7 @@ export function LegacyPage() {
         <Route path={tabPaths.ask} element={<Ask />} />
         <Route path={tabPaths.myAccess} element={<MyAccess />} />
         <Route path={tabPaths.inbox} element={<Inbox />} />
+        <Route path={tabPaths.all} element={<AllRequests />} />
         <Route path="requests/:id" element={<Request />} />
       </Routes>
     </>

@@ -22,6 +22,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { RiShieldKeyholeLine } from '@remixicon/react';
 import { Route, Routes, useParams } from 'react-router-dom';
+import { AllRequestsPage } from './components/all/AllRequestsPage';
 import { AskPage } from './components/ask/AskPage';
 import { PageBody } from './components/common/PageBody';
 import { InboxPage } from './components/inbox/InboxPage';
@@ -56,6 +57,14 @@ export function Inbox() {
   );
 }
 
+export function AllRequests() {
+  return (
+    <PageBody>
+      <AllRequestsPage />
+    </PageBody>
+  );
+}
+
 export function Request() {
   const { id = '' } = useParams();
   return (
@@ -73,6 +82,7 @@ export function useTabs() {
     { id: 'request', label: t('tabs.ask'), href: links.ask() },
     { id: 'my-access', label: t('tabs.myAccess'), href: links.myAccess() },
     { id: 'inbox', label: t('tabs.inbox'), href: links.inbox() },
+    { id: 'all', label: t('tabs.all'), href: links.all() },
   ];
 }
 

@@ -44,6 +44,7 @@ describe('The plugin in the new frontend system', () => {
       'Request',
       'My access',
       'Inbox',
+      'All requests',
     ]);
   });
 
@@ -59,6 +60,18 @@ describe('The plugin in the new frontend system', () => {
     expect(screen.getByRole('tab', { name: 'Inbox' })).toHaveAttribute(
       'href',
       '/elevated-access/inbox',
+    );
+  });
+
+  it('shows all requests at their own address', async () => {
+    const api = aTestApi();
+    renderAt('/elevated-access/all?show=waiting', api);
+    expect(
+      await screen.findByRole('heading', { name: 'Who is waiting for access' }),
+    ).toBeVisible();
+    expect(screen.getByRole('tab', { name: 'All requests' })).toHaveAttribute(
+      'aria-selected',
+      'true',
     );
   });
 
@@ -88,5 +101,9 @@ describe('The page for the old frontend system', () => {
       await screen.findByRole('heading', { name: 'Request access' }),
     ).toBeVisible();
     expect(screen.getByRole('tab', { name: 'My access' })).toBeVisible();
+    expect(screen.getByRole('tab', { name: 'All requests' })).toHaveAttribute(
+      'href',
+      '/elevated-access/all',
+    );
   });
 });

@@ -70,6 +70,15 @@ const inboxPage = SubPageBlueprint.make({
   },
 });
 
+const allPage = SubPageBlueprint.make({
+  name: 'all',
+  params: {
+    path: tabPaths.all,
+    title: common.tabs.all,
+    loader: () => import('./pages').then(m => <m.AllRequests />),
+  },
+});
+
 /**
  * One request is not a tab, so it is a page of its own below the plugin's page.
  * It brings its own header, with the same tabs.
@@ -106,6 +115,7 @@ export default createFrontendPlugin({
     askPage,
     myAccessPage,
     inboxPage,
+    allPage,
     requestPage,
     headerStatus,
   ],

@@ -39,4 +39,5 @@ export const tabPaths = {
   ask: 'request',
   myAccess: 'my-access',
   inbox: 'inbox',
+  all: 'all',
 } as const;

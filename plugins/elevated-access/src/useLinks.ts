@@ -26,6 +26,7 @@ export interface Links {
   ask(): string;
   myAccess(): string;
   inbox(): string;
+  all(): string;
   request(id: string): string;
   /** The page "Request", filled in like an earlier one. */
   askAgain(request: AccessRequest): string;
@@ -41,6 +42,7 @@ export function useLinks(): Links {
       ask: () => tab(tabPaths.ask),
       myAccess: () => tab(tabPaths.myAccess),
       inbox: () => tab(tabPaths.inbox),
+      all: () => tab(tabPaths.all),
       request: id => requestLink({ id }),
       askAgain: request => {
         const params = new URLSearchParams({

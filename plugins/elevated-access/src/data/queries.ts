@@ -26,6 +26,7 @@ import {
   REQUESTS_SIGNAL_CHANNEL,
   type AccessRequest,
   type CreateRequestInput,
+  type RequestsSignal,
   type RequestStatus,
   type RequestView,
 } from 'backstage-plugin-elevated-access-common';
@@ -56,7 +57,7 @@ const AT_REST_WITH_SIGNALS_MS = 60_000;
 
 /** Reads again what a signal says has changed. Once per page. */
 export function useLiveUpdates(): void {
-  const { lastSignal } = useSignal(REQUESTS_SIGNAL_CHANNEL);
+  const { lastSignal } = useSignal<RequestsSignal>(REQUESTS_SIGNAL_CHANNEL);
   const queryClient = useQueryClient();
   useEffect(() => {
     if (lastSignal) {

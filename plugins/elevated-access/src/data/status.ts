@@ -14,12 +14,13 @@
  * limitations under the License.
  */
 
-import type {
-  AccessRequest,
-  RequestStatus,
+import {
+  requestStatuses,
+  type AccessRequest,
+  type RequestStatus,
 } from 'backstage-plugin-elevated-access-common';
 
-/** Where a status belongs on the page "My access". */
+/** What a status means for the lists: access that exists, may come, or is over. */
 export type Phase = 'live' | 'waiting' | 'past';
 
 const phases: Record<RequestStatus, Phase> = {
@@ -40,22 +41,13 @@ export function phaseOf(request: AccessRequest): Phase {
   return phases[request.status];
 }
 
-export const currentStatuses: RequestStatus[] = [
-  'pending',
-  'scheduled',
-  'activating',
-  'active',
-  'ending',
-];
+export function statusesOf(...wanted: Phase[]): RequestStatus[] {
+  return requestStatuses.filter(status => wanted.includes(phases[status]));
+}
 
-export const pastStatuses: RequestStatus[] = [
-  'ended',
-  'rejected',
-  'cancelled',
-  'expired',
-  'lapsed',
-  'failed',
-];
+export const currentStatuses = statusesOf('waiting', 'live');
+
+export const pastStatuses = statusesOf('past');
 
 /** Whether AWS is at work for this request, so that it is worth looking often. */
 export function isInTransition(request: AccessRequest): boolean {

@@ -15,6 +15,7 @@
  */
 
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { all } from './messages/all';
 import { ask } from './messages/ask';
 import { common } from './messages/common';
 import { inbox } from './messages/inbox';
@@ -28,5 +29,5 @@ import { request } from './messages/request';
  */
 export const elevatedAccessTranslationRef = createTranslationRef({
   id: 'plugin.elevated-access',
-  messages: { ...common, ask, myAccess, inbox, request },
+  messages: { ...common, all, ask, myAccess, inbox, request },
 });

@@ -15,6 +15,7 @@
  */
 
 import de from './de';
+import { all } from './messages/all';
 import { ask } from './messages/ask';
 import { common } from './messages/common';
 import { inbox } from './messages/inbox';
@@ -36,7 +37,7 @@ function flatten(messages: Messages, prefix = ''): Array<[string, string]> {
 const placeholders = (text: string) =>
   [...(text.match(/{{\w+}}/g) ?? [])].sort();
 
-const english = flatten({ ...common, ask, inbox, myAccess, request });
+const english = flatten({ ...common, all, ask, inbox, myAccess, request });
 const german = new Map<string, string | null>(Object.entries(de.messages));
 
 describe('The German texts', () => {

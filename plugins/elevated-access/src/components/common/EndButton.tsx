@@ -20,6 +20,7 @@ import { useState } from 'react';
 import type { EndAction } from '../../data/mutations';
 import { useText } from '../../translations/useText';
 import { EndDialog } from './EndDialog';
+import { useFocusRescue } from './HeadingFocus';
 
 /** A button that ends a request or its access after asking once more. */
 export function EndButton(props: {
@@ -30,11 +31,13 @@ export function EndButton(props: {
   const { request, action, variant = 'secondary' } = props;
   const t = useText();
   const [isOpen, setOpen] = useState(false);
+  const rescueFocus = useFocusRescue();
   return (
     <>
       <Button
         variant={variant}
         destructive={action === 'revoke'}
+        onFocus={rescueFocus}
         onPress={() => setOpen(true)}
       >
         {t(`end.${action}.action`)}

@@ -18,27 +18,31 @@ import { Container, Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { Providers } from '../../data/Providers';
 import { Banners } from './Banners';
+import { HeadingFocus, useHeadingRef } from './HeadingFocus';
 import styles from './common.module.css';
 
 /** The frame of each of the plugin's pages, below the portal's own header. */
 export function PageBody(props: { children: ReactNode }) {
   return (
     <Providers>
-      <main>
-        <Container className={styles.page}>
-          <Banners />
-          {props.children}
-        </Container>
-      </main>
+      <HeadingFocus>
+        <main>
+          <Container className={styles.page}>
+            <Banners />
+            {props.children}
+          </Container>
+        </main>
+      </HeadingFocus>
     </Providers>
   );
 }
 
 /** A page's heading with what belongs beside it. */
 export function PageHeading(props: { title: string; children?: ReactNode }) {
+  const ref = useHeadingRef();
   return (
     <div className={styles.heading}>
-      <Text as="h2" variant="title-small" weight="bold">
+      <Text as="h2" ref={ref} tabIndex={-1} variant="title-small" weight="bold">
         {props.title}
       </Text>
       {props.children}

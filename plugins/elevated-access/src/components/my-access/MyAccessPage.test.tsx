@@ -146,6 +146,36 @@ describe('My access', () => {
     ).toBeInTheDocument();
   });
 
+  it('moves the focus to the heading when the button that had it is gone', async () => {
+    const api = apiWith(anActiveRequest());
+    renderPage(<MyAccess />, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'I’m done' }),
+    );
+    api.listRequests.mockResolvedValue({ items: [] });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Give it back' }),
+    );
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('button', { name: 'I’m done' }),
+      ).not.toBeInTheDocument(),
+    );
+    await waitFor(() =>
+      expect(screen.getByRole('heading', { name: 'My access' })).toHaveFocus(),
+    );
+  });
+
+  it('leaves the focus where it is when a button goes that had none', async () => {
+    const api = apiWith(anActiveRequest());
+    const { signals } = renderPage(<MyAccess />, { api });
+    await screen.findByRole('button', { name: 'I’m done' });
+    api.listRequests.mockResolvedValue({ items: [] });
+    signals.send(['req-1']);
+    await screen.findByText('You hold no elevated access and wait for none.');
+    expect(document.body).toHaveFocus();
+  });
+
   it('keeps the access when the confirmation is declined', async () => {
     const api = apiWith(anActiveRequest());
     renderPage(<MyAccess />, { api });

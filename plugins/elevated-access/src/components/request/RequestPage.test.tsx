@@ -168,6 +168,28 @@ describe('The page of a request', () => {
     );
   });
 
+  it('moves the focus to the heading when the button that had it is gone', async () => {
+    const api = apiWith(anActiveRequest({ actions: ['revoke'] }));
+    const ending = anActiveRequest({ status: 'ending', actions: [] });
+    api.revoke.mockResolvedValue(ending);
+    renderPage(page, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Revoke' }),
+    );
+    api.getRequest.mockResolvedValue(ending);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Revoke it' }),
+    );
+    await waitFor(() =>
+      expect(
+        screen.getByRole('heading', { name: 'PowerUser on payments-prod' }),
+      ).toHaveFocus(),
+    );
+    expect(
+      screen.getByText('Revoked: AWS is removing PowerUser on payments-prod'),
+    ).toBeInTheDocument();
+  });
+
   it('lets an approver decide on the page itself', async () => {
     const api = apiWith(aRequest({ actions: ['decide'], requester: carla }));
     renderPage(page, { api });

@@ -21,6 +21,7 @@ export const common = {
     ask: 'Request',
     myAccess: 'My access',
     inbox: 'Inbox',
+    all: 'All requests',
   },
   demo: {
     badge: 'DEMO AWS',
