@@ -103,12 +103,13 @@ test('access ends by itself when its time is up', async ({
   system,
   signInAs,
 }) => {
-  const access = { ...ACCESS, account: 'payments-dev' };
+  const access = { ...ACCESS, account: 'payments-stage' };
   const ann = await signInAs('Ann Li');
+  expect(await canUse(system, access)).toBe(false);
 
   await ask(ann, {
-    search: 'payments-dev PowerUser',
-    row: /payments-dev.*PowerUser/,
+    search: 'payments-stage PowerUser',
+    row: /payments-stage.*PowerUser/,
     minutes: 1,
     reason: 'Trying out the clock',
   });

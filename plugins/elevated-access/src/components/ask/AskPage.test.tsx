@@ -102,6 +102,29 @@ describe('Choosing what to request', () => {
     ).toBeVisible();
   });
 
+  it('begins at the top of what another search finds, so that Enter never picks a row left over from the last', async () => {
+    const api = apiOffering();
+    const first = aRequestable({ account: auditLogs });
+    api.listRequestable.mockImplementation(async ({ search }) => ({
+      items: search ? [aRequestable(), first] : [first, aRequestable()],
+      directorySyncedAt: NOW,
+    }));
+    renderPage(<Ask />, { api });
+    await screen.findAllByRole('option');
+    await userEvent.click(screen.getByRole('searchbox'));
+    await userEvent.keyboard('{ArrowDown}');
+    await userEvent.keyboard('prod');
+    await waitFor(() =>
+      expect(screen.getAllByRole('option')[0]).toHaveTextContent(
+        /payments-prod/,
+      ),
+    );
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    expect(
+      await screen.findByRole('heading', { name: /on payments-prod/ }),
+    ).toBeVisible();
+  });
+
   it('shows more on demand', async () => {
     const api = apiOffering([aRequestable()], 'next');
     api.listRequestable.mockImplementation(async ({ cursor }) =>

@@ -80,6 +80,9 @@ export function RequestableSearch(props: {
         )}
         {query.data && items.length > 0 && (
           <ListBox
+            // Another search is another list: the row that was in focus in the
+            // last one may be anywhere in this one, and Enter would pick it.
+            key={query.isPlaceholderData ? 'stale' : `found ${search}`}
             aria-label={
               search
                 ? t('ask.search.resultsFor', { search })
