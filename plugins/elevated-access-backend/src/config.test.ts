@@ -79,7 +79,7 @@ describe('readElevatedAccessConfig', () => {
         maximumAdvanceMs: 2_592_000_000,
       },
       directory: {
-        schedule: { frequency: { minutes: 15 }, timeout: { minutes: 15 } },
+        schedule: { frequency: { minutes: 15 }, timeout: { hours: 1 } },
         maximumAgeMs: 86_400_000,
       },
       engine: {

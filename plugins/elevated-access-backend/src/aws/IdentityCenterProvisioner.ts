@@ -49,7 +49,7 @@ interface ProvisionerOptions {
   pageSize?: number;
 }
 
-/** How AWS says, late, that there was nothing to delete (aws.md 0.3). */
+/** How AWS says, late, that there was nothing to delete. */
 const NOTHING_TO_DELETE = /EntitlementItem doesn't exist|404 status error/i;
 
 /** Account assignments through permission sets of IAM Identity Center. */
@@ -329,7 +329,7 @@ function toStatus(
     case 'FAILED': {
       const reason = answer.FailureReason ?? 'AWS gave no reason';
       if (operation === 'delete' && NOTHING_TO_DELETE.test(reason)) {
-        return { state: 'succeeded' };
+        return { state: 'succeeded', nothingThere: true };
       }
       return { state: 'failed', reason };
     }

@@ -36,7 +36,7 @@ const attributePaths = { userName: 'userName', email: 'emails.value' } as const;
 export class IdentityStoreReader {
   readonly #clients: AwsClients;
   readonly #instance: InstanceLocator;
-  // Half of the 20 a second that all identitystore calls share (aws.md 0.5).
+  // Half of the 20 a second that all identitystore calls share.
   readonly #pacer = new Pacer({ perSecond: 10, burst: 10 });
 
   constructor(options: { clients: AwsClients; instance: InstanceLocator }) {

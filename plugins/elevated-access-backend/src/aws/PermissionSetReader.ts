@@ -46,7 +46,7 @@ type Http = { abortSignal?: AbortSignal };
 export class PermissionSetReader {
   readonly #clients: AwsClients;
   readonly #instance: InstanceLocator;
-  // Half of the 20 a second that all sso calls share (aws.md 0.5): the other
+  // Half of the 20 a second that all sso calls share: the other
   // half belongs to granting and revoking.
   readonly #pacer = new Pacer({ perSecond: 10, burst: 10 });
 

@@ -75,7 +75,7 @@ const checkCredentials =
   'Check the credentials that the backend uses for AWS (the "aws" section of app-config, or the environment, profile or role that it runs with)';
 
 /**
- * From error to meaning: aws.md 1.2, row by row. The first match decides.
+ * From error to meaning, row by row. The first match decides.
  *
  * Bad credentials and a bad clock count as an outage: nothing was done, and an
  * operator repairs them without anybody having to ask again for their access.

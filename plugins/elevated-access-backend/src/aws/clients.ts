@@ -24,7 +24,7 @@ import type {
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { toAwsFailure } from './classify';
 
-/** Tries of a read, the first included. Writes are tried once: see aws.md 0.4. */
+/** Tries of a read, the first included. Writes are tried once. */
 const READ_ATTEMPTS = 4;
 
 export interface AwsClientOptions {

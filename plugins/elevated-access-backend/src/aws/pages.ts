@@ -50,7 +50,7 @@ class RepeatedPageError extends Error {
 
 /**
  * Collects a paginator's items. AWS may answer with an empty page although
- * more follows (aws.md 1.4), so only the paginator knows when it is over.
+ * more follows, so only the paginator knows when it is over.
  *
  * @throws as `distinctPages` does
  */

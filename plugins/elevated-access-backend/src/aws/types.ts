@@ -39,7 +39,8 @@ export type AwsFailureKind =
 /** Where an accepted operation stands. */
 export type OperationStatus =
   | { state: 'in-progress' }
-  | { state: 'succeeded' }
+  /** `nothingThere`: it was asked to delete what AWS did not have. */
+  | { state: 'succeeded'; nothingThere?: boolean }
   | { state: 'failed'; reason: string }
   /** AWS no longer knows the request id. */
   | { state: 'forgotten' };

@@ -55,6 +55,14 @@ export class DatabaseDirectoryStore implements DirectoryStore {
 
   async replace(contents: DirectoryContents, syncedAt: Date): Promise<void> {
     await this.#knex.transaction(async tx => {
+      // First, so that two replicas that replace at once take turns on this row.
+      await upsertState(tx, {
+        name: NAME,
+        management_account_id: contents.managementAccountId,
+        synced_at: syncedAt,
+        last_attempt_at: syncedAt,
+        last_error: null,
+      });
       await tx(DIRECTORY_USER_HANDLES).delete();
       await tx(DIRECTORY_USERS).delete();
       await tx(DIRECTORY_ACCOUNTS).delete();
@@ -99,13 +107,6 @@ export class DatabaseDirectoryStore implements DirectoryStore {
         contents.users.flatMap(toHandles),
         CHUNK,
       );
-      await upsertState(tx, {
-        name: NAME,
-        management_account_id: contents.managementAccountId,
-        synced_at: syncedAt,
-        last_attempt_at: syncedAt,
-        last_error: null,
-      });
     });
   }
 

@@ -16,14 +16,10 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
-import { z } from 'zod';
-import { eventTypes } from '../domain/events';
 import type { Actor, EventRecord, RequestRecord } from '../domain/types';
 import { EVENTS, type EventRow } from './tables';
-import type { EventStore } from './types';
+import type { EventStore, StoredEvent } from './types';
 import { parseRecord, toDate } from './values';
-
-const eventTypeSchema = z.enum(eventTypes);
 
 export class DatabaseEventStore implements EventStore {
   readonly #knex: Knex;
@@ -55,7 +51,7 @@ export class DatabaseEventStore implements EventStore {
     return record;
   }
 
-  async listForRequest(request: RequestRecord): Promise<EventRecord[]> {
+  async listForRequest(request: RequestRecord): Promise<StoredEvent[]> {
     const own = await this.#events()
       .where({ request_id: request.id })
       .orderBy('position');
@@ -110,10 +106,10 @@ function toActor(row: EventRow): Actor {
   }
 }
 
-function fromRow(row: EventRow): EventRecord {
+function fromRow(row: EventRow): StoredEvent {
   return {
     id: row.id,
-    type: eventTypeSchema.parse(row.type),
+    type: row.type,
     at: toDate(row.at),
     actor: toActor(row),
     requestId: row.request_id,

@@ -15,7 +15,10 @@
  */
 
 import { ConflictError } from '@backstage/errors';
-import type { RequestStatus } from 'backstage-plugin-elevated-access-common';
+import {
+  requestStatuses,
+  type RequestStatus,
+} from 'backstage-plugin-elevated-access-common';
 import type { Knex } from 'knex';
 import type { RequestRecord } from '../domain/types';
 import { decodeCursor, encodeCursor } from './cursor';
@@ -118,6 +121,8 @@ export class DatabaseRequestStore implements RequestStore {
   async listDue(now: Date, limit: number): Promise<RequestRecord[]> {
     const rows = await this.#rows()
       .where('due_at', '<=', now)
+      // A newer version may know more statuses; its requests are its to move.
+      .whereIn('status', requestStatuses)
       .orderBy('due_at')
       .orderBy('id')
       .limit(limit);

@@ -161,7 +161,19 @@ describe.each(databases.eachSupportedId())('stores on %p', id => {
 
     it('refuses a cursor that it did not give out', async () => {
       const { stores } = await setUp();
-      for (const cursor of ['x', 'bnVsbA', 'WzEsIjIiXQ', "' or 1=1 --"]) {
+      const outOfRange = [8_640_000_000_000_001, -8_640_000_000_000_000].map(
+        time =>
+          Buffer.from(JSON.stringify([time, randomUUID()])).toString(
+            'base64url',
+          ),
+      );
+      for (const cursor of [
+        'x',
+        'bnVsbA',
+        'WzEsIjIiXQ',
+        "' or 1=1 --",
+        ...outOfRange,
+      ]) {
         await expect(
           stores.requests.list({
             filter: {},

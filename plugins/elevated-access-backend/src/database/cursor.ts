@@ -23,7 +23,8 @@ export interface PageKey {
   id: string;
 }
 
-const schema = z.tuple([z.int(), z.uuid()]);
+/** 1970 to 9999: what both databases can compare with. */
+const schema = z.tuple([z.int().min(0).max(253_402_300_799_999), z.uuid()]);
 
 export function encodeCursor(key: PageKey): string {
   return Buffer.from(

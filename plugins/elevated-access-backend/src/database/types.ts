@@ -140,10 +140,13 @@ export interface AssignmentStore {
   ): Promise<AssignmentRecord>;
 }
 
+/** An event as it is read back. Its type may be one that only a newer version knows. */
+export type StoredEvent = Omit<EventRecord, 'type'> & { type: string };
+
 export interface EventStore {
   append(event: Omit<EventRecord, 'id'>): Promise<EventRecord>;
   /** Events of a request, and those of its assignment from its activation to its end, oldest first. */
-  listForRequest(request: RequestRecord): Promise<EventRecord[]>;
+  listForRequest(request: RequestRecord): Promise<StoredEvent[]>;
 }
 
 export interface Lease {

@@ -74,7 +74,12 @@ export class DirectorySync {
     } catch (error) {
       const { message } = toError(error);
       if (signal?.aborted) {
-        this.#logger.info('Directory reading was stopped; the snapshot stays');
+        const seconds = Math.round(
+          (this.#clock.now().getTime() - startedAt.getTime()) / 1_000,
+        );
+        const stopped = `Reading was stopped after ${seconds} s, before it was complete`;
+        this.#logger.warn(`${stopped}; the last snapshot stays`);
+        await this.#store.recordFailure(stopped, startedAt);
         return;
       }
       this.#logger.error(

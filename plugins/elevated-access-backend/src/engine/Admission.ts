@@ -31,7 +31,7 @@ export interface Wish {
 }
 
 /**
- * Decides which write goes next, inside AWS's limits (aws.md 0.5 and 7): one
+ * Decides which write goes next, inside AWS's limits: one
  * write in flight per account, a bounded number altogether, a bounded rate.
  * Removals go before grants, and within each who has waited longest.
  *

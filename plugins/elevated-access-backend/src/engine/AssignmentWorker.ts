@@ -302,12 +302,11 @@ export class AssignmentWorker {
     assignment: AssignmentRecord,
     ownedBefore: boolean,
   ): Promise<Observation> {
-    const { provisioner, leadership, admission, bucket } = this.#options;
+    const { provisioner, leadership, admission } = this.#options;
     leadership.assertFresh();
     try {
       const answer = await provisioner.start(operation, assignment);
       this.#reached();
-      bucket.speedUp();
       return { kind: 'sent', ...answer };
     } catch (error) {
       const failure = toFailure(error, 'unknown-outcome');

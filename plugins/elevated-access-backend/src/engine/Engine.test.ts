@@ -341,4 +341,17 @@ describe('Engine', () => {
     await lab.rest();
     expect(lab.calls('CreateAccountAssignment')).toBe(1);
   });
+
+  it('goes on giving and removing access although overdue access cannot be looked for', async () => {
+    await start();
+    jest
+      .spyOn(lab.stores.requests, 'list')
+      .mockRejectedValue(new Error('a row that cannot be read'));
+    const request = await lab.approve();
+    await lab.pass(10_000);
+    expect(await lab.status(request)).toBe('active');
+    await lab.pass(3_700_000);
+    expect(await lab.status(request)).toBe('ended');
+    expect(lab.canUse()).toBe(false);
+  });
 });

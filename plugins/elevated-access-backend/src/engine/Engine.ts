@@ -297,8 +297,9 @@ export class Engine {
     if (lead === 'gained') {
       await this.#takeOver();
     }
-    await this.#dueRequests.advance(now, signal);
-    await this.#lookAround(now);
+    await this.#apart('Requests whose moment has come', () =>
+      this.#dueRequests.advance(now, signal),
+    );
     const due = await this.#stores.assignments.listDue(
       now,
       BATCH + this.#admission.waiting,
@@ -313,7 +314,22 @@ export class Engine {
       }
     }
     this.#admit();
+    await this.#apart('Overdue and forgotten access', () =>
+      this.#lookAround(now),
+    );
     await this.#setNextTurn(now);
+  }
+
+  /** Whatever goes wrong with one part of a turn must not keep access from being removed. */
+  async #apart(what: string, part: () => Promise<void>): Promise<void> {
+    try {
+      await part();
+    } catch (error) {
+      if (error instanceof NotLeaderError) {
+        throw error;
+      }
+      this.#logger.error(`${what} could not be looked at`, toError(error));
+    }
   }
 
   /** What another process left behind. */

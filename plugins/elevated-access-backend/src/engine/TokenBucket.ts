@@ -16,15 +16,19 @@
 
 import type { Monotonic } from './time';
 
-/** Tokens a second that a success adds to the rate after it had to be cut. */
+/** Tokens a second that each second without throttling adds to the rate after it had to be cut. */
 const REGAIN = 0.25;
+
+/** Throttled calls that come together say the same thing once, milliseconds. */
+const BURST = 1_000;
 
 /** The rate is never cut below this many a second. */
 const LOWEST_RATE = 0.5;
 
 /**
  * How many writes a second: as configured, half of it each time AWS says that
- * it is too much, and slowly back up.
+ * it is too much, and slowly back up with time. However low the rate, a whole
+ * token is reached in the end: removals must never stop.
  */
 export class TokenBucket {
   readonly #highest: number;
@@ -32,11 +36,12 @@ export class TokenBucket {
   #rate: number;
   #tokens: number;
   #filledAt: number;
+  #slowedAt = -Infinity;
 
   constructor(options: { perSecond: number; monotonic: Monotonic }) {
     this.#highest = options.perSecond;
     this.#rate = options.perSecond;
-    this.#tokens = options.perSecond;
+    this.#tokens = Math.max(1, options.perSecond);
     this.#monotonic = options.monotonic;
     this.#filledAt = options.monotonic();
   }
@@ -60,20 +65,24 @@ export class TokenBucket {
 
   slowDown(): void {
     this.#fill();
-    this.#rate = Math.max(LOWEST_RATE, this.#rate / 2);
+    const now = this.#monotonic();
+    if (now - this.#slowedAt >= BURST) {
+      this.#slowedAt = now;
+      this.#rate = Math.min(this.#rate, Math.max(LOWEST_RATE, this.#rate / 2));
+    }
     this.#tokens = Math.min(this.#tokens, 0);
-  }
-
-  speedUp(): void {
-    this.#rate = Math.min(this.#highest, this.#rate + REGAIN);
   }
 
   #fill(): void {
     const now = this.#monotonic();
-    const gained = ((now - this.#filledAt) / 1_000) * this.#rate;
-    // At most what one second brings, so that a rest does not end in a burst
-    // beyond AWS's limit.
-    this.#tokens = Math.min(this.#rate, this.#tokens + Math.max(0, gained));
+    const seconds = Math.max(0, now - this.#filledAt) / 1_000;
     this.#filledAt = now;
+    // At most what one second brings, so that a rest does not end in a burst
+    // beyond AWS's limit; but never less than the one token that a write takes.
+    this.#tokens = Math.min(
+      Math.max(1, this.#rate),
+      this.#tokens + seconds * this.#rate,
+    );
+    this.#rate = Math.min(this.#highest, this.#rate + seconds * REGAIN);
   }
 }

@@ -67,7 +67,9 @@ function afterFailedSend(
     return waitFor(
       situation,
       between(THROTTLE_RETRY.shortest, THROTTLE_RETRY.longest, jitter),
-      { lastError: failure.message },
+      // Counted from now, not from the intent: a call may take its whole timeout
+      // before its answer is given up.
+      { operationStartedAt: situation.now, lastError: failure.message },
     );
   }
   // From here on it is certain that nothing happened.
@@ -106,7 +108,7 @@ function afterFailedSend(
         : deletionFailed(situation, failure.message, back);
     case 'not-found':
       if (operation === 'delete') {
-        return succeeded(situation);
+        return succeeded(situation, { nothingThere: true });
       }
       return creationFailed(situation, failure.message, back);
     case 'denied':
@@ -154,11 +156,13 @@ function accepted(
 ): Step {
   const { now } = situation;
   const done = sent.status.state === 'succeeded';
+  const nothingThere =
+    sent.status.state === 'succeeded' && sent.status.nothingThere;
   const until = new Date(now.getTime() + POLL.first);
   const change = {
     assignment: {
       phase: done ? ('verifying' as const) : ('accepted' as const),
-      awsRequestId: sent.awsRequestId,
+      awsRequestId: nothingThere ? null : sent.awsRequestId,
       operationStartedAt: now,
       lastError: null,
       nextActionAt: done ? now : until,

@@ -196,14 +196,22 @@ function isWorthTelling(attempts: number): boolean {
   return Number.isInteger(Math.log2(attempts));
 }
 
-/** AWS reported success, which a fresh listing has to bear out. */
-export function succeeded(situation: Situation): Step {
+/**
+ * AWS reported success, which a fresh listing has to bear out. A deletion that
+ * found nothing there keeps no request id: that tells `afterSuccess` to distrust
+ * the first empty listing.
+ */
+export function succeeded(
+  situation: Situation,
+  options: { nothingThere?: boolean } = {},
+): Step {
   return {
     kind: 'record',
     change: {
       ...unchanged,
       assignment: {
         phase: 'verifying',
+        ...(options.nothingThere ? { awsRequestId: null } : {}),
         operationStartedAt: situation.now,
         lastError: null,
         nextActionAt: situation.now,

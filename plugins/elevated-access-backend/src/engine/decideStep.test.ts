@@ -231,6 +231,60 @@ describe('decideStep', () => {
       });
     });
 
+    it('counts the wait for a lost request from when its answer was given up, not from when it was sent', () => {
+      expect(
+        decide(
+          { phase: 'intent', operation: 'create' },
+          {
+            kind: 'send-failed',
+            ownedBefore: false,
+            failure: { kind: 'unknown-outcome', message: 'timed out' },
+          },
+          [grant],
+        ),
+      ).toMatchObject({ change: { assignment: { operationStartedAt: now } } });
+    });
+
+    it('looks twice when a deletion found nothing: the creation before it may still land', () => {
+      const ending = [{ ...grant, status: 'ending' as const }];
+      const nothingFound: Observation = {
+        kind: 'status',
+        status: { state: 'succeeded', nothingThere: true },
+      };
+      expect(
+        decide(
+          { phase: 'accepted', operation: 'delete', awsRequestId: 'r-1' },
+          nothingFound,
+          ending,
+        ),
+      ).toMatchObject({
+        change: { assignment: { phase: 'verifying', awsRequestId: null } },
+      });
+      const verifying = { phase: 'verifying', operation: 'delete' } as const;
+      const unlisted: Observation = { kind: 'listed', listed: false };
+      const justNow = new Date(now.getTime() - 1_000);
+      expect(
+        decide(
+          { ...verifying, awsRequestId: null, operationStartedAt: justNow },
+          unlisted,
+          ending,
+        ),
+      ).toMatchObject({
+        kind: 'wait',
+        until: new Date(justNow.getTime() + SETTLE),
+      });
+      expect(
+        decide({ ...verifying, awsRequestId: null }, unlisted, ending),
+      ).toMatchObject({ kind: 'finish' });
+      expect(
+        decide(
+          { ...verifying, awsRequestId: 'r-1', operationStartedAt: justNow },
+          unlisted,
+          ending,
+        ),
+      ).toMatchObject({ kind: 'finish' });
+    });
+
     it('does not call access active that is listed after its creation FAILED', () => {
       expect(
         decide(

@@ -37,6 +37,7 @@ import {
   DELETE_BACKOFF,
   POLL,
   POLL_PER_OPERATION,
+  SETTLE,
   VERIFY_PATIENCE,
 } from './tuning';
 
@@ -176,7 +177,7 @@ function afterAcceptance(situation: Situation): Step {
         ),
       );
     case 'succeeded':
-      return succeeded(situation);
+      return succeeded(situation, status);
     case 'forgotten':
       return {
         kind: 'record',
@@ -208,12 +209,18 @@ function afterSuccess(situation: Situation): Step {
     default:
       return { kind: 'verify' };
   }
+  const waitedMs = sinceMs(assignment.operationStartedAt, now);
+  const foundNothing =
+    operation === 'delete' && assignment.awsRequestId === null;
+  if (foundNothing && !observation.listed && waitedMs < SETTLE) {
+    // Nothing was there to delete: a creation whose answer was lost may still land.
+    return waitFor(situation, SETTLE - waitedMs);
+  }
   if (observation.listed === (operation === 'create')) {
     return operation === 'create'
       ? finishPresent(situation)
       : finishAbsent(situation);
   }
-  const waitedMs = sinceMs(assignment.operationStartedAt, now);
   if (operation === 'create' && situation.desired === 'absent') {
     // Nobody waits for it any more; it need not show before it is removed.
     return {

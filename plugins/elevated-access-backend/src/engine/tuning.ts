@@ -18,7 +18,7 @@
 
 /**
  * How long AWS may need until its lists show what it has accepted: up to 3 s
- * have been modelled (aws.md 4), and a write that was lost on the way cannot
+ * have been modelled, and a write that was lost on the way cannot
  * arrive any more after this.
  */
 export const SETTLE = 5_000;
@@ -41,7 +41,7 @@ export const READ_RETRY = { shortest: 2_000, longest: 5_000 };
 /** After AWS said that we are too fast. */
 export const THROTTLE_RETRY = { shortest: 1_000, longest: 3_000 };
 
-/** After a conflict on the account: AWS serialises changes of one role (aws.md 1.2). */
+/** After a conflict on the account: AWS serialises changes of one role. */
 export const CONFLICT_RETRY = {
   shortest: 2_000,
   first: 4_000,

@@ -15,10 +15,11 @@
  */
 
 import type { RequestEvent } from 'backstage-plugin-elevated-access-common';
-import type { Actor, EventRecord } from '../domain/types';
+import type { StoredEvent } from '../database/types';
+import type { Actor } from '../domain/types';
 
 /** The form in which the API gives an event. */
-export function presentEvent(event: EventRecord): RequestEvent {
+export function presentEvent(event: StoredEvent): RequestEvent {
   return {
     id: event.id,
     type: event.type,

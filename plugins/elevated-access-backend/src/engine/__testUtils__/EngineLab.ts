@@ -32,7 +32,6 @@ import {
 import { DatabaseStores, migrateDatabase } from '../../database/DatabaseStores';
 import type { AssignmentProvisioner } from '../../aws/types';
 import type { Stores } from '../../database/types';
-import type { EventType } from '../../domain/events';
 import type { RequestRecord } from '../../domain/types';
 import { aRequest } from '../../__testUtils__/builders';
 import { Engine, type ActivationGate, type EngineConfig } from '..';
@@ -269,7 +268,7 @@ export class EngineLab {
     return this.stores.assignments.get(request.assignmentId);
   }
 
-  async eventTypes(request: RequestRecord): Promise<EventType[]> {
+  async eventTypes(request: RequestRecord): Promise<string[]> {
     const events = await this.stores.events.listForRequest(
       await this.read(request),
     );

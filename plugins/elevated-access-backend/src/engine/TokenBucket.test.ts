@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { TokenBucket } from './TokenBucket';
+
+function setUp(perSecond: number) {
+  let now = 0;
+  const bucket = new TokenBucket({ perSecond, monotonic: () => now });
+  return {
+    bucket,
+    pass: (ms: number) => {
+      now += ms;
+    },
+    /** How many writes are let through within some seconds. */
+    writesIn(seconds: number): number {
+      let writes = 0;
+      for (let tick = 0; tick < seconds * 10; tick += 1) {
+        now += 100;
+        while (bucket.take()) {
+          writes += 1;
+        }
+      }
+      return writes;
+    },
+  };
+}
+
+describe('TokenBucket', () => {
+  it('never stops altogether, however often AWS throttles', () => {
+    const { bucket, pass, writesIn } = setUp(8);
+    for (let count = 0; count < 20; count += 1) {
+      bucket.slowDown();
+      pass(1_000);
+    }
+    expect(writesIn(10)).toBeGreaterThan(0);
+  });
+
+  it('lets writes through at a configured rate below one a second', () => {
+    const { writesIn } = setUp(0.5);
+    expect(writesIn(20)).toBeGreaterThanOrEqual(10);
+  });
+
+  it('takes throttled calls of one burst as one', () => {
+    const { bucket, pass, writesIn } = setUp(8);
+    for (let count = 0; count < 10; count += 1) {
+      bucket.slowDown();
+    }
+    pass(1_000);
+    expect(writesIn(5)).toBeGreaterThanOrEqual(5 * 4);
+  });
+
+  it('is back at full speed some time after the last throttling', () => {
+    const { bucket, pass, writesIn } = setUp(8);
+    for (let count = 0; count < 20; count += 1) {
+      bucket.slowDown();
+      pass(1_000);
+    }
+    pass(60_000);
+    expect(writesIn(10)).toBeGreaterThanOrEqual(79);
+  });
+
+  it('says how long until the next write, truthfully', () => {
+    const { bucket, pass } = setUp(2);
+    expect([bucket.take(), bucket.take(), bucket.take()]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    pass(bucket.waitMs());
+    expect(bucket.take()).toBe(true);
+  });
+});
