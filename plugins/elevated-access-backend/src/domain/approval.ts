@@ -22,6 +22,7 @@ import {
   type ApproverMembers,
   type ApproverPerson,
   type RequesterIdentity,
+  type StageState,
 } from './approvers';
 import { normalizeRef, refsOf } from './refs';
 import type { ApprovalRequirement, DecisionRecord } from './types';
@@ -31,19 +32,10 @@ export type {
   ApproverMembers,
   ApproverPerson,
   RequesterIdentity,
+  StageState,
 } from './approvers';
 export type { LoadedApprovalPolicy } from './policies';
 export { selectApprovalPolicy, toRequirement } from './approvalPolicies';
-
-/** How one stage of an approval stands. */
-export interface StageState {
-  name: string;
-  required: number;
-  /** How many distinct people have approved and still may. */
-  approved: number;
-  /** Who can act in this stage, each person once: members who are enabled and are not the requester. */
-  approvers: ApproverPerson[];
-}
 
 export interface ApprovalState {
   outcome: 'approved' | 'rejected' | 'waiting';

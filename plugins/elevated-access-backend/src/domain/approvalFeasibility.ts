@@ -14,12 +14,12 @@
  * limitations under the License.
  */
 
-import type { StageState } from './approval';
 import {
   approversOf,
   identityOf,
   type ApproverMembers,
   type RequesterIdentity,
+  type StageState,
 } from './approvers';
 import type { ApprovalRequirement } from './types';
 

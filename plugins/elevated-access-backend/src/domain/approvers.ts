@@ -27,6 +27,16 @@ export interface ApproverPerson {
   enabled: boolean;
 }
 
+/** How one stage of an approval stands. */
+export interface StageState {
+  name: string;
+  required: number;
+  /** How many distinct people have approved and still may. */
+  approved: number;
+  /** Who can act in this stage, each person once: members who are enabled and are not the requester. */
+  approvers: ApproverPerson[];
+}
+
 /** Who stands behind each approver reference of a requirement, read now. */
 export type ApproverMembers = ReadonlyMap<string, readonly ApproverPerson[]>;
 
