@@ -59,7 +59,7 @@ import {
 } from './requests/permissions';
 
 /** How soon a directory that could not be read is tried again, on each replica. */
-const CATCH_UP = { frequency: { seconds: 30 }, timeout: { minutes: 15 } };
+const CATCH_UP = { frequency: { seconds: 30 }, timeout: { hours: 1 } };
 
 /**
  * Temporary elevated access to AWS through IAM Identity Center.
@@ -146,6 +146,9 @@ export const elevatedAccessPlugin = createBackendPlugin({
             directory,
             policies,
             protection,
+            reader,
+            approvers,
+            decisions: stores.decisions,
           }),
           logger,
           scheduler,
@@ -156,7 +159,11 @@ export const elevatedAccessPlugin = createBackendPlugin({
             writesPerSecond: config.engine.writesPerSecond,
           },
         });
-        const notifier = new Notifier({ ...deps, stores });
+        const notifier = new Notifier({
+          ...deps,
+          stores,
+          caretakers: config.access,
+        });
         const stopNotifier = notifier.start();
 
         deps.permissionsRegistry.addResourceType({

@@ -141,7 +141,7 @@ describe.each(databases.eachSupportedId())('the main job on %p', id => {
         recipients: {
           type: 'entity',
           entityRef: ['group:default/payments-leads'],
-          excludeEntityRef: 'user:default/ann.li',
+          excludeEntityRef: ['user:default/ann.li'],
         },
         payload: expect.objectContaining({
           link: `/elevated-access/requests/${wished.id}`,
@@ -155,7 +155,7 @@ describe.each(databases.eachSupportedId())('the main job on %p', id => {
         }),
         payload: expect.objectContaining({
           title: 'Rejected: PowerUser on payments-prod',
-          description: 'By bo.ek. not now',
+          description: 'By bo.ek. Comment: not now',
         }),
       }),
     ]);

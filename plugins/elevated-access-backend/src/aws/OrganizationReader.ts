@@ -26,12 +26,15 @@ import {
 import { AwsFailure } from './AwsFailure';
 import type { AwsClients } from './clients';
 import { concurrently } from './concurrently';
-import { Pacer } from './Pacer';
+import { Pacer, type PacerRate } from './Pacer';
 import { collect } from './pages';
 import type { AwsAccount } from './types';
 
 /** Organizations answers at most this many items a page. */
 const PAGE_SIZE = 20;
+
+/** Most accounts that one error names. */
+const MAX_NAMED = 5;
 
 /** Where an OU or an account hangs, from the root down to its parent. */
 interface Place {
@@ -40,16 +43,27 @@ interface Place {
   names: readonly string[];
 }
 
+interface PlacedAccount {
+  account: Account;
+  place: Place;
+}
+
 /** Accounts, where they hang and how they are tagged, as AWS Organizations says. */
 export class OrganizationReader {
   readonly #clients: AwsClients;
-  // Three quarters of AWS's steady rates (aws.md 1.4): others call as well.
-  readonly #hierarchyPacer = new Pacer({ perSecond: 3.75, burst: 6 });
-  readonly #accountsPacer = new Pacer({ perSecond: 6, burst: 9 });
-  readonly #tagsPacer = new Pacer({ perSecond: 7.5, burst: 12 });
+  readonly #hierarchyPacer: Pacer;
+  readonly #accountsPacer: Pacer;
+  readonly #tagsPacer: Pacer;
 
-  constructor(clients: AwsClients) {
+  constructor(
+    clients: AwsClients,
+    createPacer: (rate: PacerRate) => Pacer = rate => new Pacer(rate),
+  ) {
     this.#clients = clients;
+    // Three quarters of AWS's steady rates: others call as well.
+    this.#hierarchyPacer = createPacer({ perSecond: 3.75, burst: 6 });
+    this.#accountsPacer = createPacer({ perSecond: 6, burst: 9 });
+    this.#tagsPacer = createPacer({ perSecond: 7.5, burst: 12 });
   }
 
   /** @throws AwsFailure */
@@ -76,26 +90,57 @@ export class OrganizationReader {
     return id;
   }
 
-  /** @throws AwsFailure */
+  /**
+   * Every account with its place.
+   *
+   * Accounts and OUs move while they are read. Policies on OUs would pass by an
+   * account without a place, so there is none: what does not fit together is
+   * read once more, and then given up.
+   *
+   * @throws AwsFailure, also when an account still has no place
+   */
   async accounts(signal?: AbortSignal): Promise<AwsAccount[]> {
-    const places = await this.#hierarchy(signal);
-    const accounts = await this.#listAccounts(signal);
-    const parents = accounts.every(account => placeOf(account, places))
-      ? undefined
-      : await this.#parentsByWalking(places, signal);
-    return concurrently(accounts, 4, async account => {
+    let { placed, lost } = await this.#placedAccounts(signal);
+    if (lost.length > 0) {
+      ({ placed, lost } = await this.#placedAccounts(signal));
+    }
+    if (lost.length > 0) {
+      throw withoutPlace(lost);
+    }
+    return concurrently(placed, 4, async ({ account, place }) => {
       const id = account.Id ?? '';
-      const place = placeOf(account, places) ?? parents?.get(id);
       return {
         id,
         name: account.Name ?? id,
         // Status retired in September 2026; older fakes still have nothing else.
         state: account.State ?? account.Status ?? 'UNKNOWN',
-        ouIds: place?.ids ?? [],
-        ouPath: place?.names ?? [],
+        ouIds: place.ids,
+        ouPath: place.names,
         tags: await this.#tags(id, signal),
       };
     });
+  }
+
+  /** One reading of hierarchy and accounts, and the accounts that it gives no place. */
+  async #placedAccounts(
+    signal: AbortSignal | undefined,
+  ): Promise<{ placed: PlacedAccount[]; lost: Account[] }> {
+    const places = await this.#hierarchy(signal);
+    const accounts = await this.#listAccounts(signal);
+    const parents = accounts.every(account => placeOf(account, places))
+      ? undefined
+      : await this.#parentsByWalking(places, signal);
+    const placed: PlacedAccount[] = [];
+    const lost: Account[] = [];
+    for (const account of accounts) {
+      const place = placeOf(account, places) ?? parents?.get(account.Id ?? '');
+      if (place) {
+        placed.push({ account, place });
+      } else {
+        lost.push(account);
+      }
+    }
+    return { placed, lost };
   }
 
   async #listAccounts(signal: AbortSignal | undefined): Promise<Account[]> {
@@ -254,4 +299,20 @@ function placeOf(
   const [path] = account.Paths ?? [];
   const parent = path?.split('/').findLast(part => /^(r|ou)-/.test(part));
   return parent ? places.get(parent) : undefined;
+}
+
+function withoutPlace(lost: readonly Account[]): AwsFailure {
+  const names = lost
+    .slice(0, MAX_NAMED)
+    .map(({ Id, Name }) => `${Name ?? 'unnamed'} (${Id})`)
+    .join(', ');
+  const more =
+    lost.length > MAX_NAMED ? ` and ${lost.length - MAX_NAMED} more` : '';
+  return new AwsFailure({
+    kind: 'retry',
+    operation: 'ListAccounts',
+    reason: `no organizational unit that AWS lists holds ${names}${more}, so policies on OUs cannot be applied`,
+    remedy:
+      'The next reading tries again; if it stays so, check that the credentials may list roots, OUs and the accounts in them',
+  });
 }

@@ -14,6 +14,14 @@
  * limitations under the License.
  */
 
+/** How fast calls may go. */
+export interface PacerRate {
+  /** Calls per second in the long run. */
+  perSecond: number;
+  /** How many may go at once after a rest. */
+  burst: number;
+}
+
 /** Spaces calls out so that a long reading stays inside AWS's rates instead of running into them. */
 export class Pacer {
   readonly #intervalMs: number;
@@ -21,13 +29,9 @@ export class Pacer {
   /** When the call after the last one given leave would be due at a steady rate. */
   #nextAt = 0;
 
-  /**
-   * @param options - `perSecond`: calls per second in the long run; `burst`:
-   *   how many may go at once after a rest
-   */
-  constructor(options: { perSecond: number; burst: number }) {
-    this.#intervalMs = 1_000 / options.perSecond;
-    this.#burst = options.burst;
+  constructor(rate: PacerRate) {
+    this.#intervalMs = 1_000 / rate.perSecond;
+    this.#burst = rate.burst;
   }
 
   /** Resolves when the next call may go. */

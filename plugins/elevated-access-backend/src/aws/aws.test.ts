@@ -113,6 +113,7 @@ describe('the room of AWS', () => {
       await world.clock.advance(10_000);
       expect(await provisioner.getStatus('delete', awsRequestId)).toEqual({
         state: 'succeeded',
+        nothingThere: true,
       });
     });
 

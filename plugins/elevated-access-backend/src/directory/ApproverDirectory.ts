@@ -15,31 +15,45 @@
  */
 
 import type { ApproverMembers, ApproverPerson } from '../domain/approval';
+import { normalizeRef } from '../domain/refs';
 import type { CatalogPeople, CatalogProfile } from './CatalogPeople';
 import type { IdentityMapper } from './IdentityMapper';
 
 /**
  * Who stands behind the approver refs of a policy: memberships from the catalog
- * at this moment, Identity Center users as the directory last saw them.
+ * at this moment, Identity Center users as the directory last saw them, or as
+ * AWS knows them now where that is asked for.
  */
 export class ApproverDirectory {
   readonly #people: Pick<CatalogPeople, 'getMembers'>;
-  readonly #identity: Pick<IdentityMapper, 'findKnown'>;
+  readonly #identity: Pick<IdentityMapper, 'findKnown' | 'requireEnabled'>;
 
   constructor(options: {
     people: Pick<CatalogPeople, 'getMembers'>;
-    identity: Pick<IdentityMapper, 'findKnown'>;
+    identity: Pick<IdentityMapper, 'findKnown' | 'requireEnabled'>;
   }) {
     this.#people = options.people;
     this.#identity = options.identity;
   }
 
-  /** @throws ServiceUnavailableError with code `catalog-unavailable` */
-  async membersOf(refs: readonly string[]): Promise<ApproverMembers> {
+  /**
+   * @param options - `live`: refs of the people about whom AWS is asked; they
+   *   should be few
+   * @throws ServiceUnavailableError with code `catalog-unavailable` or, with `live`, `identity-center-unavailable`
+   */
+  async membersOf(
+    refs: readonly string[],
+    options: { live?: readonly string[] } = {},
+  ): Promise<ApproverMembers> {
     const members = await this.#people.getMembers(refs);
+    const live = new Set(options.live?.map(normalizeRef));
     const people = new Map<string, Promise<ApproverPerson>>();
     const approver = (profile: CatalogProfile) => {
-      const known = people.get(profile.entityRef) ?? this.toApprover(profile);
+      const known =
+        people.get(profile.entityRef) ??
+        (live.has(normalizeRef(profile.entityRef))
+          ? this.#toLiveApprover(profile)
+          : this.toApprover(profile));
       people.set(profile.entityRef, known);
       return known;
     };
@@ -70,6 +84,25 @@ export class ApproverDirectory {
       };
     } catch (error) {
       if (hasCode(error, 'identity-ambiguous')) {
+        return { entityRef, displayName, principalId: null, enabled: false };
+      }
+      throw error;
+    }
+  }
+
+  async #toLiveApprover(profile: CatalogProfile): Promise<ApproverPerson> {
+    const { entityRef, displayName } = profile;
+    try {
+      const { userId } = await this.#identity.requireEnabled(profile);
+      return { entityRef, displayName, principalId: userId, enabled: true };
+    } catch (error) {
+      if (hasCode(error, 'no-identity-center-user')) {
+        return { entityRef, displayName, principalId: null, enabled: true };
+      }
+      if (
+        hasCode(error, 'identity-center-user-disabled') ||
+        hasCode(error, 'identity-ambiguous')
+      ) {
         return { entityRef, displayName, principalId: null, enabled: false };
       }
       throw error;

@@ -160,8 +160,30 @@ describe('IdentityMapper', () => {
       live: [aUser({ emails: ['somebody.else@octant.example'] })],
     });
     await expect(mapper.requireEnabled(aPerson())).rejects.toMatchObject({
-      code: 'no-identity-center-user',
+      code: 'identity-center-user-disabled',
+      message: expect.stringContaining('no longer has the e-mail address'),
     });
+  });
+
+  it('tells a user who was deleted after the directory was read from nobody at all', async () => {
+    const { mapper } = aMapper({ known: [aUser()], live: [] });
+    await expect(mapper.requireEnabled(aPerson())).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      code: 'identity-center-user-disabled',
+      message: expect.stringContaining('gone'),
+    });
+    await expect(
+      aMapper({}).mapper.requireEnabled(aPerson()),
+    ).rejects.toMatchObject({ code: 'no-identity-center-user' });
+  });
+
+  it('tells a user whom the catalog names by id and whom AWS does not have from nobody at all', async () => {
+    const { mapper } = aMapper({});
+    await expect(
+      mapper.requireEnabled(
+        aPerson({ annotations: { [ANNOTATION]: USER_ID } }),
+      ),
+    ).rejects.toMatchObject({ code: 'identity-center-user-disabled' });
   });
 
   it('fails closed while AWS cannot be asked', async () => {

@@ -62,7 +62,7 @@ export class IdentityMapper {
    * The user as the directory last saw it, enabled or not. AWS is asked only
    * about people whom the directory does not know, who may be newer than it.
    *
-   * @throws NotAllowedError with code `no-identity-center-user` or `identity-ambiguous`
+   * @throws NotAllowedError with code `no-identity-center-user`, `identity-ambiguous`, or `identity-center-user-disabled` when the user is gone
    * @throws ServiceUnavailableError with code `identity-center-unavailable`
    */
   async find(person: CatalogProfile): Promise<IdentityCenterUser> {
@@ -86,7 +86,9 @@ export class IdentityMapper {
   }
 
   /**
-   * The user as it is in AWS at this moment, and enabled.
+   * The user as it is in AWS at this moment, and enabled. A user who was known
+   * and whom AWS does not confirm counts as disabled, not as nobody: only of
+   * people who never had a user it is said that they have none.
    *
    * @throws NotAllowedError with code `no-identity-center-user`, `identity-ambiguous` or `identity-center-user-disabled`
    * @throws ServiceUnavailableError with code `identity-center-unavailable`
@@ -99,7 +101,14 @@ export class IdentityMapper {
     );
     if (match && !carries(user, match.handle)) {
       // Somebody else may have the name or address by now.
-      throw noUser(person, this.#handles(person));
+      throw unconfirmed(
+        person,
+        `The Identity Center user ${match.user.userName} (${
+          user.userId
+        }) no longer has the ${describe(match.handle)} ${
+          match.handle.value
+        } by which ${person.displayName} was found.`,
+      );
     }
     if (!user.enabled) {
       throw problem('not-allowed', {
@@ -188,7 +197,10 @@ export class IdentityMapper {
   async #read(person: CatalogProfile, userId: string): Promise<AwsUser> {
     const user = await this.#ask(() => this.#reader.getUser(userId));
     if (!user) {
-      throw noUser(person, this.#handles(person));
+      throw unconfirmed(
+        person,
+        `The Identity Center user ${userId} of ${person.displayName} is gone.`,
+      );
     }
     return user;
   }
@@ -236,6 +248,14 @@ function noUser(person: CatalogProfile, handles: readonly Handle[]) {
     }`,
     remedy:
       'Ask whoever administers your identities to add you to Identity Center, or your platform team to correct your catalog entry.',
+  });
+}
+
+function unconfirmed(person: CatalogProfile, reason: string) {
+  return problem('not-allowed', {
+    code: 'identity-center-user-disabled',
+    reason,
+    remedy: `Ask whoever administers your identities whether that user should be there, or your platform team to correct the catalog entry ${person.entityRef}.`,
   });
 }
 

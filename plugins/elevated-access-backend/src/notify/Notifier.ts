@@ -19,13 +19,14 @@ import { toError } from '@backstage/errors';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { REQUESTS_SIGNAL_CHANNEL } from 'backstage-plugin-elevated-access-common';
-import type { RequestStore, Stores } from '../database/types';
+import type { DecisionStore, RequestStore, Stores } from '../database/types';
 import type { EventRecord } from '../domain/types';
-import { messageFor } from './messages';
+import { messageFor, type Caretakers } from './messages';
 
-/** Where committed events are heard of, and the requests that they concern. */
+/** Where committed events are heard of, the requests that they concern, and what was decided on these. */
 type Source = Pick<Stores, 'onCommitted'> & {
   requests: Pick<RequestStore, 'get'>;
+  decisions: Pick<DecisionStore, 'listByRequests'>;
 };
 
 /**
@@ -37,6 +38,7 @@ export class Notifier {
   readonly #stores: Source;
   readonly #signals: SignalsService;
   readonly #notifications: NotificationService;
+  readonly #caretakers: Caretakers;
   readonly #logger: LoggerService;
   /** Later news of a request must not overtake earlier ones; slow notifications must not hold up pages. */
   #signalled: Promise<void> = Promise.resolve();
@@ -46,11 +48,14 @@ export class Notifier {
     stores: Source;
     signals: SignalsService;
     notifications: NotificationService;
+    /** Who hears of access that is overdue, whoever asked for it. */
+    caretakers: Caretakers;
     logger: LoggerService;
   }) {
     this.#stores = options.stores;
     this.#signals = options.signals;
     this.#notifications = options.notifications;
+    this.#caretakers = options.caretakers;
     this.#logger = options.logger;
   }
 
@@ -91,15 +96,26 @@ export class Notifier {
     const request = event.requestId
       ? await this.#stores.requests.get(event.requestId)
       : undefined;
-    const message = request && messageFor(event, request);
-    if (!request || !message) {
+    if (!request) {
+      return;
+    }
+    const message = messageFor({
+      event,
+      request,
+      decisions:
+        event.type === 'request.approved'
+          ? await this.#stores.decisions.listByRequests([request.id])
+          : [],
+      caretakers: this.#caretakers,
+    });
+    if (!message) {
       return;
     }
     await this.#notifications.send({
       recipients: {
         type: 'entity',
         entityRef: [...message.recipients],
-        excludeEntityRef: message.excluded,
+        excludeEntityRef: [...message.excluded],
       },
       payload: {
         title: message.title,

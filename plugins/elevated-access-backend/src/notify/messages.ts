@@ -15,39 +15,76 @@
  */
 
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
-import type { EventRecord, RequestRecord } from '../domain/types';
+import type {
+  DecisionRecord,
+  EventRecord,
+  RequestRecord,
+} from '../domain/types';
+import { plainLine } from './plainLine';
 
 type Payload = NotificationSendOptions['payload'];
+
+/** Longest name in a title, in characters. */
+const NAME_LENGTH = 80;
 
 /** What to tell whom about an event; undefined when nobody has to be told. */
 export interface Message {
   recipients: readonly string[];
-  excluded?: string;
+  excluded: readonly string[];
   title: string;
   description?: string;
   severity: NonNullable<Payload['severity']>;
 }
 
+/** Who looks after all requests, as user and group references. */
+export interface Caretakers {
+  admins: readonly string[];
+  responders: readonly string[];
+}
+
 /** Who hears of an event on a request, and in which words. */
-export function messageFor(
-  event: EventRecord,
-  request: RequestRecord,
-): Message | undefined {
-  const what = `${request.permissionSetName} on ${request.accountName}`;
+export function messageFor(query: {
+  event: EventRecord;
+  request: RequestRecord;
+  /** Every decision on the request so far; needed when the event is an approval. */
+  decisions: readonly DecisionRecord[];
+  caretakers: Caretakers;
+}): Message | undefined {
+  const message = wordsFor(query);
+  const recipients = [...new Set(message?.recipients)];
+  return message && recipients.length > 0
+    ? { excluded: [], ...message, recipients }
+    : undefined;
+}
+
+function wordsFor({
+  event,
+  request,
+  caretakers,
+  ...query
+}: Parameters<typeof messageFor>[0]):
+  | (Omit<Message, 'excluded'> & { excluded?: readonly string[] })
+  | undefined {
+  const who = plainLine(request.requesterName, NAME_LENGTH);
+  const what = `${plainLine(
+    request.permissionSetName,
+    NAME_LENGTH,
+  )} on ${plainLine(request.accountName, NAME_LENGTH)}`;
   const requester = [request.requesterRef];
+  const decisions = query.decisions.filter(
+    ({ digest }) => digest === request.digest,
+  );
+  const approvers =
+    request.approval?.stages.flatMap(stage => stage.approvers) ?? [];
   switch (event.type) {
-    case 'request.created': {
-      const approvers = request.approval?.stages[0]?.approvers ?? [];
-      return approvers.length === 0
-        ? undefined
-        : {
-            recipients: approvers,
-            excluded: request.requesterRef,
-            title: `${request.requesterName} asks for ${what}`,
-            description: request.reason,
-            severity: 'high',
-          };
-    }
+    case 'request.created':
+      return {
+        recipients: request.approval?.stages[0]?.approvers ?? [],
+        excluded: requester,
+        title: `${who} asks for ${what}`,
+        description: introduced('Reason', request.reason),
+        severity: 'high',
+      };
     case 'request.approved':
       return event.data.final === true
         ? {
@@ -56,7 +93,21 @@ export function messageFor(
             description: byWhom(event),
             severity: 'normal',
           }
-        : undefined;
+        : {
+            recipients: waitingApprovers(request, decisions),
+            excluded: [
+              ...requester,
+              ...decisions.map(({ approverRef }) => approverRef),
+            ],
+            title: `${who} asks for ${what}`,
+            description: [
+              'Approved in part; your approval is needed now.',
+              introduced('Reason', request.reason),
+            ]
+              .filter(Boolean)
+              .join(' '),
+            severity: 'high',
+          };
     case 'request.rejected':
       return {
         recipients: requester,
@@ -113,18 +164,23 @@ export function messageFor(
       };
     case 'request.failed':
       return {
-        recipients: requester,
-        title: `Could not be granted: ${what}`,
-        description: request.failure ?? undefined,
+        recipients: [
+          ...requester,
+          ...(approvers.length > 0 ? approvers : caretakers.admins),
+        ],
+        title: `Could not be granted: ${what} for ${who}`,
+        description: introduced('Reason', request.failure ?? ''),
         severity: 'high',
       };
     case 'request.overdue':
       return {
         recipients: [
-          request.requesterRef,
-          ...(request.approval?.stages.flatMap(stage => stage.approvers) ?? []),
+          ...requester,
+          ...approvers,
+          ...caretakers.responders,
+          ...caretakers.admins,
         ],
-        title: `Overdue: ${what} should have ended and is not verified gone`,
+        title: `Overdue: ${what} for ${who} should have ended and is not verified gone`,
         description: 'Removal is being tried again until it succeeds.',
         severity: 'critical',
       };
@@ -133,10 +189,36 @@ export function messageFor(
   }
 }
 
+/**
+ * Approvers of the first stage that lacks approvals, if the request still waits.
+ * Who of them may really decide is asked when they do.
+ */
+function waitingApprovers(
+  request: RequestRecord,
+  decisions: readonly DecisionRecord[],
+): readonly string[] {
+  if (request.status !== 'pending') {
+    return [];
+  }
+  const waiting = request.approval?.stages.find(
+    ({ required }, index) =>
+      decisions.filter(({ stage }) => stage === index).length < required,
+  );
+  return waiting?.approvers ?? [];
+}
+
 function byWhom({ actor, data }: EventRecord): string | undefined {
-  const name = actor.kind === 'user' ? actor.displayName : undefined;
-  const comment = typeof data.comment === 'string' ? data.comment : '';
+  const name =
+    actor.kind === 'user' && plainLine(actor.displayName, NAME_LENGTH);
+  const comment =
+    typeof data.comment === 'string' && introduced('Comment', data.comment);
   return (
     [name && `By ${name}.`, comment].filter(Boolean).join(' ') || undefined
   );
+}
+
+/** Tells the reader that what follows are somebody else's words. */
+function introduced(label: string, text: string): string | undefined {
+  const line = plainLine(text);
+  return line ? `${label}: ${line}` : undefined;
 }

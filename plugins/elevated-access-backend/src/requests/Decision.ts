@@ -96,11 +96,9 @@ export class Decision {
     const question = { ...undecided, members };
 
     // Who may not decide in any case is told so without asking AWS.
-    requirePermit(question, {
-      ...person,
-      ...(await this.#approvers.toApprover(person)),
-    });
-    const approver = await this.#liveApprover(person);
+    const known = await this.#approvers.toApprover(person);
+    requirePermit(question, { ...person, ...known });
+    const approver = await this.#liveApprover(person, known);
     const live = { ...question, members: withLive(members, approver) };
     const stage = requirePermit(live, { ...person, ...approver });
     requireSameDigest(request, input);
@@ -126,16 +124,24 @@ export class Decision {
   }
 
   /**
-   * The approver as Identity Center knows them at this moment. Somebody without
-   * a user there may still approve, as the requester cannot be that person.
+   * The approver as Identity Center knows them at this moment. Somebody who
+   * never had a user there may still approve, as the requester cannot be that
+   * person. Somebody who was known there and is gone may not.
    */
-  async #liveApprover(person: CatalogPerson): Promise<ApproverPerson> {
+  async #liveApprover(
+    person: CatalogPerson,
+    known: ApproverPerson,
+  ): Promise<ApproverPerson> {
     const { entityRef, displayName } = person;
     try {
       const { userId } = await this.#identity.requireEnabled(person);
       return { entityRef, displayName, principalId: userId, enabled: true };
     } catch (error) {
-      if (isProblem(error) && error.code === 'no-identity-center-user') {
+      if (
+        isProblem(error) &&
+        error.code === 'no-identity-center-user' &&
+        known.principalId === null
+      ) {
         return { entityRef, displayName, principalId: null, enabled: true };
       }
       throw error;

@@ -18,9 +18,13 @@ import {
   eligibilityPolicySchema,
   settingsSchema,
 } from 'backstage-plugin-elevated-access-common';
+import { AwsFailure } from '../aws/AwsFailure';
+import type { AwsFailureKind, AwsPermissionSet } from '../aws/types';
+import type { ApproverPerson } from '../domain/approval';
 import { problem } from '../domain/problems';
 import type {
   CatalogPerson,
+  DecisionRecord,
   DirectoryAccount,
   DirectoryPermissionSet,
   IdentityCenterUser,
@@ -37,7 +41,34 @@ const request = aRequest({
   endsAt: new Date(START.getTime() + 3_600_000),
 });
 
+const decision: DecisionRecord = {
+  id: 'd1',
+  requestId: request.id,
+  approverRef: 'user:default/bo.ek',
+  approverName: 'Bo Ek',
+  approverPrincipalId: 'bo',
+  verdict: 'approved',
+  comment: '',
+  digest: request.digest,
+  stage: 0,
+  decidedAt: START,
+};
+
+const approver: ApproverPerson = {
+  entityRef: 'user:default/bo.ek',
+  displayName: 'Bo Ek',
+  principalId: 'bo',
+  enabled: true,
+};
+
 interface World {
+  /** What AWS says about the permission set now. */
+  live?: Partial<AwsPermissionSet> | Error;
+  /** Called whenever AWS is asked about the permission set. */
+  onRead?: () => void;
+  decisions?: DecisionRecord[];
+  /** Who stands behind the approver group now. */
+  members?: ApproverPerson[] | Error;
   person?: CatalogPerson | undefined | Error;
   user?: IdentityCenterUser | Error;
   account?: Partial<DirectoryAccount>;
@@ -136,6 +167,32 @@ function aGate(world: World): DefaultActivationGate {
       }),
     },
     protection: { protectedAccountIds: [], delegatedAdministrator: true },
+    reader: {
+      describePermissionSet: async arn => {
+        world.onRead?.();
+        return {
+          arn,
+          name: 'PowerUser',
+          description: '',
+          sessionDurationMs: 3_600_000,
+          tags: {},
+          fingerprint: request.permissionSetFingerprint,
+          ...orThrow(world.live ?? {}),
+        };
+      },
+    },
+    decisions: {
+      listByRequests: async ids =>
+        (world.decisions ?? [decision]).filter(it =>
+          ids.includes(it.requestId),
+        ),
+    },
+    approvers: {
+      membersOf: async refs =>
+        new Map(
+          refs.map(ref => [ref, orThrow(world.members ?? [approver])] as const),
+        ),
+    },
   });
 }
 
@@ -145,6 +202,14 @@ const unavailable = (
     | 'directory-unavailable'
     | 'identity-center-unavailable',
 ) => problem('unavailable', { code, reason: code, remedy: 'wait' });
+
+const awsFailure = (kind: AwsFailureKind) =>
+  new AwsFailure({
+    kind,
+    operation: 'DescribePermissionSet',
+    reason: kind,
+    remedy: 'x',
+  });
 
 describe('the gate before access is given', () => {
   it('opens while everything is as it was when it was asked for', async () => {
@@ -196,7 +261,7 @@ describe('the gate before access is given', () => {
     ],
     [
       'asked for a permission set that permits something else by now',
-      { permissionSet: { fingerprint: 'other' } },
+      { live: { fingerprint: 'other' } },
       /has changed since/,
     ],
     [
@@ -210,6 +275,98 @@ describe('the gate before access is given', () => {
       retry: false,
       reason: expect.stringMatching(reason),
     });
+  });
+
+  it('believes AWS rather than the directory about what a permission set permits', async () => {
+    await expect(
+      aGate({ permissionSet: { fingerprint: 'stale' } }).check(request),
+    ).resolves.toEqual({ ok: true });
+  });
+
+  it('stays shut when the permission set is gone from AWS', async () => {
+    await expect(
+      aGate({ live: awsFailure('not-found') }).check(request),
+    ).resolves.toEqual({
+      ok: false,
+      retry: false,
+      reason: expect.stringMatching(/PowerUser .*no longer exists/),
+    });
+  });
+
+  it.each<AwsFailureKind>([
+    'retry',
+    'throttled',
+    'unavailable',
+    'denied',
+    'permanent',
+  ])('waits while AWS answers about the permission set with %s', async kind => {
+    await expect(
+      aGate({ live: awsFailure(kind) }).check(request),
+    ).resolves.toMatchObject({ ok: false, retry: true });
+  });
+
+  it('asks AWS once about a permission set that many requests wait for at a time, and anew for later ones', async () => {
+    let reads = 0;
+    const gate = aGate({
+      onRead: () => {
+        reads += 1;
+      },
+    });
+    await Promise.all([gate.check(request), gate.check(request)]);
+    expect(reads).toBe(1);
+    await gate.check(request);
+    expect(reads).toBe(2);
+  });
+
+  it.each<[string, World, RegExp]>([
+    [
+      'left the approver group',
+      { members: [{ ...approver, entityRef: 'user:default/cleo.diaz' }] },
+      /Bo Ek is no longer an approver.*stage Payments leads, has 0 of 1.*ask again/,
+    ],
+    [
+      'is disabled',
+      { members: [{ ...approver, enabled: false }] },
+      /Bo Ek is no longer an approver/,
+    ],
+    [
+      'turned out to be the requester',
+      { members: [{ ...approver, principalId: request.principalId }] },
+      /Bo Ek is no longer an approver/,
+    ],
+    [
+      'no longer is the user who approved',
+      { members: [{ ...approver, principalId: null }] },
+      /Bo Ek is no longer an approver/,
+    ],
+    [
+      'approved something else',
+      { decisions: [{ ...decision, digest: 'sha256:other' }] },
+      /0 of 1 approvals .*ask again/,
+    ],
+    ['never decided', { decisions: [] }, /0 of 1 approvals .*ask again/],
+    [
+      'rejected it',
+      { decisions: [{ ...decision, verdict: 'rejected' }] },
+      /rejected by Bo Ek/,
+    ],
+  ])('stays shut when the approver %s', async (_what, world, reason) => {
+    await expect(aGate(world).check(request)).resolves.toEqual({
+      ok: false,
+      retry: false,
+      reason: expect.stringMatching(reason),
+    });
+  });
+
+  it('counts the approval of somebody without an Identity Center user, and of one who got theirs since', async () => {
+    const decisions = [{ ...decision, approverPrincipalId: null }];
+    for (const principalId of [null, 'bo']) {
+      await expect(
+        aGate({ decisions, members: [{ ...approver, principalId }] }).check(
+          request,
+        ),
+      ).resolves.toEqual({ ok: true });
+    }
   });
 
   it('stays shut when a policy now asks for an approval that nobody gave', async () => {
@@ -227,6 +384,14 @@ describe('the gate before access is given', () => {
     ['the catalog', { person: unavailable('catalog-unavailable') }],
     ['the directory', { directory: unavailable('directory-unavailable') }],
     ['Identity Center', { user: unavailable('identity-center-unavailable') }],
+    [
+      'the catalog of approvers',
+      { members: unavailable('catalog-unavailable') },
+    ],
+    [
+      'Identity Center about approvers',
+      { members: unavailable('identity-center-unavailable') },
+    ],
   ])('waits while %s cannot be asked', async (_what, world) => {
     await expect(aGate(world).check(request)).resolves.toMatchObject({
       ok: false,

@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { problem } from '../domain/problems';
+import type { IdentityCenterUser } from '../domain/types';
+import { ApproverDirectory } from './ApproverDirectory';
+
+const REF = 'group:default/payments-leads';
+const BO = 'user:default/bo.ek';
+const CLEO = 'user:default/cleo.diaz';
+
+const aUser = (userId: string): IdentityCenterUser => ({
+  userId,
+  userName: userId,
+  displayName: userId,
+  enabled: true,
+});
+
+const refusal = (
+  code:
+    | 'no-identity-center-user'
+    | 'identity-center-user-disabled'
+    | 'identity-ambiguous',
+) => problem('not-allowed', { code, reason: code, remedy: 'x' });
+
+/** Bo and Cleo, whom the directory knows as `known` and AWS now answers `live` about. */
+function aDirectory(options: {
+  known?: IdentityCenterUser;
+  live: IdentityCenterUser | Error;
+}) {
+  const asked: string[] = [];
+  const approvers = new ApproverDirectory({
+    people: {
+      getMembers: async () =>
+        new Map([
+          [
+            REF,
+            [BO, CLEO].map(entityRef => ({
+              entityRef,
+              displayName: entityRef,
+              annotations: {},
+            })),
+          ],
+        ]),
+    },
+    identity: {
+      findKnown: async () => options.known,
+      requireEnabled: async ({ entityRef }) => {
+        asked.push(entityRef);
+        if (options.live instanceof Error) {
+          throw options.live;
+        }
+        return options.live;
+      },
+    },
+  });
+  return { approvers, asked };
+}
+
+describe('ApproverDirectory', () => {
+  it('asks AWS about nobody unless told to', async () => {
+    const { approvers, asked } = aDirectory({
+      known: aUser('known'),
+      live: aUser('live'),
+    });
+    const members = await approvers.membersOf([REF]);
+    expect(members.get(REF)?.map(({ principalId }) => principalId)).toEqual([
+      'known',
+      'known',
+    ]);
+    expect(asked).toEqual([]);
+  });
+
+  it('asks AWS about the people named, whatever the case of their ref', async () => {
+    const { approvers, asked } = aDirectory({
+      known: aUser('known'),
+      live: aUser('live'),
+    });
+    const members = await approvers.membersOf([REF], {
+      live: ['User:default/Bo.Ek'],
+    });
+    expect(members.get(REF)?.map(({ principalId }) => principalId)).toEqual([
+      'live',
+      'known',
+    ]);
+    expect(asked).toEqual([BO]);
+  });
+
+  it.each([
+    ['who has no user at all', 'no-identity-center-user', true],
+    ['whose user is gone or disabled', 'identity-center-user-disabled', false],
+    ['who may be one of several users', 'identity-ambiguous', false],
+  ] as const)(
+    'says of a person %s whether they may act',
+    async (_what, code, enabled) => {
+      const { approvers } = aDirectory({ live: refusal(code) });
+      const members = await approvers.membersOf([REF], { live: [BO] });
+      expect(members.get(REF)?.[0]).toMatchObject({
+        principalId: null,
+        enabled,
+      });
+    },
+  );
+
+  it('does not guess while AWS cannot be asked', async () => {
+    const { approvers } = aDirectory({
+      known: aUser('known'),
+      live: problem('unavailable', {
+        code: 'identity-center-unavailable',
+        reason: 'x',
+        remedy: 'x',
+      }),
+    });
+    await expect(
+      approvers.membersOf([REF], { live: [BO] }),
+    ).rejects.toMatchObject({ code: 'identity-center-unavailable' });
+  });
+});
