@@ -17,14 +17,16 @@
 import http from 'node:http';
 
 /**
- * Stands between the backend and AWS and remembers when which account was first
- * named in a call. What it adds to a call is not counted: the clock is read when
- * the call arrives.
+ * Stands between the backend and AWS and remembers when calls arrived, and which
+ * of them first named which account. What it adds to a call is not counted: the
+ * clock is read when the call arrives.
  */
 export async function startRecordingProxy(target) {
+  const arrivals = [];
   const firstCallAt = new Map();
   const server = http.createServer((request, response) => {
     const arrivedAt = Date.now();
+    arrivals.push(arrivedAt);
     const chunks = [];
     request.on('data', chunk => chunks.push(chunk));
     request.on('end', () => {
@@ -51,6 +53,8 @@ export async function startRecordingProxy(target) {
     /** Forgets an account, so that the next call that names it counts as the first. */
     forget: account => firstCallAt.delete(account),
     firstCallAt: account => firstCallAt.get(account),
+    /** When the first call of any kind arrived at or after an instant. */
+    firstCallSince: instant => arrivals.find(at => at >= instant),
     stop: () =>
       new Promise(resolve => {
         server.close(resolve);

@@ -42,6 +42,12 @@ const DEFAULT_SESSION = 'PT1H';
 
 type Http = { abortSignal?: AbortSignal };
 
+/** One call, in its turn. */
+type Read = <T>(
+  operation: string,
+  call: (http: Http) => Promise<T>,
+) => Promise<T>;
+
 /** Permission sets and what they permit. */
 export class PermissionSetReader {
   readonly #clients: AwsClients;
@@ -49,7 +55,8 @@ export class PermissionSetReader {
   // Half of the 20 a second that all sso calls share: the other
   // half belongs to granting and revoking.
   readonly #pacer = new Pacer({ perSecond: 10, burst: 10 });
-
+  // A person waits for these: they do not queue behind a reading of everything.
+  readonly #urgentPacer = new Pacer({ perSecond: 10, burst: 18 });
   readonly #lenient: boolean;
 
   constructor(options: {
@@ -83,21 +90,39 @@ export class PermissionSetReader {
     return sets.filter(set => set !== undefined);
   }
 
-  /** @throws AwsFailure of kind `not-found` when there is none */
-  async describe(arn: string, signal?: AbortSignal): Promise<AwsPermissionSet> {
+  /**
+   * One permission set, for somebody who waits.
+   *
+   * @throws AwsFailure of kind `not-found` when there is none
+   */
+  describe(arn: string, signal?: AbortSignal): Promise<AwsPermissionSet> {
+    return this.#describe(arn, this.#urgentPacer, signal);
+  }
+
+  async #describe(
+    arn: string,
+    pacer: Pacer,
+    signal: AbortSignal | undefined,
+  ): Promise<AwsPermissionSet> {
     const { instanceArn } = await this.#instance.get();
     const input = { InstanceArn: instanceArn, PermissionSetArn: arn };
     const client = this.#clients.ssoAdmin;
-    const { PermissionSet } = await this.#read(
-      'DescribePermissionSet',
-      signal,
-      http => client.send(new DescribePermissionSetCommand(input), http),
-    );
-    const session = PermissionSet?.SessionDuration ?? DEFAULT_SESSION;
-    const managed = await this.#read(
-      'ListManagedPoliciesInPermissionSet',
-      signal,
-      http =>
+    const read: Read = async (operation, call) => {
+      await pacer.turn(signal);
+      return this.#clients.read(operation, signal, call);
+    };
+    const [
+      { PermissionSet },
+      managed,
+      customerManaged,
+      { InlinePolicy },
+      boundary,
+      tags,
+    ] = await Promise.all([
+      read('DescribePermissionSet', http =>
+        client.send(new DescribePermissionSetCommand(input), http),
+      ),
+      read('ListManagedPoliciesInPermissionSet', http =>
         collect(
           paginateListManagedPoliciesInPermissionSet(
             this.#paging(),
@@ -107,11 +132,8 @@ export class PermissionSetReader {
           page => page.AttachedManagedPolicies,
           signal,
         ),
-    );
-    const customerManaged = await this.#read(
-      'ListCustomerManagedPolicyReferencesInPermissionSet',
-      signal,
-      http =>
+      ),
+      read('ListCustomerManagedPolicyReferencesInPermissionSet', http =>
         collect(
           paginateListCustomerManagedPolicyReferencesInPermissionSet(
             this.#paging(),
@@ -121,15 +143,14 @@ export class PermissionSetReader {
           page => page.CustomerManagedPolicyReferences,
           signal,
         ),
-    );
-    const { InlinePolicy } = await this.#read(
-      'GetInlinePolicyForPermissionSet',
-      signal,
-      http =>
+      ),
+      read('GetInlinePolicyForPermissionSet', http =>
         client.send(new GetInlinePolicyForPermissionSetCommand(input), http),
-    );
-    const boundary = await this.#boundary(input, signal);
-    const tags = await this.#tags(arn, instanceArn, signal);
+      ),
+      this.#boundary(input, read),
+      this.#tags(arn, instanceArn, read, signal),
+    ]);
+    const session = PermissionSet?.SessionDuration ?? DEFAULT_SESSION;
     return {
       arn,
       name: PermissionSet?.Name ?? arn,
@@ -175,7 +196,7 @@ export class PermissionSetReader {
     signal: AbortSignal | undefined,
   ): Promise<AwsPermissionSet | undefined> {
     try {
-      return await this.describe(arn, signal);
+      return await this.#describe(arn, this.#pacer, signal);
     } catch (error) {
       if (error instanceof AwsFailure && error.kind === 'not-found') {
         return undefined;
@@ -187,10 +208,11 @@ export class PermissionSetReader {
   async #tags(
     arn: string,
     instanceArn: string,
+    read: Read,
     signal: AbortSignal | undefined,
   ) {
     try {
-      return await this.#read('sso:ListTagsForResource', signal, http =>
+      return await read('sso:ListTagsForResource', http =>
         collect(
           paginateListTagsForResource(
             { client: this.#clients.ssoAdmin },
@@ -212,12 +234,11 @@ export class PermissionSetReader {
   /** The boundary's name, or empty: AWS says with an error that there is none. */
   async #boundary(
     input: { InstanceArn: string; PermissionSetArn: string },
-    signal: AbortSignal | undefined,
+    read: Read,
   ): Promise<string> {
     try {
-      const { PermissionsBoundary: boundary } = await this.#read(
+      const { PermissionsBoundary: boundary } = await read(
         'GetPermissionsBoundaryForPermissionSet',
-        signal,
         http =>
           this.#clients.ssoAdmin.send(
             new GetPermissionsBoundaryForPermissionSetCommand(input),
