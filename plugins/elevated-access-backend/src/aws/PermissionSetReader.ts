@@ -73,7 +73,8 @@ export class PermissionSetReader {
   /** @throws AwsFailure */
   async list(signal?: AbortSignal): Promise<AwsPermissionSet[]> {
     const { instanceArn } = await this.#instance.get();
-    const arns = await this.#read('ListPermissionSets', signal, http =>
+    const read = this.#inTurn(this.#pacer, signal);
+    const arns = await read('ListPermissionSets', http =>
       collect(
         paginateListPermissionSets(
           this.#paging(),
@@ -107,10 +108,7 @@ export class PermissionSetReader {
     const { instanceArn } = await this.#instance.get();
     const input = { InstanceArn: instanceArn, PermissionSetArn: arn };
     const client = this.#clients.ssoAdmin;
-    const read: Read = async (operation, call) => {
-      await pacer.turn(signal);
-      return this.#clients.read(operation, signal, call);
-    };
+    const read = this.#inTurn(pacer, signal);
     const [
       { PermissionSet },
       managed,
@@ -177,7 +175,8 @@ export class PermissionSetReader {
     signal?: AbortSignal,
   ): Promise<string[]> {
     const { instanceArn } = await this.#instance.get();
-    return this.#read('ListPermissionSetsProvisionedToAccount', signal, http =>
+    const read = this.#inTurn(this.#pacer, signal);
+    return read('ListPermissionSetsProvisionedToAccount', http =>
       collect(
         paginateListPermissionSetsProvisionedToAccount(
           this.#paging(),
@@ -261,13 +260,11 @@ export class PermissionSetReader {
     }
   }
 
-  async #read<T>(
-    operation: string,
-    signal: AbortSignal | undefined,
-    call: (http: Http) => Promise<T>,
-  ): Promise<T> {
-    await this.#pacer.turn(signal);
-    return this.#clients.read(operation, signal, call);
+  #inTurn(pacer: Pacer, signal: AbortSignal | undefined): Read {
+    return async (operation, call) => {
+      await pacer.turn(signal);
+      return this.#clients.read(operation, signal, call);
+    };
   }
 
   #paging() {
