@@ -72,6 +72,9 @@ export function aRequest(
     endedByName: null,
     endComment: null,
     failure: null,
+    strictWindow: false,
+    extendsId: null,
+    reapprovalReason: null,
     version: 1,
     ...overrides,
   };

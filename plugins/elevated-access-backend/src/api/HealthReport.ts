@@ -48,7 +48,9 @@ export class HealthReport {
       !usable || directory.lastError !== null || queue.overdue > 0;
     return {
       status: statusOf(identityCenter, troubled),
+      now: now.toISOString(),
       engine: {
+        acting: lease !== undefined && lease.expiresAt > now,
         leader: lease?.holder ?? null,
         leaseExpiresAt: lease?.expiresAt.toISOString() ?? null,
       },

@@ -21,6 +21,7 @@ import {
 } from 'backstage-plugin-elevated-access-common';
 import { z } from 'zod';
 import type { ApprovalRequirement, RequestRecord } from '../domain/types';
+import { accessEndsAt } from '../domain/window';
 import type { RequestRow } from './tables';
 import { toDate, toDateOrNull } from './values';
 
@@ -43,6 +44,8 @@ export function dueAt(request: {
   expiresAt: Date;
   startsAt: Date | null;
   endsAt: Date | null;
+  strictWindow: boolean;
+  sessionDurationMs: number;
 }): Date | null {
   switch (request.status) {
     case 'pending':
@@ -50,7 +53,7 @@ export function dueAt(request: {
     case 'scheduled':
       return request.startsAt;
     case 'active':
-      return request.endsAt;
+      return accessEndsAt(request);
     case 'activating':
     case 'ending':
     case 'ended':
@@ -105,6 +108,9 @@ export function toRequestRow(request: RequestRecord): RequestRow {
     ended_by_name: request.endedByName,
     end_comment: request.endComment,
     failure: request.failure,
+    strict_window: request.strictWindow,
+    extends_id: request.extendsId,
+    reapproval_reason: request.reapprovalReason,
     due_at: dueAt(request),
     version: request.version,
   };
@@ -148,6 +154,9 @@ export function fromRequestRow(row: RequestRow): RequestRecord {
     endedByName: row.ended_by_name,
     endComment: row.end_comment,
     failure: row.failure,
+    strictWindow: Boolean(row.strict_window),
+    extendsId: row.extends_id,
+    reapprovalReason: row.reapproval_reason,
     version: row.version,
   };
 }

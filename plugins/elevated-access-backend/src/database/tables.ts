@@ -89,6 +89,9 @@ export interface RequestRow {
   ended_by_name: string | null;
   end_comment: string | null;
   failure: string | null;
+  strict_window: StoredBoolean;
+  extends_id: string | null;
+  reapproval_reason: string | null;
   due_at: StoredInstant | null;
   version: number;
 }

@@ -68,6 +68,9 @@ export type RequestPatch = Partial<
     | 'permissionSetFingerprint'
     | 'sessionDurationMs'
     | 'digest'
+    | 'expiresAt'
+    | 'strictWindow'
+    | 'reapprovalReason'
   >
 >;
 

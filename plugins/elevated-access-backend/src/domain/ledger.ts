@@ -15,6 +15,7 @@
  */
 
 import type { RequestRecord } from './types';
+import { accessEndsAt } from './window';
 
 /** What an assignment should be, and which grants say so. */
 export interface DesiredAssignment {
@@ -39,9 +40,10 @@ export function desiredAssignment(
 }
 
 function holdsAt(grant: RequestRecord, now: Date): boolean {
+  const until = accessEndsAt(grant);
   return (
     (grant.status === 'activating' || grant.status === 'active') &&
-    grant.endsAt !== null &&
-    grant.endsAt > now
+    until !== null &&
+    until > now
   );
 }

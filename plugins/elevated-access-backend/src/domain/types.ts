@@ -130,6 +130,12 @@ export interface RequestRecord {
   endedByName: string | null;
   endComment: string | null;
   failure: string | null;
+  /** Access is removed one session duration before `endsAt`, so that no credential outlives the window. */
+  strictWindow: boolean;
+  /** The request whose live access this one prolongs. */
+  extendsId: string | null;
+  /** Why approval is asked for again; null when it never was. */
+  reapprovalReason: string | null;
   /** Counts changes; every change names the version that it saw. */
   version: number;
 }

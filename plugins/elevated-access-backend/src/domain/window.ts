@@ -40,6 +40,22 @@ export function fixWindow(options: {
   };
 }
 
+/**
+ * When the assignment behind a request has to be removed: at the end of its
+ * window, or one session duration before it where the window is strict. Null
+ * while the window is not fixed.
+ */
+export function accessEndsAt(request: {
+  endsAt: Date | null;
+  strictWindow: boolean;
+  sessionDurationMs: number;
+}): Date | null {
+  const { endsAt, strictWindow, sessionDurationMs } = request;
+  return endsAt && strictWindow
+    ? new Date(endsAt.getTime() - sessionDurationMs)
+    : endsAt;
+}
+
 /** When credentials issued up to the end of the window can no longer work. */
 export function sessionsEndBy(options: {
   endsAt: Date;

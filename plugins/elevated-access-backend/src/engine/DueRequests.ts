@@ -19,6 +19,7 @@ import { ConflictError } from '@backstage/errors';
 import type { RequestPatch, Stores } from '../database/types';
 import { assertTransition } from '../domain/status';
 import type { EventRecord, RequestRecord } from '../domain/types';
+import { accessEndsAt } from '../domain/window';
 import { NotLeaderError, type Leadership } from './Leadership';
 import type { AgreedTime, Monotonic } from './time';
 import { elapse } from './transitions';
@@ -90,7 +91,7 @@ export class DueRequests {
           event: { type: 'request.expired', data: {} },
         });
       case 'scheduled':
-        if (request.endsAt !== null && request.endsAt <= now) {
+        if (isOver(request, now)) {
           return this.#commit(request, now, {
             patch: { status: 'lapsed', endedAt: now },
             event: { type: 'request.lapsed', data: { neverStarted: true } },
@@ -223,6 +224,12 @@ export class DueRequests {
       );
     }
   }
+}
+
+/** Whether nothing is left of a request's window. */
+function isOver(request: RequestRecord, now: Date): boolean {
+  const until = accessEndsAt(request);
+  return until !== null && until <= now;
 }
 
 function toError(error: unknown): Error {

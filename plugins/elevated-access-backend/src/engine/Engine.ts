@@ -24,6 +24,7 @@ import type { AssignmentProvisioner } from '../aws/types';
 import type { Stores } from '../database/types';
 import { Admission } from './Admission';
 import { AssignmentWorker } from './AssignmentWorker';
+import { Chores, type Chore } from './chores';
 import { Contact, type ContactState } from './Contact';
 import { DueRequests, type ActivationGate } from './DueRequests';
 import { Leadership, NotLeaderError } from './Leadership';
@@ -36,16 +37,13 @@ import {
   type SetTimer,
 } from './time';
 import { TokenBucket } from './TokenBucket';
-import { REMOVALS_FIRST, SWEEP_INTERVAL } from './tuning';
+import { REMOVALS_FIRST } from './tuning';
 
 /** Assignments begun in one turn; what is left is due at the next. */
 const BATCH = 500;
 
 /** Longest time between two turns of the acting replica, whatever is due, milliseconds. */
 const LONGEST_REST = 30_000;
-
-/** How often to look for overdue access at most, milliseconds. */
-const OVERDUE_INTERVAL = 1_000;
 
 export interface EngineConfig {
   /** How often each replica looks whether there is something to do, milliseconds. */
@@ -69,6 +67,8 @@ export interface EngineOptions {
   stores: Stores;
   provisioner: AssignmentProvisioner;
   activationGate: ActivationGate;
+  /** What else the acting replica looks after. */
+  chores?: readonly Chore[];
   logger: LoggerService;
   /** Without one, only `runTurn` and `wake` make the engine act. */
   scheduler?: SchedulerService;
@@ -115,8 +115,7 @@ export class Engine {
   readonly #monotonic: Monotonic;
   readonly #setTimer: SetTimer;
   readonly #dueRequests: DueRequests;
-  readonly #overdue: OverdueWatch;
-  readonly #sweep: Sweep;
+  readonly #chores: Chores;
   readonly #worker: AssignmentWorker;
   readonly #stop = new AbortController();
   readonly #running = new Map<string, Promise<void>>();
@@ -125,8 +124,6 @@ export class Engine {
   #turn: Promise<void> | undefined;
   #turnWanted = false;
   #timer: { at: number; cancel: () => void } | undefined;
-  #overdueLookedAt = -Infinity;
-  #sweptAt = -Infinity;
   #unsubscribe: () => void = () => {};
 
   /** Builds an engine and lets it act from now on. */
@@ -176,8 +173,15 @@ export class Engine {
       logger,
       onChange: () => this.wake(),
     });
-    this.#overdue = new OverdueWatch({ stores, leadership, logger });
-    this.#sweep = new Sweep({ stores });
+    this.#chores = new Chores({
+      chores: [
+        new Sweep({ stores }),
+        new OverdueWatch({ stores, logger }),
+        ...(options.chores ?? []),
+      ],
+      monotonic,
+      logger,
+    });
     this.#worker = new AssignmentWorker({
       stores,
       provisioner: options.provisioner,
@@ -215,6 +219,7 @@ export class Engine {
         promise => promise !== undefined,
       );
       await this.#dueRequests.idle();
+      await this.#chores.idle();
       if (work.length === 0 && !this.#turn && this.#running.size === 0) {
         return;
       }
@@ -314,9 +319,11 @@ export class Engine {
       }
     }
     this.#admit();
-    await this.#apart('Overdue and forgotten access', () =>
-      this.#lookAround(now),
-    );
+    this.#chores.start({
+      now,
+      lease: () => this.#leadership.assertFresh(),
+      signal: this.#stop.signal,
+    });
     await this.#setNextTurn(now);
   }
 
@@ -340,19 +347,7 @@ export class Engine {
         this.#admission.occupy(row.id, row.accountId);
       }
     }
-    this.#sweptAt = -Infinity;
-  }
-
-  async #lookAround(now: Date): Promise<void> {
-    const at = this.#monotonic();
-    if (at - this.#sweptAt >= SWEEP_INTERVAL) {
-      this.#sweptAt = at;
-      await this.#sweep.wakeForgotten(now);
-    }
-    if (at - this.#overdueLookedAt >= OVERDUE_INTERVAL) {
-      this.#overdueLookedAt = at;
-      await this.#overdue.look(now);
-    }
+    this.#chores.reset();
   }
 
   #admit(): void {
@@ -422,7 +417,7 @@ export class Engine {
   #afterOutage(): void {
     this.#logger.info('Identity Center answers again');
     this.#admission.holdGrants(REMOVALS_FIRST);
-    this.#sweptAt = -Infinity;
+    this.#chores.reset();
     this.wake();
   }
 

@@ -18,30 +18,27 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import type { Stores } from '../database/types';
 import type { RequestRecord } from '../domain/types';
-import type { Leadership } from './Leadership';
-import { OVERDUE_AFTER } from './tuning';
+import type { Chore, ChoreContext } from './chores';
+import { accessEndsAt } from '../domain/window';
+import { OVERDUE_AFTER, OVERDUE_INTERVAL } from './tuning';
 
 const PAGE = 200;
 
 /** Finds access that should have ended and is not yet verified gone, and says so loudly. */
-export class OverdueWatch {
+export class OverdueWatch implements Chore {
+  readonly name = 'Overdue access';
+  readonly everyMs = OVERDUE_INTERVAL;
   readonly #stores: Stores;
-  readonly #leadership: Leadership;
   readonly #logger: LoggerService;
   /** When access had to end that was ended before its time. */
   readonly #endedEarlyAt = new Map<string, Date>();
 
-  constructor(options: {
-    stores: Stores;
-    leadership: Leadership;
-    logger: LoggerService;
-  }) {
+  constructor(options: { stores: Stores; logger: LoggerService }) {
     this.#stores = options.stores;
-    this.#leadership = options.leadership;
     this.#logger = options.logger;
   }
 
-  async look(now: Date): Promise<void> {
+  async run(context: ChoreContext): Promise<void> {
     const current = new Set<string>();
     let cursor: string | undefined;
     do {
@@ -53,7 +50,7 @@ export class OverdueWatch {
       });
       for (const request of page.items) {
         current.add(request.id);
-        await this.#judge(request, now);
+        await this.#judge(request, context);
       }
       cursor = page.nextCursor;
     } while (cursor);
@@ -64,7 +61,8 @@ export class OverdueWatch {
     }
   }
 
-  async #judge(request: RequestRecord, now: Date): Promise<void> {
+  async #judge(request: RequestRecord, context: ChoreContext): Promise<void> {
+    const { now } = context;
     if (request.overdueSince) {
       return;
     }
@@ -73,7 +71,7 @@ export class OverdueWatch {
       return;
     }
     try {
-      await this.#tell(request, endAt, now);
+      await this.#tell(request, endAt, context);
     } catch (error) {
       // Changed in the meantime, perhaps to its verified end; seen again if not.
       if (!(error instanceof ConflictError)) {
@@ -82,8 +80,12 @@ export class OverdueWatch {
     }
   }
 
-  async #tell(request: RequestRecord, endAt: Date, now: Date): Promise<void> {
-    const lease = this.#leadership.assertFresh();
+  async #tell(
+    request: RequestRecord,
+    endAt: Date,
+    { now, lease: assertFresh }: ChoreContext,
+  ): Promise<void> {
+    const lease = assertFresh();
     const assignment = await this.#stores.assignments.get(request.assignmentId);
     const lastError = assignment?.lastError ?? null;
     await this.#stores.transaction(async tx => {
@@ -112,7 +114,7 @@ export class OverdueWatch {
   /** When its access had to be gone; undefined while its window lasts. */
   async #endOf(request: RequestRecord): Promise<Date | undefined> {
     if (request.status === 'activating' || request.endReason === 'elapsed') {
-      return request.endsAt ?? undefined;
+      return accessEndsAt(request) ?? undefined;
     }
     const known = this.#endedEarlyAt.get(request.id);
     if (known) {
@@ -123,6 +125,6 @@ export class OverdueWatch {
     if (ending) {
       this.#endedEarlyAt.set(request.id, ending.at);
     }
-    return ending?.at ?? request.endsAt ?? undefined;
+    return ending?.at ?? accessEndsAt(request) ?? undefined;
   }
 }

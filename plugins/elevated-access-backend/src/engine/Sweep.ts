@@ -15,6 +15,8 @@
  */
 
 import type { Stores } from '../database/types';
+import type { Chore, ChoreContext } from './chores';
+import { SWEEP_INTERVAL } from './tuning';
 
 const PAGE = 200;
 
@@ -24,14 +26,16 @@ const PAGE = 200;
  * over, when AWS is back after an outage, and now and then in case a wake-up
  * was lost.
  */
-export class Sweep {
+export class Sweep implements Chore {
+  readonly name = 'Forgotten access';
+  readonly everyMs = SWEEP_INTERVAL;
   readonly #stores: Stores;
 
   constructor(options: { stores: Stores }) {
     this.#stores = options.stores;
   }
 
-  async wakeForgotten(now: Date): Promise<void> {
+  async run({ now }: ChoreContext): Promise<void> {
     let cursor: string | undefined;
     do {
       const page = await this.#stores.requests.list({

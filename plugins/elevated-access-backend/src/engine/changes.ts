@@ -16,6 +16,7 @@
 
 import type { AssignmentPatch } from '../database/types';
 import type { AssignmentOperation } from '../domain/types';
+import { accessEndsAt } from '../domain/window';
 import { between, exponential } from './backoff';
 import type { Situation } from './situation';
 import type { Change, Failure, Step } from './steps';
@@ -127,7 +128,9 @@ export function waitFor(
   const until = new Date(
     Math.min(
       situation.now.getTime() + delayMs,
-      ...situation.waiting.map(grant => grant.endsAt?.getTime() ?? Infinity),
+      ...situation.waiting.map(
+        grant => accessEndsAt(grant)?.getTime() ?? Infinity,
+      ),
     ),
   );
   return {

@@ -21,4 +21,5 @@ export {
   type EngineHealth,
   type EngineOptions,
 } from './Engine';
+export type { Chore, ChoreContext } from './chores';
 export type { ActivationGate } from './DueRequests';

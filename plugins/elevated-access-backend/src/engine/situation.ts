@@ -15,6 +15,7 @@
  */
 
 import { desiredAssignment } from '../domain/ledger';
+import { accessEndsAt } from '../domain/window';
 import type { AssignmentRecord, RequestRecord } from '../domain/types';
 import type { Observation } from './steps';
 
@@ -51,9 +52,10 @@ export function assess(facts: Facts): Situation {
   const { grants, now } = facts;
   const claims = grants.filter(grant => !isFailing(grant));
   const { desired, holders } = desiredAssignment(claims, now);
-  const past = claims.filter(
-    grant => grant.endsAt !== null && grant.endsAt <= now,
-  );
+  const past = claims.filter(grant => {
+    const until = accessEndsAt(grant);
+    return until !== null && until <= now;
+  });
   return {
     ...facts,
     desired,

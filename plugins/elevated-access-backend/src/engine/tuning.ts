@@ -60,6 +60,9 @@ export const CREATE_TRIES = 3;
 /** How long after its end access counts as overdue when it is not verified gone. */
 export const OVERDUE_AFTER = 60_000;
 
+/** How often to look for overdue access. */
+export const OVERDUE_INTERVAL = 1_000;
+
 /** How long to leave a request whose activation could not be checked. */
 export const GATE_RETRY = 5_000;
 

@@ -89,6 +89,9 @@ export function newRequest(
     endedByName: null,
     endComment: null,
     failure: null,
+    strictWindow: false,
+    extendsId: null,
+    reapprovalReason: null,
     version: 1,
   };
 }

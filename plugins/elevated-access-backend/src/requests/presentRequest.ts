@@ -24,7 +24,7 @@ import type {
   DecisionRecord,
   RequestRecord,
 } from '../domain/types';
-import { formatDuration, sessionsEndBy } from '../domain/window';
+import { accessEndsAt, formatDuration, sessionsEndBy } from '../domain/window';
 
 /** How one stage stands, for showing. */
 export interface PresentedStage {
@@ -101,6 +101,11 @@ export function presentRequest(options: {
           },
     endComment: request.endComment,
     failure: request.failure,
+    strictWindow: request.strictWindow,
+    accessEndsAt: instant(accessEndsAt(request)),
+    extends: request.extendsId,
+    reapprovalReason: request.reapprovalReason,
+    extension: null,
     actions,
   };
 }

@@ -21,12 +21,18 @@ import type {
   CreateRequestInput,
   DecideInput,
   EndInput,
+  ExtendInput,
   Preflight,
   RequestEvent,
   RequestStatus,
   RequestView,
+  RevokeAllInput,
+  Revoked,
 } from '../schema/requests';
-import type { Health, Me, RequestablePage } from '../schema/directory';
+import type { Drift } from '../schema/drift';
+import type { EventLogVerification } from '../schema/events';
+import type { Me, RequestablePage } from '../schema/directory';
+import type { Health } from '../schema/health';
 
 /**
  * Options of every call.
@@ -100,5 +106,17 @@ export interface ElevatedAccessApi {
     input: EndInput,
     options?: CallOptions,
   ): Promise<AccessRequest>;
+  /** Ask for more time on one's own live access. */
+  extend(
+    id: string,
+    input: ExtendInput,
+    options?: CallOptions,
+  ): Promise<AccessRequest>;
+  /** End everything that one person holds; for responders and administrators. */
+  revokeAll(input: RevokeAllInput, options?: CallOptions): Promise<Revoked>;
+  /** What the last comparison with AWS found; for auditors, responders and administrators. */
+  getDrift(options?: CallOptions): Promise<Drift>;
+  /** Whether the event log is intact; for auditors and administrators. */
+  verifyEventLog(options?: CallOptions): Promise<EventLogVerification>;
   getHealth(options?: CallOptions): Promise<Health>;
 }

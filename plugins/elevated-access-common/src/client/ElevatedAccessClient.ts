@@ -22,17 +22,19 @@ import {
   createdRequestsSchema,
   preflightResponseSchema,
   requestEventsSchema,
+  revokedSchema,
   type CreateRequestInput,
   type DecideInput,
   type EndInput,
+  type ExtendInput,
   type RequestStatus,
   type RequestView,
+  type RevokeAllInput,
 } from '../schema/requests';
-import {
-  healthSchema,
-  meSchema,
-  requestablePageSchema,
-} from '../schema/directory';
+import { meSchema, requestablePageSchema } from '../schema/directory';
+import { driftSchema } from '../schema/drift';
+import { eventLogVerificationSchema } from '../schema/events';
+import { healthSchema } from '../schema/health';
 import type { CallOptions, ElevatedAccessApi } from './ElevatedAccessApi';
 
 const PLUGIN_ID = 'elevated-access';
@@ -148,6 +150,31 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
   /** {@inheritdoc ElevatedAccessApi.revoke} */
   revoke(id: string, input: EndInput, options?: CallOptions) {
     return this.#act(id, 'revoke', input, options);
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.extend} */
+  extend(id: string, input: ExtendInput, options?: CallOptions) {
+    return this.#act(id, 'extend', input, options);
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.revokeAll} */
+  revokeAll(input: RevokeAllInput, options?: CallOptions) {
+    return this.#call('POST', '/revocations', revokedSchema, options, input);
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.getDrift} */
+  getDrift(options?: CallOptions) {
+    return this.#call('GET', '/drift', driftSchema, options);
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.verifyEventLog} */
+  verifyEventLog(options?: CallOptions) {
+    return this.#call(
+      'GET',
+      '/events/verification',
+      eventLogVerificationSchema,
+      options,
+    );
   }
 
   /** {@inheritdoc ElevatedAccessApi.getHealth} */

@@ -96,29 +96,3 @@ export const meSchema = z.object({
 
 /** @public */
 export type Me = z.infer<typeof meSchema>;
-
-/** @public */
-export const healthSchema = z.object({
-  status: z.enum(['ok', 'degraded', 'down']),
-  engine: z.object({
-    leader: z.string().nullable(),
-    leaseExpiresAt: instantSchema.nullable(),
-  }),
-  directory: z.object({
-    syncedAt: instantSchema.nullable(),
-    lastError: z.string().nullable(),
-  }),
-  identityCenter: z.object({
-    status: z.enum(['ok', 'down', 'unknown']),
-    since: instantSchema.nullable(),
-    lastError: z.string().nullable(),
-  }),
-  queue: z.object({
-    activating: z.int(),
-    ending: z.int(),
-    overdue: z.int(),
-  }),
-});
-
-/** @public */
-export type Health = z.infer<typeof healthSchema>;

@@ -115,6 +115,22 @@ export const textRuleSchema = z.strictObject({
 /** @public */
 export type TextRule = z.infer<typeof textRuleSchema>;
 
+/**
+ * How often and how far live access may be prolonged. One extension is no longer
+ * than `maxDuration` of the policy.
+ *
+ * @public
+ */
+export const extensionRuleSchema = z.strictObject({
+  /** How often. */
+  maximum: z.int().min(1).max(100).default(1),
+  /** The longest from the first beginning to the last end. */
+  maxTotalDuration: durationSchema,
+});
+
+/** @public */
+export type ExtensionRule = z.infer<typeof extensionRuleSchema>;
+
 const selection = {
   targets: z.array(targetSelectorSchema).min(1),
   permissionSets: z.array(permissionSetSelectorSchema).min(1),
@@ -136,6 +152,10 @@ export const eligibilityPolicySchema = z.discriminatedUnion('effect', [
     maxDuration: durationSchema,
     approval: z.enum(['required', 'not-required']).default('required'),
     workingHours: workingHoursSchema.optional(),
+    /** Remove access one session duration before the window ends, so that no credential outlives it. */
+    strictWindow: z.boolean().default(false),
+    /** Whether live access may be prolonged; not at all when left out. */
+    extension: extensionRuleSchema.optional(),
     reason: textRuleSchema.prefault({}),
     ticket: textRuleSchema.prefault({ required: false }),
   }),
@@ -195,6 +215,8 @@ export const settingsSchema = z.strictObject({
   minimumDuration: durationSchema.default('PT5M'),
   requestExpiry: durationSchema.default('PT3H'),
   maximumAdvance: durationSchema.default('P30D'),
+  /** Access that could not begin for longer than this, as in an outage, asks for approval again. */
+  maximumDelay: durationSchema.default('PT30M'),
 });
 
 /** @public */

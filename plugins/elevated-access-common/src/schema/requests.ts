@@ -18,6 +18,7 @@ import { z } from 'zod';
 import {
   accountIdSchema,
   durationSchema,
+  entityRefSchema,
   instantSchema,
   permissionSetArnSchema,
   personSchema,
@@ -64,6 +65,7 @@ export type EndReason = z.infer<typeof endReasonSchema>;
 export const requestActionSchema = z.enum([
   'decide',
   'cancel',
+  'extend',
   'release',
   'revoke',
 ]);
@@ -236,6 +238,23 @@ export const accessRequestSchema = z.object({
   endedBy: personSchema.nullable(),
   endComment: z.string().nullable(),
   failure: z.string().nullable(),
+  /** Access is removed one session duration before `endsAt`, so that no credential outlives the window. */
+  strictWindow: z.boolean(),
+  /** When access is taken away: `endsAt`, or earlier where the window is strict. */
+  accessEndsAt: instantSchema.nullable(),
+  /** The id of the request whose live access this one prolongs. */
+  extends: z.string().nullable(),
+  /** Why approval is asked for again. */
+  reapprovalReason: z.string().nullable(),
+  /** How much longer the caller may ask for by `extend`; null when not at all. */
+  extension: z
+    .object({
+      /** The longest that may be added at once. */
+      maxDuration: durationSchema,
+      /** How often it may still be extended. */
+      remaining: z.int(),
+    })
+    .nullable(),
   actions: z.array(requestActionSchema),
 });
 
@@ -329,6 +348,61 @@ export type End = z.infer<typeof endSchema>;
 
 /** @public */
 export type EndInput = z.input<typeof endSchema>;
+
+/**
+ * How much longer live access shall last. `duration` is added to its end. The
+ * policy that answers now decides whether and how long, and who has to agree.
+ *
+ * @public
+ */
+export const extendSchema = z.strictObject({
+  duration: durationSchema,
+  reason: z.string().max(2000).default(''),
+  ticket: z.string().max(200).optional(),
+});
+
+/** @public */
+export type Extend = z.infer<typeof extendSchema>;
+
+/** @public */
+export type ExtendInput = z.input<typeof extendSchema>;
+
+/**
+ * Everything that one person holds or is about to hold, ended at once.
+ *
+ * @public
+ */
+export const revokeAllSchema = z.strictObject({
+  /** The person, as a full entity reference of a user. */
+  person: entityRefSchema,
+  comment: z.string().max(2000).default(''),
+});
+
+/** @public */
+export type RevokeAll = z.infer<typeof revokeAllSchema>;
+
+/** @public */
+export type RevokeAllInput = z.input<typeof revokeAllSchema>;
+
+/**
+ * What became of each request of the person.
+ *
+ * @public
+ */
+export const revokedSchema = z.object({
+  items: z.array(
+    z.object({
+      requestId: z.string(),
+      /** `ending`: removal has begun; `cancelled`: it had not begun yet; `unchanged`: somebody was faster. */
+      outcome: z.enum(['ending', 'cancelled', 'unchanged']),
+      /** The request as it stands now. */
+      request: accessRequestSchema,
+    }),
+  ),
+});
+
+/** @public */
+export type Revoked = z.infer<typeof revokedSchema>;
 
 /**
  * Something that happened, as the event log keeps it.
