@@ -21,12 +21,15 @@ import type {
   DecideInput,
   ElevatedAccessApi,
   EndInput,
+  ExtendInput,
   RequestStatus,
   RequestView,
+  RevokeAllInput,
+  Revoked,
 } from 'backstage-plugin-elevated-access-common';
+import { phaseOf } from '../src/data/status';
 import { durationMillis } from '../src/time/format';
 import {
-  aHealth,
   aMe,
   ann,
   anAssignment,
@@ -35,7 +38,9 @@ import {
 } from '../src/__testUtils__/builders';
 import { requestables, sampleRequests } from './data';
 import { eventsOf } from './events';
+import { driftAt, healthOf } from './health';
 import { preflightOf } from './preflight';
+import { refusal } from './refusal';
 
 const LATENCY_MS = 250;
 const AWS_STEP_MS = 2500;
@@ -51,6 +56,7 @@ export class FakeElevatedAccess implements ElevatedAccessApi {
   async getMe() {
     await pause();
     return aMe({
+      roles: ['responder'],
       counts: {
         inbox: this.#inView('inbox').length,
         live: this.#requests.filter(r => r.status === 'active').length,
@@ -211,13 +217,78 @@ export class FakeElevatedAccess implements ElevatedAccessApi {
     return this.#find(id);
   }
 
+  async extend(id: string, input: ExtendInput) {
+    await pause();
+    const before = this.#find(id);
+    if ((input.reason ?? '').trim().length < 5) {
+      throw await refusal(400, {
+        code: 'reason-invalid',
+        field: 'reason',
+        message: 'The reason needs at least 5 characters.',
+        remedy: 'Say what you still have to do.',
+      });
+    }
+    this.#created += 1;
+    const extension = aRequest({
+      ...before,
+      id: `extension-${this.#created}`,
+      extends: id,
+      status: 'pending',
+      requestedStart: before.endsAt,
+      startsAt: null,
+      endsAt: null,
+      accessEndsAt: null,
+      sessionsEndBy: null,
+      activatedAt: null,
+      assignment: null,
+      decisions: [],
+      duration: input.duration,
+      reason: input.reason ?? '',
+      ticket: input.ticket ?? null,
+      createdAt: new Date().toISOString(),
+      expiresAt: before.endsAt ?? new Date().toISOString(),
+      extension: null,
+      actions: ['cancel'],
+    });
+    this.#requests.push(extension);
+    this.#put({ ...before, extension: null, actions: ['release'] });
+    return extension;
+  }
+
+  async revokeAll({ person }: RevokeAllInput): Promise<Revoked> {
+    await pause();
+    const held = this.#requests.filter(
+      request =>
+        request.requester.entityRef === person && phaseOf(request) !== 'past',
+    );
+    return {
+      items: await Promise.all(
+        held.map(async ({ id, status }, index) => {
+          if (status === 'pending' || status === 'scheduled') {
+            const request = await this.cancel(id, {});
+            return { requestId: id, outcome: 'cancelled' as const, request };
+          }
+          this.#end(id, 'revoked', index * AWS_STEP_MS);
+          const request = this.#find(id);
+          return { requestId: id, outcome: 'ending' as const, request };
+        }),
+      ),
+    };
+  }
+
+  async getDrift() {
+    await pause();
+    return driftAt(Date.now());
+  }
+
+  async verifyEventLog() {
+    await pause();
+    return { intact: true, events: 0, unsealed: 0, head: null, brokenAt: null };
+  }
+
   async getHealth() {
     await pause();
-    const overdue = this.#requests.filter(r => r.overdueSince).length;
-    return aHealth({
-      directory: { syncedAt: new Date().toISOString(), lastError: null },
-      queue: { activating: 0, ending: 0, overdue },
-    });
+    return healthOf(this.#requests, Date.now());
   }
 
   #inView(view?: RequestView) {
@@ -252,6 +323,7 @@ export class FakeElevatedAccess implements ElevatedAccessApi {
       actions: [],
       startsAt: new Date(start).toISOString(),
       endsAt: new Date(end).toISOString(),
+      accessEndsAt: new Date(end).toISOString(),
       sessionsEndBy: new Date(end + 3_600_000).toISOString(),
       assignment: anAssignment({ operation: 'create', phase: 'accepted' }),
     });
@@ -266,7 +338,7 @@ export class FakeElevatedAccess implements ElevatedAccessApi {
     }, AWS_STEP_MS * 2);
   }
 
-  #end(id: string, endReason: 'released' | 'revoked') {
+  #end(id: string, endReason: 'released' | 'revoked', delay = 0) {
     const step = (phase: 'accepted' | 'verifying') =>
       this.#put({
         ...this.#find(id),
@@ -276,16 +348,17 @@ export class FakeElevatedAccess implements ElevatedAccessApi {
         assignment: anAssignment({ operation: 'delete', phase }),
       });
     step('accepted');
-    setTimeout(() => step('verifying'), AWS_STEP_MS);
+    setTimeout(() => step('verifying'), delay + AWS_STEP_MS);
     setTimeout(() => {
       this.#put({
         ...this.#find(id),
         status: 'ended',
         endedAt: new Date().toISOString(),
         endedBy: ann,
+        overdueSince: null,
         assignment: null,
       });
-    }, AWS_STEP_MS * 2);
+    }, delay + AWS_STEP_MS * 2);
   }
 }
 

@@ -22,7 +22,10 @@ import {
   aPerson,
   aRequest,
   aStage,
+  aStrictRequest,
   anActiveRequest,
+  anExtendableRequest,
+  anExtension,
   anAssignment,
   auditLogs,
   bo,
@@ -101,7 +104,7 @@ export function sampleRequests(now: number): AccessRequest[] {
   const eva = aPerson('Eva Lindqvist');
   const long = aPerson('Maximiliana Theodora von Hohenstein-Oberkirchenfelden');
   return [
-    anActiveRequest({
+    anExtendableRequest({
       id: 'live-1',
       startsAt: at(-22),
       endsAt: at(38),
@@ -117,6 +120,25 @@ export function sampleRequests(now: number): AccessRequest[] {
           decidedAt: at(-23),
         },
       ],
+    }),
+    aStrictRequest({
+      id: 'strict-1',
+      account: { id: '111122228338', name: 'search-prod' },
+      startsAt: at(-30),
+      endsAt: at(90),
+      accessEndsAt: at(30),
+      sessionsEndBy: at(90),
+      activatedAt: at(-30),
+      createdAt: at(-35),
+    }),
+    aRequest({
+      id: 'again-1',
+      account: { id: '111122226336', name: 'catalog-prod' },
+      createdAt: at(-50),
+      expiresAt: at(130),
+      reapprovalReason:
+        'The permission set PowerUser permits something else than when it was approved.',
+      actions: ['cancel'],
     }),
     anActiveRequest({
       id: 'overdue-1',
@@ -204,6 +226,17 @@ export function sampleRequests(now: number): AccessRequest[] {
     }),
     ...othersRequests(now),
     // What waits for Ann's decision.
+    anExtension({
+      id: 'inbox-extension',
+      extends: 'others-1',
+      requester: bo,
+      requestedStart: at(25),
+      duration: 'PT1H',
+      createdAt: at(-12),
+      expiresAt: at(25),
+      reapprovalReason: 'An approver has left Payments leads since.',
+      actions: ['decide'],
+    }),
     aRequest({
       id: 'inbox-1',
       requester: eva,

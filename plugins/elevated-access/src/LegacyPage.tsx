@@ -21,6 +21,7 @@ import {
   AllRequests,
   Ask,
   HeaderStatus,
+  Health,
   Inbox,
   MyAccess,
   Request,
@@ -50,6 +51,7 @@ export function LegacyPage() {
         <Route path={tabPaths.myAccess} element={<MyAccess />} />
         <Route path={tabPaths.inbox} element={<Inbox />} />
         <Route path={tabPaths.all} element={<AllRequests />} />
+        <Route path={tabPaths.health} element={<Health />} />
         <Route path="requests/:id" element={<Request />} />
       </Routes>
     </>

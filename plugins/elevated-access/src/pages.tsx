@@ -25,6 +25,7 @@ import { Route, Routes, useParams } from 'react-router-dom';
 import { AllRequestsPage } from './components/all/AllRequestsPage';
 import { AskPage } from './components/ask/AskPage';
 import { PageBody } from './components/common/PageBody';
+import { HealthPage } from './components/health/HealthPage';
 import { InboxPage } from './components/inbox/InboxPage';
 import { MyAccessPage } from './components/my-access/MyAccessPage';
 import { RequestPage } from './components/request/RequestPage';
@@ -65,6 +66,14 @@ export function AllRequests() {
   );
 }
 
+export function Health() {
+  return (
+    <PageBody tellsHealth>
+      <HealthPage />
+    </PageBody>
+  );
+}
+
 export function Request() {
   const { id = '' } = useParams();
   return (
@@ -83,6 +92,7 @@ export function useTabs() {
     { id: 'my-access', label: t('tabs.myAccess'), href: links.myAccess() },
     { id: 'inbox', label: t('tabs.inbox'), href: links.inbox() },
     { id: 'all', label: t('tabs.all'), href: links.all() },
+    { id: 'health', label: t('tabs.health'), href: links.health() },
   ];
 }
 

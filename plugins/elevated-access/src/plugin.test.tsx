@@ -45,6 +45,7 @@ describe('The plugin in the new frontend system', () => {
       'My access',
       'Inbox',
       'All requests',
+      'Health',
     ]);
   });
 
@@ -70,6 +71,15 @@ describe('The plugin in the new frontend system', () => {
       await screen.findByRole('heading', { name: 'Who is waiting for access' }),
     ).toBeVisible();
     expect(screen.getByRole('tab', { name: 'All requests' })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+  });
+
+  it('shows the health at its own address', async () => {
+    renderAt('/elevated-access/health');
+    expect(await screen.findByText('Everything is on time.')).toBeVisible();
+    expect(screen.getByRole('tab', { name: 'Health' })).toHaveAttribute(
       'aria-selected',
       'true',
     );

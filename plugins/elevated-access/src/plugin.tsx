@@ -79,6 +79,15 @@ const allPage = SubPageBlueprint.make({
   },
 });
 
+const healthPage = SubPageBlueprint.make({
+  name: 'health',
+  params: {
+    path: tabPaths.health,
+    title: common.tabs.health,
+    loader: () => import('./pages').then(m => <m.Health />),
+  },
+});
+
 /**
  * One request is not a tab, so it is a page of its own below the plugin's page.
  * It brings its own header, with the same tabs.
@@ -116,6 +125,7 @@ export default createFrontendPlugin({
     myAccessPage,
     inboxPage,
     allPage,
+    healthPage,
     requestPage,
     headerStatus,
   ],

@@ -40,4 +40,5 @@ export const tabPaths = {
   myAccess: 'my-access',
   inbox: 'inbox',
   all: 'all',
+  health: 'health',
 } as const;

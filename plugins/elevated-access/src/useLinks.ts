@@ -27,6 +27,7 @@ export interface Links {
   myAccess(): string;
   inbox(): string;
   all(): string;
+  health(): string;
   request(id: string): string;
   /** The page "Request", filled in like an earlier one. */
   askAgain(request: AccessRequest): string;
@@ -43,6 +44,7 @@ export function useLinks(): Links {
       myAccess: () => tab(tabPaths.myAccess),
       inbox: () => tab(tabPaths.inbox),
       all: () => tab(tabPaths.all),
+      health: () => tab(tabPaths.health),
       request: id => requestLink({ id }),
       askAgain: request => {
         const params = new URLSearchParams({

@@ -17,8 +17,12 @@
 import type {
   AccessRequest,
   ApprovalStage,
+  Dependency,
+  Drift,
+  DriftFinding,
   Health,
   Me,
+  OverdueAccess,
   Person,
   Preflight,
   Requestable,
@@ -82,10 +86,78 @@ export function aMe(overrides: Partial<Me> = {}): Me {
 export function aHealth(overrides: Partial<Health> = {}): Health {
   return {
     status: 'ok',
-    engine: { leader: 'replica-1', leaseExpiresAt: null },
-    directory: { syncedAt: '2026-11-22T14:00:00.000Z', lastError: null },
-    identityCenter: { status: 'ok', since: null, lastError: null },
-    queue: { activating: 0, ending: 0, overdue: 0 },
+    now: '2026-11-22T15:00:00.000Z',
+    engine: {
+      acting: true,
+      leader: 'replica-1',
+      leaseExpiresAt: '2026-11-22T15:00:08.000Z',
+    },
+    directory: {
+      syncedAt: '2026-11-22T14:58:00.000Z',
+      lastError: null,
+      usable: true,
+    },
+    identityCenter: aDependency(),
+    identityStore: aDependency(),
+    organizations: aDependency(),
+    queue: { scheduled: 0, activating: 0, ending: 0, overdue: 0 },
+    overdue: [],
+    ...overrides,
+  };
+}
+
+export function aDependency(overrides: Partial<Dependency> = {}): Dependency {
+  return {
+    status: 'ok',
+    since: '2026-11-22T06:00:00.000Z',
+    lastError: null,
+    ...overrides,
+  };
+}
+
+/** Ann's access to the payments account, which should have ended at 14:52 UTC. */
+export function anOverdueAccess(
+  overrides: Partial<OverdueAccess> = {},
+): OverdueAccess {
+  return {
+    requestId: 'req-1',
+    person: ann,
+    account: { id: paymentsProd.id, name: paymentsProd.name },
+    permissionSetName: powerUser.name,
+    endAt: '2026-11-22T14:52:00.000Z',
+    overdueSince: '2026-11-22T14:53:00.000Z',
+    attempts: 9,
+    nextAttemptAt: '2026-11-22T15:00:30.000Z',
+    lastError: 'ThrottlingException: Rate exceeded',
+    sessionsEndBy: '2026-11-22T16:00:00.000Z',
+    enforcedBy: 'nothing',
+    ...overrides,
+  };
+}
+
+/** An assignment that somebody made by hand. */
+export function aFinding(overrides: Partial<DriftFinding> = {}): DriftFinding {
+  return {
+    id: 'drift-1',
+    kind: 'unexplained',
+    principal: { type: 'USER', id: 'u-7', name: 'gus.stone' },
+    person: null,
+    account: { id: paymentsProd.id, name: paymentsProd.name },
+    permissionSet: { arn: powerUser.arn, name: powerUser.name },
+    requestId: null,
+    description: 'No grant explains this assignment.',
+    foundAt: '2026-11-22T14:30:00.000Z',
+    lastSeenAt: '2026-11-22T14:55:00.000Z',
+    ...overrides,
+  };
+}
+
+export function aDrift(overrides: Partial<Drift> = {}): Drift {
+  return {
+    comparedAt: '2026-11-22T14:55:00.000Z',
+    lastAttemptAt: '2026-11-22T14:55:00.000Z',
+    lastError: null,
+    items: [],
     ...overrides,
   };
 }
@@ -149,6 +221,11 @@ export function aRequest(
     endedBy: null,
     endComment: null,
     failure: null,
+    strictWindow: false,
+    accessEndsAt: overrides.endsAt ?? null,
+    extends: null,
+    reapprovalReason: null,
+    extension: null,
     actions: [],
     ...overrides,
   };
@@ -162,6 +239,7 @@ export function anActiveRequest(
     status: 'active',
     startsAt: '2026-11-22T14:40:00.000Z',
     endsAt: '2026-11-22T15:40:00.000Z',
+    accessEndsAt: overrides.endsAt ?? '2026-11-22T15:40:00.000Z',
     sessionsEndBy: '2026-11-22T16:40:00.000Z',
     activatedAt: '2026-11-22T14:40:05.000Z',
     approval: {
@@ -180,6 +258,64 @@ export function anActiveRequest(
     ],
     assignment: anAssignment(),
     actions: ['release'],
+    ...overrides,
+  });
+}
+
+/** The same, which may be prolonged by half an hour, twice. */
+export function anExtendableRequest(
+  overrides: Partial<AccessRequest> = {},
+): AccessRequest {
+  return anActiveRequest({
+    extension: { maxDuration: 'PT30M', remaining: 2 },
+    actions: ['release', 'extend'],
+    ...overrides,
+  });
+}
+
+/** Half an hour more on it, which waits for the payments leads. */
+export function anExtension(
+  overrides: Partial<AccessRequest> = {},
+): AccessRequest {
+  return aRequest({
+    id: 'req-2',
+    extends: 'req-1',
+    requestedStart: '2026-11-22T15:40:00.000Z',
+    duration: 'PT30M',
+    reason: 'The queue still drains',
+    createdAt: '2026-11-22T14:58:00.000Z',
+    expiresAt: '2026-11-22T15:40:00.000Z',
+    actions: ['cancel'],
+    ...overrides,
+  });
+}
+
+/** The same, approved and live until 16:10 UTC. */
+export function anActiveExtension(
+  overrides: Partial<AccessRequest> = {},
+): AccessRequest {
+  return anExtension({
+    status: 'active',
+    startsAt: '2026-11-22T14:59:00.000Z',
+    endsAt: '2026-11-22T16:10:00.000Z',
+    accessEndsAt: '2026-11-22T16:10:00.000Z',
+    sessionsEndBy: '2026-11-22T17:10:00.000Z',
+    activatedAt: '2026-11-22T14:59:02.000Z',
+    actions: ['release', 'extend'],
+    extension: { maxDuration: 'PT30M', remaining: 1 },
+    ...overrides,
+  });
+}
+
+/** Access in a strict window until 17:40 UTC, taken away at 16:40. */
+export function aStrictRequest(
+  overrides: Partial<AccessRequest> = {},
+): AccessRequest {
+  return anActiveRequest({
+    strictWindow: true,
+    endsAt: '2026-11-22T16:40:00.000Z',
+    accessEndsAt: '2026-11-22T15:40:00.000Z',
+    sessionsEndBy: '2026-11-22T16:40:00.000Z',
     ...overrides,
   });
 }

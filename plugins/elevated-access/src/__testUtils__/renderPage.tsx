@@ -29,7 +29,15 @@ import { useLocation } from 'react-router-dom';
 import { elevatedAccessApiRef } from '../api/elevatedAccessApiRef';
 import { rootRouteRef } from '../routes';
 import { ClockProvider, type Clock } from '../time/clock';
-import { aHealth, aMe, aPreflight, aRequest, aRequestable } from './builders';
+import {
+  aDrift,
+  aHealth,
+  aMe,
+  anExtension,
+  aPreflight,
+  aRequest,
+  aRequestable,
+} from './builders';
 
 /** A Sunday afternoon; in Stockholm, where the tests read, it is 16:00. */
 export const NOW = '2026-11-22T15:00:00.000Z';
@@ -91,6 +99,10 @@ export function aTestApi(overrides: Partial<Mocked> = {}): Mocked {
     cancel: jest.fn(async () => aRequest({ status: 'cancelled' })),
     release: jest.fn(async () => aRequest({ status: 'ending' })),
     revoke: jest.fn(async () => aRequest({ status: 'ending' })),
+    extend: jest.fn(async () => anExtension()),
+    revokeAll: jest.fn(async () => ({ items: [] })),
+    getDrift: jest.fn(async () => aDrift()),
+    verifyEventLog: jest.fn(never),
     ...overrides,
   };
 }

@@ -20,7 +20,8 @@ import type { ElevatedAccessApi } from 'backstage-plugin-elevated-access-common'
 import type { ReactNode } from 'react';
 import { elevatedAccessApiRef } from '../api/elevatedAccessApiRef';
 import { Announcer } from '../components/common/Announcer';
-import { useLiveUpdates } from './queries';
+import { ServerTime } from '../time/clock';
+import { useLiveUpdates, useServerOffset } from './queries';
 
 function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -59,12 +60,18 @@ export function Providers(props: { children: ReactNode }) {
   const api = useApi(elevatedAccessApiRef);
   return (
     <QueryClientProvider client={queryClientOf(api)}>
-      <Announcer>
-        <LiveUpdates />
-        {props.children}
-      </Announcer>
+      <OnServerTime>
+        <Announcer>
+          <LiveUpdates />
+          {props.children}
+        </Announcer>
+      </OnServerTime>
     </QueryClientProvider>
   );
+}
+
+function OnServerTime(props: { children: ReactNode }) {
+  return <ServerTime offset={useServerOffset()}>{props.children}</ServerTime>;
 }
 
 function LiveUpdates() {

@@ -21,6 +21,8 @@ import type {
   AccessRequest,
   CreateRequestInput,
   DecideInput,
+  ExtendInput,
+  RevokeAllInput,
 } from 'backstage-plugin-elevated-access-common';
 import { elevatedAccessApiRef } from '../api/elevatedAccessApiRef';
 import { keys } from './queries';
@@ -36,6 +38,7 @@ function useAfterChange() {
     queryClient.setQueryData(keys.request(request.id), request);
     queryClient.invalidateQueries({ queryKey: keys.requests });
     queryClient.invalidateQueries({ queryKey: keys.me });
+    queryClient.invalidateQueries({ queryKey: keys.health });
   };
 }
 
@@ -96,6 +99,39 @@ export function useEndRequest() {
     onSuccess: (request, { action }) => {
       afterChange(request);
       analytics.captureEvent(action, 'elevated-access');
+    },
+    onError: () => queryClient.invalidateQueries({ queryKey: keys.requests }),
+  });
+}
+
+export function useExtend() {
+  const api = useApi(elevatedAccessApiRef);
+  const analytics = useAnalytics();
+  const queryClient = useQueryClient();
+  const afterChange = useAfterChange();
+  return useMutation({
+    mutationFn: ({ id, input }: { id: string; input: ExtendInput }) =>
+      api.extend(id, input),
+    onSuccess: request => {
+      afterChange(request);
+      analytics.captureEvent('extend', 'elevated-access');
+    },
+    onError: () => queryClient.invalidateQueries({ queryKey: keys.requests }),
+  });
+}
+
+export function useRevokeAll() {
+  const api = useApi(elevatedAccessApiRef);
+  const analytics = useAnalytics();
+  const queryClient = useQueryClient();
+  const afterChange = useAfterChange();
+  return useMutation({
+    mutationFn: (input: RevokeAllInput) => api.revokeAll(input),
+    onSuccess: ({ items }) => {
+      items.forEach(({ request }) => afterChange(request));
+      analytics.captureEvent('revoke all', 'elevated-access', {
+        value: items.length,
+      });
     },
     onError: () => queryClient.invalidateQueries({ queryKey: keys.requests }),
   });

@@ -19,6 +19,7 @@ import { signalApiRef, useSignal } from '@backstage/plugin-signals-react';
 import {
   keepPreviousData,
   useInfiniteQuery,
+  useQueries,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
@@ -32,20 +33,26 @@ import {
 } from 'backstage-plugin-elevated-access-common';
 import { useEffect } from 'react';
 import { elevatedAccessApiRef } from '../api/elevatedAccessApiRef';
+import { useDeviceClock } from '../time/clock';
 import { isInTransition } from './status';
+
+/** Which requests to list. */
+export interface RequestListQuery {
+  view: RequestView;
+  status?: RequestStatus[];
+  accountId?: string;
+  limit?: number;
+}
 
 /** Keys of the query cache; a prefix names everything below it. */
 export const keys = {
   me: ['me'],
   health: ['health'],
+  drift: ['drift'],
   requestable: (search: string) => ['requestable', search],
   preflight: (input: CreateRequestInput | undefined) => ['preflight', input],
   requests: ['requests'],
-  requestList: (query: { view: RequestView; status?: RequestStatus[] }) => [
-    'requests',
-    'list',
-    query,
-  ],
+  requestList: (query: RequestListQuery) => ['requests', 'list', query],
   request: (id: string) => ['requests', 'one', id],
   events: (id: string) => ['requests', 'events', id],
 };
@@ -54,6 +61,7 @@ const IN_TRANSITION_MS = 2_000;
 const AT_REST_MS = 15_000;
 /** With signals, polling is only the net below them. */
 const AT_REST_WITH_SIGNALS_MS = 60_000;
+const CLOCK_TOLERANCE_MS = 2_000;
 
 /** Reads again what a signal says has changed. Once per page. */
 export function useLiveUpdates(): void {
@@ -63,6 +71,7 @@ export function useLiveUpdates(): void {
     if (lastSignal) {
       queryClient.invalidateQueries({ queryKey: keys.requests });
       queryClient.invalidateQueries({ queryKey: keys.me });
+      queryClient.invalidateQueries({ queryKey: keys.health });
     }
   }, [lastSignal, queryClient]);
 }
@@ -85,12 +94,45 @@ export function useMe() {
   });
 }
 
+/** The health, and by how much the server's clock is ahead of the reader's. */
+function useHealthReading() {
+  const api = useApi(elevatedAccessApiRef);
+  const clock = useDeviceClock();
+  return {
+    queryKey: keys.health,
+    queryFn: async ({ signal }: { signal: AbortSignal }) => {
+      const asked = clock.now();
+      const health = await api.getHealth({ signal });
+      const answered = clock.now();
+      return { health, ahead: Date.parse(health.now) - (asked + answered) / 2 };
+    },
+    refetchInterval: AT_REST_MS,
+  };
+}
+
 export function useHealth() {
+  return useQuery({ ...useHealthReading(), select: ({ health }) => health });
+}
+
+/** Milliseconds by which the server is ahead; small differences are the network's. */
+export function useServerOffset(): number {
+  const { data } = useQuery({
+    ...useHealthReading(),
+    select: ({ ahead }) =>
+      Math.abs(ahead) < CLOCK_TOLERANCE_MS
+        ? 0
+        : Math.round(ahead / 1000) * 1000,
+  });
+  return data ?? 0;
+}
+
+export function useDrift(options: { enabled: boolean }) {
   const api = useApi(elevatedAccessApiRef);
   return useQuery({
-    queryKey: keys.health,
-    queryFn: ({ signal }) => api.getHealth({ signal }),
-    refetchInterval: AT_REST_MS,
+    queryKey: keys.drift,
+    queryFn: ({ signal }) => api.getDrift({ signal }),
+    enabled: options.enabled,
+    refetchInterval: AT_REST_WITH_SIGNALS_MS,
   });
 }
 
@@ -122,17 +164,17 @@ export function usePreflight(input: CreateRequestInput | undefined) {
   });
 }
 
-export function useRequestList(query: {
-  view: RequestView;
-  status?: RequestStatus[];
-  limit?: number;
-}) {
+export function useRequestList(
+  query: RequestListQuery,
+  options: { enabled?: boolean } = {},
+) {
   const api = useApi(elevatedAccessApiRef);
   const interval = usePolling();
   return useInfiniteQuery({
     queryKey: keys.requestList(query),
     queryFn: ({ signal, pageParam }) =>
       api.listRequests({ ...query, cursor: pageParam }, { signal }),
+    enabled: options.enabled ?? true,
     initialPageParam: noCursor(),
     getNextPageParam: page => page.nextCursor,
     refetchInterval: ({ state }) =>
@@ -148,6 +190,22 @@ export function useRequest(id: string | undefined) {
     queryFn: ({ signal }) => api.getRequest(id ?? '', { signal }),
     enabled: id !== undefined,
     refetchInterval: ({ state }) => interval(state.data ? [state.data] : []),
+  });
+}
+
+/** Several requests at once, each as fresh as on its own page. */
+export function useRequestsById(ids: string[]): AccessRequest[] {
+  const api = useApi(elevatedAccessApiRef);
+  const interval = usePolling();
+  return useQueries({
+    queries: ids.map(id => ({
+      queryKey: keys.request(id),
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        api.getRequest(id, { signal }),
+      refetchInterval: ({ state }: { state: { data?: AccessRequest } }) =>
+        interval(state.data ? [state.data] : []),
+    })),
+    combine: results => results.flatMap(({ data }) => (data ? [data] : [])),
   });
 }
 

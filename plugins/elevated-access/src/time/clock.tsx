@@ -55,8 +55,14 @@ const systemClock: Clock = {
   },
 };
 
-const ClockContext = createContext<{ clock: Clock; style: TimeStyle }>({
+const ClockContext = createContext<{
+  clock: Clock;
+  /** The reader's own, which may be wrong. */
+  device: Clock;
+  style: TimeStyle;
+}>({
   clock: systemClock,
+  device: systemClock,
   style: {},
 });
 
@@ -68,7 +74,7 @@ export function ClockProvider(props: {
 }) {
   const { clock = systemClock, zone, locale } = props;
   const value = useMemo(
-    () => ({ clock, style: { zone, locale } }),
+    () => ({ clock, device: clock, style: { zone, locale } }),
     [clock, zone, locale],
   );
   return (
@@ -76,6 +82,40 @@ export function ClockProvider(props: {
       {props.children}
     </ClockContext.Provider>
   );
+}
+
+/**
+ * Lets everything below read the server's time: a countdown by a wrong clock
+ * would promise access that is gone. `offset` is how many milliseconds the
+ * server is ahead of the device.
+ */
+export function ServerTime(props: { offset: number; children: ReactNode }) {
+  const { offset, children } = props;
+  const { device, style } = useContext(ClockContext);
+  const value = useMemo(
+    () => ({
+      clock: offset === 0 ? device : ahead(device, offset),
+      device,
+      style,
+    }),
+    [device, style, offset],
+  );
+  return (
+    <ClockContext.Provider value={value}>{children}</ClockContext.Provider>
+  );
+}
+
+function ahead(clock: Clock, offset: number): Clock {
+  return {
+    now: () => clock.now() + offset,
+    every: (ms, callback) => clock.every(ms, callback),
+    after: (ms, callback) => clock.after(ms, callback),
+  };
+}
+
+/** The reader's own clock, to compare with the server's. */
+export function useDeviceClock(): Clock {
+  return useContext(ClockContext).device;
 }
 
 export function useClock(): Clock {

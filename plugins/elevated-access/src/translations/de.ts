@@ -27,6 +27,7 @@ export default createTranslationMessages({
     'tabs.myAccess': 'Mein Zugriff',
     'tabs.inbox': 'Eingang',
     'tabs.all': 'Überblick',
+    'tabs.health': 'Zustand',
     'demo.badge': 'DEMO-AWS',
     'demo.explanation':
       'Dieses Portal spricht mit einem simulierten AWS. Nichts hier berührt echte Konten.',
@@ -56,9 +57,14 @@ export default createTranslationMessages({
     'sentence.pending': 'Wartet auf {{stage}}, läuft ab {{when}}',
     'sentence.pendingUnknown':
       'Wartet auf eine Entscheidung, läuft ab {{when}}',
+    'sentence.reapproval':
+      'Wartet noch einmal auf {{stage}}, läuft ab {{when}}',
+    'sentence.reapprovalUnknown':
+      'Wartet noch einmal auf eine Entscheidung, läuft ab {{when}}',
     'sentence.scheduled': 'Genehmigt, beginnt {{when}}',
     'sentence.activating': 'AWS erteilt diesen Zugriff gerade',
     'sentence.active': 'Aktiv {{until}}',
+    'sentence.activeStrict': 'Aktiv, keine neuen Sitzungen nach {{when}}',
     'sentence.ending': 'AWS entfernt diesen Zugriff gerade',
     'sentence.overdue':
       'Überfällig seit {{when}}: AWS hat nicht bestätigt, dass dieser Zugriff weg ist',
@@ -78,6 +84,20 @@ export default createTranslationMessages({
     'sessionTail.label': 'Sitzungen bis',
     'sessionTail.explanation':
       'Zugangsdaten, die AWS vor dem Ende ausgegeben hat, gelten, bis sie ablaufen. Neue gibt es nicht mehr.',
+    'sessionTail.strict':
+      'Keine neuen Sitzungen nach {{last}}; aller Zugriff ist zu Ende um {{end}}',
+    'sessionTail.strictOver': 'Aller Zugriff ist zu Ende um {{end}}',
+    'sessionTail.open': 'Jetzt offene Sitzungen können noch {{until}} dauern',
+    'sessionTail.strictLabel': 'Keine neuen Sitzungen nach',
+    'sessionTail.strictExplanation':
+      'Die Richtlinie hält das Zeitfenster streng ein: Der Zugriff wird eine Sitzungsdauer vor dem Ende entfernt, damit keine Zugangsdaten es überdauern.',
+    'sessionTail.short': 'Sitzungen bis {{when}}',
+    'sessionTail.shortStrict': 'alles vorbei {{when}}',
+    'reapproval.title': 'Die Genehmigung wird noch einmal gebraucht',
+    'reapproval.requester': 'Bis sie wieder vorliegt, wird nichts erteilt.',
+    'reapproval.approver':
+      'Sehen Sie noch einmal hin, bevor Sie entscheiden: Frühere Genehmigungen zählen nicht.',
+    'reapproval.badge': 'Noch einmal gefragt',
     'aws.createIntent': 'AWS wird gleich um die Zuweisung gebeten',
     'aws.createAccepted':
       'AWS hat die Zuweisung angenommen, sie ist noch nicht fertig',
@@ -120,24 +140,51 @@ export default createTranslationMessages({
     loading: 'Wird geladen …',
     more: 'Mehr zeigen',
     'banner.identityTitle': 'Sie können zurzeit keinen Zugriff erhalten',
-    'banner.downTitle': 'AWS Identity Center antwortet nicht',
-    'banner.downSince':
-      'Keine Antwort seit {{when}}. Neuer Zugriff wartet; Entfernungen werden wiederholt, bis sie gelingen.',
-    'banner.down':
-      'Neuer Zugriff wartet; Entfernungen werden wiederholt, bis sie gelingen.',
-    'banner.degradedTitle': 'Etwas ist langsamer, als es sein sollte',
-    'banner.directory':
-      'Die Liste der Konten wurde zuletzt {{when}} aufgefrischt. Neue Konten fehlen vielleicht.',
-    'banner.directoryNever':
-      'Die Liste der Konten wurde noch nicht von AWS gelesen, darum kann nichts angefordert werden.',
+    'banner.identityCenterTitle':
+      'AWS Identity Center ({{region}}) antwortet nicht',
+    'banner.identityCenterSince': 'Keine Antwort seit {{when}}.',
+    'banner.queued_one': '{{count}} Zugriff wartet auf seinen Beginn.',
+    'banner.queued_other': '{{count}} Zugriffe warten auf ihren Beginn.',
+    'banner.queuedNone': 'Neuer Zugriff wird eingereiht.',
+    'banner.removals_one':
+      '{{count}} Entfernung wird wiederholt, bis sie gelingt; Entfernungen kommen zuerst, sobald AWS antwortet.',
+    'banner.removals_other':
+      '{{count}} Entfernungen werden wiederholt, bis sie gelingen; Entfernungen kommen zuerst, sobald AWS antwortet.',
+    'banner.engineTitle': 'Zurzeit kümmert sich niemand um Zugriffe',
+    'banner.engineSince': 'Kein Backend hat gehandelt seit {{when}}.',
     'banner.engine':
-      'Zurzeit bearbeitet kein Backend die Anforderungen. Das sollte sich binnen einer Minute von selbst geben.',
+      'Nichts beginnt und nichts endet, bis wieder ein Backend handelt; das sollte keine Minute dauern.',
+    'banner.directoryTitle': 'Zurzeit kann nichts Neues erteilt werden',
+    'banner.directory':
+      'Das Verzeichnis der Konten und Permission Sets wurde zuletzt von AWS gelesen {{when}} und ist zu alt, um danach zu erteilen. Bestehender Zugriff endet trotzdem pünktlich.',
+    'banner.directoryNever':
+      'Das Verzeichnis der Konten und Permission Sets wurde noch nicht von AWS gelesen. Bestehender Zugriff endet trotzdem pünktlich.',
+    'banner.identityStoreTitle': 'AWS Identity Store antwortet nicht',
+    'banner.identityStore':
+      'Personen können nicht geprüft werden, darum wartet neuer Zugriff. Bestehender endet trotzdem pünktlich.',
+    'banner.organizationsTitle': 'AWS Organizations antwortet nicht',
+    'banner.organizations':
+      'Neue und verschobene Konten werden solange nicht gesehen.',
+    'banner.degradedTitle': 'Etwas ist langsamer, als es sein sollte',
     'banner.degraded':
       'Zugriff beginnt oder endet vielleicht später als gewohnt.',
+    'banner.since': 'Seit {{when}}.',
+    'banner.health': 'Zustand',
+    'banner.hide': 'Ausblenden',
     'banner.overdueTitle_one': '{{count}} Zugriff ist überfällig',
     'banner.overdueTitle_other': '{{count}} Zugriffe sind überfällig',
-    'banner.overdue':
-      'Das Ende ist vorbei, und AWS hat nicht bestätigt, dass der Zugriff weg ist. Das Entfernen wird wiederholt.',
+    'banner.overdueNothing':
+      'AWS hat nicht bestätigt, dass der Zugriff weg ist, und nichts anderes erzwingt sein Ende: Er kann vielleicht noch verwendet werden. Das Entfernen wird wiederholt, bis es gelingt.',
+    'banner.overdueIam':
+      'AWS hat nicht bestätigt, dass der Zugriff weg ist. IAM selbst verbietet solange seine Verwendung. Das Entfernen wird wiederholt, bis es gelingt.',
+    'banner.overdueMixed':
+      'AWS hat nicht bestätigt, dass der Zugriff weg ist. Bei {{nothing}} davon erzwingt nichts anderes das Ende, sie können vielleicht noch verwendet werden; bei {{iam}} verbietet IAM selbst die Verwendung. Das Entfernen wird wiederholt, bis es gelingt.',
+    'banner.overdueOthers':
+      'Keinen davon dürfen Sie sehen. Das Entfernen wird wiederholt, bis AWS bestätigt, dass der Zugriff weg ist.',
+    'banner.overdueList': 'Überfällige Zugriffe',
+    'banner.overdueItem': '{{permissionSet}} auf {{account}} von {{who}}',
+    'banner.overdueSince': 'seit {{when}}',
+    'banner.overdueMore': 'und {{number}} weitere',
     'end.comment': 'Kommentar',
     'end.commentHint': 'Für das Protokoll; freiwillig.',
     'end.close': 'Jetzt nicht',
@@ -145,11 +192,17 @@ export default createTranslationMessages({
     'end.release.title': '{{permissionSet}} auf {{account}} zurückgeben?',
     'end.release.body':
       'AWS entfernt den Zugriff jetzt, vor der Zeit. Sie können ihn später wieder anfordern.',
+    'end.release.bodyExtended':
+      'AWS entfernt den Zugriff jetzt, mit allem, was ihn verlängert hat. Auch Anforderungen von mehr Zeit enden damit. Sie können ihn später wieder anfordern.',
     'end.release.confirm': 'Zurückgeben',
     'end.release.done':
       'Zurückgegeben: AWS entfernt {{permissionSet}} auf {{account}}',
     'end.cancel.action': 'Anforderung zurückziehen',
     'end.cancel.title': '{{permissionSet}} auf {{account}} zurückziehen?',
+    'end.cancel.titleExtension':
+      'Anforderung von mehr Zeit für {{permissionSet}} auf {{account}} zurückziehen?',
+    'end.cancel.bodyExtension':
+      'Nur die Anforderung von mehr Zeit wird zurückgezogen. Der Zugriff selbst bleibt und endet, wann er geendet hätte.',
     'end.cancel.body':
       'Der Zugriff hat nicht begonnen. Die Genehmigenden sehen die Anforderung nicht mehr.',
     'end.cancel.confirm': 'Zurückziehen',
@@ -375,6 +428,8 @@ export default createTranslationMessages({
     'request.fact.endComment': 'Kommentar zum Ende',
     'request.fact.failure': 'Was schiefging',
     'request.asked': 'Was angefordert wurde',
+    'request.extended': 'hat mehr Zeit angefordert',
+    'request.alert': 'Alarm {{number}}',
     'request.approvals.title': 'Genehmigung',
     'request.approvals.none': 'Es war keine Genehmigung nötig.',
     'request.approvals.stage': '{{stage}}: {{approved}} von {{required}}',
@@ -400,6 +455,8 @@ export default createTranslationMessages({
       'hat die Anforderung geschlossen: niemand hat rechtzeitig entschieden',
     'request.event.request.scheduled':
       'hat die Zeit festgelegt: der Zugriff ist geplant',
+    'request.event.request.reapproval-needed':
+      'hat noch einmal um Genehmigung gebeten',
     'request.event.request.lapsed':
       'hat die Anforderung geschlossen: die Zeit war vorbei, bevor der Zugriff erteilt werden konnte',
     'request.event.request.activating': 'hat begonnen, den Zugriff zu erteilen',
@@ -410,6 +467,14 @@ export default createTranslationMessages({
     'request.event.request.ended': 'hat bestätigt, dass der Zugriff weg ist',
     'request.event.request.failed':
       'hat das Erteilen aufgegeben; geprüft: der Zugriff besteht nicht',
+    'request.event.engine.person-left':
+      'hat den Zugriff beendet: die Person ist gegangen oder gesperrt',
+    'request.event.engine.drained':
+      'hat den Zugriff beendet: alles wurde beendet',
+    'request.event.drift.found':
+      'hat gefunden, dass AWS und dieser Zugriff nicht übereinstimmen',
+    'request.event.drift.gone':
+      'hat gesehen, dass AWS und dieser Zugriff wieder übereinstimmen',
     'request.event.assignment.standing-found':
       'hat gefunden, dass der Zugriff schon bestand, und ihn so gelassen',
     'request.event.assignment.create-intended':
@@ -429,5 +494,159 @@ export default createTranslationMessages({
     'request.window.title': 'Zeit',
     'request.window.summary':
       'Zugriff von {{from}} bis {{until}}; Sitzungen vielleicht bis {{tail}}.',
+    'request.window.summaryStrict':
+      'Zugriff von {{from}}; keine neuen Sitzungen nach {{last}}; aller Zugriff ist zu Ende um {{until}}.',
+    'extend.action': 'Mehr Zeit',
+    'extend.title': 'Mehr Zeit für {{permissionSet}} auf {{account}}',
+    'extend.duration': 'Wie viel länger',
+    'extend.remaining_one': 'Danach kann noch {{count}} Mal verlängert werden.',
+    'extend.remaining_other':
+      'Danach kann noch {{count}} Mal verlängert werden.',
+    'extend.last': 'Das ist die letzte mögliche Verlängerung.',
+    'extend.preview.title': 'Was geschehen wird',
+    'extend.preview.ends': 'Der Zugriff dauert bis {{until}} statt {{was}}.',
+    'extend.preview.strict':
+      'Neue Sitzungen können bis {{until}} statt {{was}} beginnen; aller Zugriff ist zu Ende um {{end}}.',
+    'extend.preview.tail':
+      'Vorher begonnene Sitzungen können noch bis {{tail}} dauern.',
+    'extend.preview.unless':
+      'Genehmigt niemand rechtzeitig, endet der Zugriff um {{was}} wie bisher.',
+    'extend.send': '{{span}} mehr anfordern',
+    'extend.close': 'Jetzt nicht',
+    'extend.done':
+      'Mehr Zeit für {{permissionSet}} auf {{account}} angefordert',
+    'extend.doneApproved': 'Mehr Zeit für {{permissionSet}} auf {{account}}',
+    'extend.coming': 'Mehr Zeit',
+    'extend.note': 'Mehr Zeit für {{what}}: bis {{until}} (war {{was}})',
+    'extend.noteOpen': 'Mehr Zeit für {{what}}',
+    'extend.row': '{{span}} mehr',
+    'revokeAll.action': 'Alles entziehen',
+    'revokeAll.menu': 'Aktionen für {{who}}',
+    'revokeAll.menuItem': '{{who}} alles entziehen',
+    'revokeAll.title': '{{who}} alles entziehen?',
+    'revokeAll.body':
+      'Aller erhöhte Zugriff von {{who}} wird jetzt entfernt, und jede wartende oder geplante Anforderung wird zurückgezogen. Zugriff, den {{who}} schon vorher hatte, bleibt unberührt.',
+    'revokeAll.tail':
+      'Offene Sitzungen können noch bis zu einer Sitzungsdauer weiterlaufen. Um sie früher abzuschneiden, nehmen Sie die Mittel von AWS.',
+    'revokeAll.held_one':
+      '{{count}} Anforderung besteht, wartet oder ist geplant:',
+    'revokeAll.held_other':
+      '{{count}} Anforderungen bestehen, warten oder sind geplant:',
+    'revokeAll.heldMore':
+      'Gezeigt sind die ersten {{number}}. Beendet werden alle.',
+    'revokeAll.heldNone':
+      'Sie sehen nichts, was {{who}} hat. Was es gibt, wird beendet.',
+    'revokeAll.heldUnknown':
+      'Was {{who}} hat, konnte nicht gelesen werden. Was es gibt, wird beendet.',
+    'revokeAll.comment': 'Kommentar',
+    'revokeAll.commentHint': 'Nötig, für das Protokoll. {{who}} liest ihn.',
+    'revokeAll.commentMissing':
+      'Schreiben Sie zuerst einen Kommentar: Das Protokoll muss sagen, warum.',
+    'revokeAll.close': 'Jetzt nicht',
+    'revokeAll.confirm': 'Alles entziehen',
+    'revokeAll.results.title': '{{who}} wird alles entzogen',
+    'revokeAll.results.progress': '{{gone}} von {{all}} sind nachweislich weg',
+    'revokeAll.results.all_one':
+      '{{count}} Anforderung ist nachweislich weg. {{who}} hat nichts mehr.',
+    'revokeAll.results.all_other':
+      'Alle {{count}} Anforderungen sind nachweislich weg. {{who}} hat nichts mehr.',
+    'revokeAll.results.nothing':
+      '{{who}} hatte nichts. Es gab nichts zu beenden.',
+    'revokeAll.results.goesOn':
+      'Es geht weiter, auch wenn Sie dieses Fenster schließen.',
+    'revokeAll.results.list': 'Was aus jeder wurde',
+    'revokeAll.results.unchanged': 'Jemand war schneller',
+    'revokeAll.results.close': 'Schließen',
+    'revokeAll.done': 'Alles, was {{who}} hatte, wird entzogen',
+    'health.title': 'Zustand',
+    'health.summary.ok': 'Alles ist pünktlich.',
+    'health.summary.overdue_one': '{{count}} Zugriff ist überfällig.',
+    'health.summary.overdue_other': '{{count}} Zugriffe sind überfällig.',
+    'health.summary.overdueBecause_one':
+      '{{count}} Zugriff ist überfällig, weil Identity Center nicht antwortet, seit {{when}}.',
+    'health.summary.overdueBecause_other':
+      '{{count}} Zugriffe sind überfällig, weil Identity Center nicht antwortet, seit {{when}}.',
+    'health.summary.trouble':
+      'Nichts ist überfällig, aber etwas braucht Aufmerksamkeit.',
+    'health.parts': 'Die Teile',
+    'health.part.identityCenter': 'Identity Center ({{region}})',
+    'health.part.identityStore': 'Identity Store',
+    'health.part.organizations': 'Organizations',
+    'health.part.directory': 'Verzeichnis',
+    'health.part.engine': 'Engine',
+    'health.state.ok': 'Arbeitet',
+    'health.state.down': 'Antwortet nicht',
+    'health.state.unknown': 'Noch nicht bekannt',
+    'health.state.usable': 'Brauchbar',
+    'health.state.notUsable': 'Zu alt, um danach zu erteilen',
+    'health.state.acting': 'Handelt',
+    'health.state.notActing': 'Niemand handelt',
+    'health.since': 'seit {{when}}',
+    'health.fact.error': 'Letzter Fehler',
+    'health.fact.read': 'Zuletzt von AWS gelesen',
+    'health.fact.readNever': 'nie',
+    'health.fact.leader': 'Handelnde Instanz',
+    'health.fact.lease': 'Ihr Vorrecht',
+    'health.fact.leaseUntil': 'läuft ab {{when}}',
+    'health.fact.leaseOver': 'lief ab {{when}}',
+    'health.fact.todo': 'Was zu tun ist',
+    'health.todo.identityCenter':
+      'Sehen Sie nach dem Zustand der AWS-Dienste und nach dem Weg des Backends zur Region. Nichts geht verloren: Sobald es antwortet, kommen Entfernungen zuerst.',
+    'health.todo.identityStore':
+      'Prüfen Sie die Berechtigungen des Backends für den Identity Store. Bis er antwortet, können Personen nicht geprüft werden, und neuer Zugriff wartet.',
+    'health.todo.organizations':
+      'Prüfen Sie die Berechtigungen des Backends für AWS Organizations. Bis es antwortet, werden neue und verschobene Konten nicht gesehen.',
+    'health.todo.directory':
+      'Lesen Sie den letzten Fehler und beheben Sie seine Ursache; das nächste Lesen bringt es in Ordnung. Bis dahin wird nichts Neues erteilt; bestehender Zugriff endet trotzdem pünktlich.',
+    'health.todo.engine':
+      'Prüfen Sie, dass eine Instanz des Backends läuft und die Datenbank erreicht. Bis eine handelt, beginnt nichts und endet nichts.',
+    'health.queue.title': 'Warteschlange',
+    'health.queue.scheduled': 'Wartet auf Beginn',
+    'health.queue.activating': 'Wird erteilt',
+    'health.queue.ending': 'Wird entfernt',
+    'health.queue.overdue': 'Überfällig',
+    'health.overdue.title': 'Überfälliger Zugriff',
+    'health.overdue.empty': 'Nichts ist überfällig.',
+    'health.overdue.hidden_one': '{{count}} weiteren dürfen Sie nicht sehen.',
+    'health.overdue.hidden_other': '{{count}} weitere dürfen Sie nicht sehen.',
+    'health.overdue.advice':
+      'Das Entfernen wird für immer wiederholt. Verweigert AWS es weiterhin, entfernen Sie die Zuweisung von Hand in Identity Center; das wird hier bemerkt, und die Anforderung endet von selbst.',
+    'health.overdue.column.what': 'Zugriff',
+    'health.overdue.column.since': 'Überfällig seit',
+    'health.overdue.column.enforced': 'Erzwungen durch',
+    'health.overdue.column.attempts': 'Versuche',
+    'health.overdue.column.error': 'Letzter Fehler',
+    'health.overdue.open': '{{permissionSet}} auf {{account}} von {{who}}',
+    'health.overdue.endAt': 'hätte enden sollen {{when}}',
+    'health.overdue.nothing':
+      'Nichts erzwingt sein Ende: Er kann vielleicht noch verwendet werden',
+    'health.overdue.iam': 'IAM selbst verbietet die Verwendung',
+    'health.overdue.next': 'nächster {{when}}',
+    'health.overdue.noError': 'keiner',
+    'health.drift.title': 'Abweichungen',
+    'health.drift.explanation':
+      'Wo AWS und die Zugriffe nicht übereinstimmen. Es wird hier gemeldet, und nichts geschieht deswegen.',
+    'health.drift.denied':
+      'Abweichungen sehen nur Prüfende, Einsatzkräfte und Verwaltende.',
+    'health.drift.never':
+      'AWS wurde noch nicht mit den Zugriffen verglichen. Der erste Vergleich kommt von selbst.',
+    'health.drift.failed': 'Der letzte Vergleich scheiterte {{when}}',
+    'health.drift.failedNever': 'Der Vergleich scheiterte',
+    'health.drift.asOf': 'Gezeigt ist, was der Vergleich fand: {{when}}.',
+    'health.drift.compared': 'Verglichen {{when}}',
+    'health.drift.empty': 'AWS und die Zugriffe stimmen überein.',
+    'health.drift.column.kind': 'Art',
+    'health.drift.column.who': 'Wer',
+    'health.drift.column.where': 'Wo',
+    'health.drift.column.what': 'Was gefunden wurde',
+    'health.drift.column.since': 'Seit',
+    'health.drift.kind.unexplained': 'Nicht erklärt',
+    'health.drift.kind.removed': 'Entfernt',
+    'health.drift.kind.altered': 'Verändert',
+    'health.drift.kind.orphaned': 'Liegen geblieben',
+    'health.drift.group': 'Gruppe',
+    'health.drift.user': 'Benutzer',
+    'health.drift.unknown': 'Identity Center unbekannt',
+    'health.drift.grant': 'Der Zugriff',
   },
 });

@@ -18,9 +18,12 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { all } from './messages/all';
 import { ask } from './messages/ask';
 import { common } from './messages/common';
+import { extend } from './messages/extend';
+import { health } from './messages/health';
 import { inbox } from './messages/inbox';
 import { myAccess } from './messages/myAccess';
 import { request } from './messages/request';
+import { revokeAll } from './messages/revokeAll';
 
 /**
  * Every text of the plugin's pages.
@@ -29,5 +32,15 @@ import { request } from './messages/request';
  */
 export const elevatedAccessTranslationRef = createTranslationRef({
   id: 'plugin.elevated-access',
-  messages: { ...common, all, ask, myAccess, inbox, request },
+  messages: {
+    ...common,
+    all,
+    ask,
+    myAccess,
+    inbox,
+    request,
+    extend,
+    revokeAll,
+    health,
+  },
 });

@@ -18,9 +18,12 @@ import de from './de';
 import { all } from './messages/all';
 import { ask } from './messages/ask';
 import { common } from './messages/common';
+import { extend } from './messages/extend';
+import { health } from './messages/health';
 import { inbox } from './messages/inbox';
 import { myAccess } from './messages/myAccess';
 import { request } from './messages/request';
+import { revokeAll } from './messages/revokeAll';
 
 type Messages = { readonly [key: string]: string | Messages };
 
@@ -37,7 +40,17 @@ function flatten(messages: Messages, prefix = ''): Array<[string, string]> {
 const placeholders = (text: string) =>
   [...(text.match(/{{\w+}}/g) ?? [])].sort();
 
-const english = flatten({ ...common, all, ask, inbox, myAccess, request });
+const english = flatten({
+  ...common,
+  all,
+  ask,
+  extend,
+  health,
+  inbox,
+  myAccess,
+  request,
+  revokeAll,
+});
 const german = new Map<string, string | null>(Object.entries(de.messages));
 
 describe('The German texts', () => {

@@ -15,8 +15,8 @@
  */
 
 import { Text } from '@backstage/ui';
-import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
 import { useMe, useRequestList } from '../../data/queries';
+import { withoutRepeats } from '../../data/requests';
 import { useText } from '../../translations/useText';
 import { PageHeading } from '../common/PageBody';
 import {
@@ -87,9 +87,4 @@ function Requests(props: { show: Show }) {
       <MoreRequests query={query} shown={requests.length} />
     </>
   );
-}
-
-/** The table hangs on a row that it has twice, so it is not left to the pages. */
-function withoutRepeats(requests: AccessRequest[]): AccessRequest[] {
-  return [...new Map(requests.map(request => [request.id, request])).values()];
 }

@@ -19,6 +19,8 @@ import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
 import { useMemo } from 'react';
 import { useLinks } from '../../useLinks';
 import { useText } from '../../translations/useText';
+import { phaseOf } from '../../data/status';
+import { RevokeAllMenu } from '../revoke/RevokeAllButton';
 import { AccountId } from '../common/AccountId';
 import { StatusBadge } from '../common/StatusBadge';
 import { PolicyAndApproval } from './PolicyAndApproval';
@@ -54,9 +56,14 @@ function useColumns(): ColumnConfig<AccessRequest>[] {
         isRowHeader: true,
         cell: request => (
           <Cell className={styles.who}>
-            <Text weight="bold">
-              <bdi>{request.requester.displayName}</bdi>
-            </Text>
+            <span className={styles.person}>
+              <Text weight="bold">
+                <bdi>{request.requester.displayName}</bdi>
+              </Text>
+              {phaseOf(request) !== 'past' && (
+                <RevokeAllMenu person={request.requester} />
+              )}
+            </span>
           </Cell>
         ),
       },

@@ -29,12 +29,33 @@ export function UntilOrWhen(props: { request: AccessRequest }) {
       {t('all.when.overdue', { when: <When iso={request.overdueSince} /> })}
     </Text>
   ) : (
-    <Text>{instantOf(request, t)}</Text>
+    <>
+      <Text as="p">{instantOf(request, t)}</Text>
+      <Sessions request={request} />
+    </>
+  );
+}
+
+/** When sessions begun before the end are over too. */
+function Sessions(props: { request: AccessRequest }) {
+  const { status, endsAt, sessionsEndBy, strictWindow } = props.request;
+  const t = useText();
+  const over = strictWindow ? endsAt : sessionsEndBy;
+  if (!over || (status !== 'active' && status !== 'activating')) {
+    return null;
+  }
+  return (
+    <Text as="p" color="secondary" variant="body-small">
+      {t(strictWindow ? 'sessionTail.shortStrict' : 'sessionTail.short', {
+        when: <When iso={over} form="clock" />,
+      })}
+    </Text>
   );
 }
 
 function instantOf(request: AccessRequest, t: TextFunction) {
-  const { status, startsAt, requestedStart, endsAt } = request;
+  const { status, startsAt, requestedStart } = request;
+  const endsAt = request.accessEndsAt ?? request.endsAt;
   switch (status) {
     case 'pending':
       return t('all.when.pending', {

@@ -242,6 +242,28 @@ describe('Filling in the request', () => {
     expect(panel).toHaveTextContent('Times in Europe/Stockholm');
   });
 
+  it('tells of a strict window when the last session can begin and when all is over', async () => {
+    const api = apiOffering();
+    api.preflight.mockResolvedValue({
+      items: [
+        aPreflight({
+          endsAt: '2026-11-22T17:00:00.000Z',
+          sessionsEndBy: '2026-11-22T17:00:00.000Z',
+        }),
+      ],
+    });
+    renderPage(<Ask />, { api });
+    await pick(PAYMENTS_POWER);
+    const panel = await screen.findByRole('region', {
+      name: 'What will happen',
+    });
+    await waitFor(() =>
+      expect(panel).toHaveTextContent(
+        'No new sessions after 17:00; all access is over at 18:00 (in 2 h)',
+      ),
+    );
+  });
+
   it('sends what was filled in and goes to the page of the request', async () => {
     const api = apiOffering();
     renderPage(<Ask />, { api });

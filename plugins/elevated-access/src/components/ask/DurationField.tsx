@@ -33,6 +33,7 @@ export function quickChoices(longest: number): number[] {
 }
 
 export function DurationField(props: {
+  label?: string;
   minutes: number;
   longest: number;
   error?: string;
@@ -47,7 +48,7 @@ export function DurationField(props: {
   const limit = { max: String(longest), span: span(longest) };
 
   return (
-    <Labelled label={t('ask.duration.label')}>
+    <Labelled label={props.label ?? t('ask.duration.label')}>
       {labelId => (
         <>
           <ToggleButtonGroup

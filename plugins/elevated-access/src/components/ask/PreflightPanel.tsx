@@ -25,7 +25,7 @@ import type {
   Preflight,
 } from 'backstage-plugin-elevated-access-common';
 import { useTimeStyle } from '../../time/clock';
-import { formatUtcTime, zoneName } from '../../time/format';
+import { durationMillis, formatUtcTime, zoneName } from '../../time/format';
 import { When } from '../../time/When';
 import { useText } from '../../translations/useText';
 import { LoadFailed, SkeletonRows } from '../common/States';
@@ -41,6 +41,9 @@ export function PreflightPanel(props: { ask: AskState }) {
   const { preflight, nameOf, form } = props.ask;
   const t = useText();
   const several = form.picks.length > 1;
+  const sessionMs = durationMillis(
+    form.picks[0]?.permissionSet.sessionDuration ?? '',
+  );
   return (
     <Surface title={t('ask.preflight.title')} className={styles.preflight}>
       {preflight.isPending && <SkeletonRows rows={4} height={24} />}
@@ -61,7 +64,11 @@ export function PreflightPanel(props: { ask: AskState }) {
               <bdi>{nameOf(item.accountId)}</bdi>
             </Text>
           )}
-          <Consequences item={item} isScheduled={form.start.kind === 'at'} />
+          <Consequences
+            item={item}
+            isScheduled={form.start.kind === 'at'}
+            sessionMs={sessionMs}
+          />
           <ul className={styles.checks} aria-label={t('ask.preflight.checks')}>
             {item.checks.map(check => (
               <CheckLine
@@ -77,8 +84,12 @@ export function PreflightPanel(props: { ask: AskState }) {
   );
 }
 
-function Consequences(props: { item: Preflight; isScheduled: boolean }) {
-  const { item, isScheduled } = props;
+function Consequences(props: {
+  item: Preflight;
+  isScheduled: boolean;
+  sessionMs: number;
+}) {
+  const { item, isScheduled, sessionMs } = props;
   const t = useText();
   const zone = zoneName(useTimeStyle());
   return (
@@ -108,11 +119,7 @@ function Consequences(props: { item: Preflight; isScheduled: boolean }) {
               : 'ask.preflight.ifApprovedNow',
           )}`}
       </Text>
-      <Text as="p" color="secondary">
-        {t('sessionTail.until', {
-          until: <When iso={item.sessionsEndBy} form="until" />,
-        })}
-      </Text>
+      <Sessions item={item} sessionMs={sessionMs} />
       {item.policy && (
         <Text as="p" color="secondary">
           {t('ask.preflight.policy')}: {item.policy.name}
@@ -123,6 +130,30 @@ function Consequences(props: { item: Preflight; isScheduled: boolean }) {
         {t('ask.preflight.zone', { zone })}
       </Text>
     </div>
+  );
+}
+
+/**
+ * How long sessions may last. Sessions that are over by the end of the window
+ * are the mark of a strict one: access is taken away a session duration before.
+ */
+function Sessions(props: { item: Preflight; sessionMs: number }) {
+  const { endsAt, sessionsEndBy } = props.item;
+  const t = useText();
+  const end = Date.parse(endsAt);
+  const isStrict = Date.parse(sessionsEndBy) <= end;
+  const last = new Date(end - props.sessionMs).toISOString();
+  return (
+    <Text as="p" color="secondary">
+      {isStrict
+        ? t('sessionTail.strict', {
+            last: <When iso={last} form="clock" />,
+            end: <When iso={endsAt} />,
+          })
+        : t('sessionTail.until', {
+            until: <When iso={sessionsEndBy} form="until" />,
+          })}
+    </Text>
   );
 }
 

@@ -15,26 +15,40 @@
  */
 
 import { Alert } from '@backstage/ui';
-import type { Health } from 'backstage-plugin-elevated-access-common';
+import { useState } from 'react';
+import { troublesOf, type Trouble } from '../../data/health';
 import { useHealth, useMe } from '../../data/queries';
-import { unreachable } from '../../data/status';
-import { When } from '../../time/When';
 import { useNow } from '../../time/clock';
-import { useText, type TextFunction } from '../../translations/useText';
+import { useText } from '../../translations/useText';
+import { OverdueBanner } from '../banners/OverdueBanner';
+import { TroubleBanner } from '../banners/TroubleBanner';
 import styles from './common.module.css';
 
-/** A directory older than this may miss accounts that a person expects. */
-const DIRECTORY_OLD_MS = 60 * 60_000;
-
 /** What is wrong at the moment, on every page, before anything else. */
-export function Banners() {
+export function Banners(props: { withHealth: boolean }) {
   const me = useMe().data;
-  const health = useHealth().data;
+  const latest = useHealth().data;
+  const health = props.withHealth ? latest : undefined;
   const t = useText();
-  const now = useNow(60_000);
+  const now = useNow(10_000);
+  const [hidden, hide] = useState<string[]>([]);
   const identity = me?.identityCenter;
+  const troubles = health
+    ? troublesOf(health, now).filter(it => !hidden.includes(nameOf(it)))
+    : [];
   return (
     <div className={styles.banners}>
+      {health && health.queue.overdue > 0 && <OverdueBanner health={health} />}
+      {health &&
+        troubles.map(trouble => (
+          <TroubleBanner
+            key={trouble.kind}
+            trouble={trouble}
+            health={health}
+            region={me?.aws.region}
+            onHide={() => hide(names => [...names, nameOf(trouble)])}
+          />
+        ))}
       {identity?.state === 'problem' && (
         <Alert
           role="status"
@@ -44,68 +58,11 @@ export function Banners() {
           description={`${identity.reason} ${identity.remedy}`}
         />
       )}
-      {health && health.queue.overdue > 0 && (
-        <Alert
-          role="status"
-          status="danger"
-          icon
-          title={t('banner.overdueTitle', { count: health.queue.overdue })}
-          description={t('banner.overdue')}
-        />
-      )}
-      {health && health.status !== 'ok' && (
-        <HealthBanner health={health} now={now} t={t} />
-      )}
     </div>
   );
 }
 
-function HealthBanner(props: { health: Health; now: number; t: TextFunction }) {
-  const { health, now, t } = props;
-  const { identityCenter, directory, engine } = health;
-  switch (health.status) {
-    case 'ok':
-      return null;
-    case 'down':
-      return (
-        <Alert
-          role="status"
-          status="danger"
-          icon
-          title={t('banner.downTitle')}
-          description={
-            identityCenter.since
-              ? t('banner.downSince', {
-                  when: <When iso={identityCenter.since} />,
-                })
-              : t('banner.down')
-          }
-        />
-      );
-    case 'degraded':
-      return (
-        <Alert
-          role="status"
-          status="warning"
-          icon
-          title={t('banner.degradedTitle')}
-          description={why()}
-        />
-      );
-    default:
-      return unreachable(health.status);
-  }
-
-  function why() {
-    if (!directory.syncedAt) {
-      return t('banner.directoryNever');
-    }
-    if (
-      directory.lastError ||
-      now - Date.parse(directory.syncedAt) > DIRECTORY_OLD_MS
-    ) {
-      return t('banner.directory', { when: <When iso={directory.syncedAt} /> });
-    }
-    return engine.leader ? t('banner.degraded') : t('banner.engine');
-  }
+/** What has been hidden comes back when it is worse, or new. */
+function nameOf(trouble: Trouble): string {
+  return [trouble.kind, trouble.severity, trouble.since].join(' ');
 }

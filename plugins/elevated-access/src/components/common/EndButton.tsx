@@ -27,8 +27,10 @@ export function EndButton(props: {
   request: AccessRequest;
   action: EndAction;
   variant?: 'primary' | 'secondary';
+  /** Whether the access has been prolonged, or is asked to be. */
+  isExtended?: boolean;
 }) {
-  const { request, action, variant = 'secondary' } = props;
+  const { request, action, variant = 'secondary', isExtended } = props;
   const t = useText();
   const [isOpen, setOpen] = useState(false);
   const rescueFocus = useFocusRescue();
@@ -46,6 +48,7 @@ export function EndButton(props: {
         <EndDialog
           request={request}
           action={action}
+          isExtended={isExtended}
           onClose={() => setOpen(false)}
         />
       )}

@@ -61,9 +61,10 @@ function OpenSessions(props: { request: AccessRequest }) {
 export function EndDialog(props: {
   request: AccessRequest;
   action: EndAction;
+  isExtended?: boolean;
   onClose: () => void;
 }) {
-  const { request, action, onClose } = props;
+  const { request, action, isExtended = false, onClose } = props;
   const t = useText();
   const announce = useAnnounce();
   const end = useEndRequest();
@@ -90,6 +91,15 @@ export function EndDialog(props: {
     );
   };
 
+  const body = () => {
+    if (action === 'release' && isExtended) {
+      return t('end.release.bodyExtended');
+    }
+    return action === 'cancel' && request.extends !== null
+      ? t('end.cancel.bodyExtension')
+      : t(`end.${action}.body`, names);
+  };
+
   return (
     <Dialog
       isOpen
@@ -100,9 +110,13 @@ export function EndDialog(props: {
       }}
       width="min(520px, 100vw - 32px)"
     >
-      <DialogHeader>{t(`end.${action}.title`, names)}</DialogHeader>
+      <DialogHeader>
+        {action === 'cancel' && request.extends !== null
+          ? t('end.cancel.titleExtension', names)
+          : t(`end.${action}.title`, names)}
+      </DialogHeader>
       <DialogBody className={styles.dialogBody}>
-        <Text as="p">{t(`end.${action}.body`, names)}</Text>
+        <Text as="p">{body()}</Text>
         {action !== 'cancel' && <OpenSessions request={request} />}
         {action !== 'release' && (
           <TextAreaField

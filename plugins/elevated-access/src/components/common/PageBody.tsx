@@ -22,13 +22,17 @@ import { HeadingFocus, useHeadingRef } from './HeadingFocus';
 import styles from './common.module.css';
 
 /** The frame of each of the plugin's pages, below the portal's own header. */
-export function PageBody(props: { children: ReactNode }) {
+export function PageBody(props: {
+  /** The page tells how all is doing by itself, so that no banner need to. */
+  tellsHealth?: boolean;
+  children: ReactNode;
+}) {
   return (
     <Providers>
       <HeadingFocus>
         <main>
           <Container className={styles.page}>
-            <Banners />
+            <Banners withHealth={!props.tellsHealth} />
             {props.children}
           </Container>
         </main>

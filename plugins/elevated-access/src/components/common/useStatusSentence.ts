@@ -36,6 +36,11 @@ export function useStatusSentence(): (
       case 'pending': {
         const stage = openStage(request);
         const when = words.at(request.expiresAt, now);
+        if (request.reapprovalReason) {
+          return stage
+            ? t('sentence.reapproval', { stage, when })
+            : t('sentence.reapprovalUnknown', { when });
+        }
         return stage
           ? t('sentence.pending', { stage, when })
           : t('sentence.pendingUnknown', { when });
@@ -47,9 +52,11 @@ export function useStatusSentence(): (
       case 'activating':
         return t('sentence.activating');
       case 'active':
-        return t('sentence.active', {
-          until: request.endsAt ? words.until(request.endsAt, now) : '',
-        });
+        return request.strictWindow
+          ? t('sentence.activeStrict', { when: at(request.accessEndsAt) })
+          : t('sentence.active', {
+              until: request.endsAt ? words.until(request.endsAt, now) : '',
+            });
       case 'ending':
         return t('sentence.ending');
       case 'ended':

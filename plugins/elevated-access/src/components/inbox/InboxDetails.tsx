@@ -19,7 +19,9 @@ import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
 import { useRef, useState } from 'react';
 import { useText } from '../../translations/useText';
 import { useLinks } from '../../useLinks';
+import { ReapprovalNote } from '../common/ReapprovalNote';
 import { Surface } from '../common/Surface';
+import { ExtensionNote } from '../extend/ExtensionNote';
 import { Approvals } from '../request/Approvals';
 import { RequestFacts } from '../request/RequestFacts';
 import { DecidePanel } from './DecidePanel';
@@ -63,6 +65,8 @@ export function InboxDetails(props: {
   return (
     <section className={styles.details} aria-label={t('inbox.details')}>
       <HandledNote request={request} />
+      <ReapprovalNote request={request} reader="approver" />
+      <ExtensionNote request={request} />
       <Surface
         title={
           <Link href={links.request(request.id)} weight="bold">

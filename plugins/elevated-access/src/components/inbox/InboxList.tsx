@@ -96,6 +96,16 @@ function RowContent(props: { request: AccessRequest }) {
         {' · '}
         {words.duration(request.duration)}
       </Text>
+      {(request.extends !== null || request.reapprovalReason) && (
+        <Text variant="body-small" weight="bold">
+          {[
+            request.extends === null ? '' : t('extend.coming'),
+            request.reapprovalReason ? t('reapproval.badge') : '',
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </Text>
+      )}
       <Text color="secondary" variant="body-small" className={styles.rowReason}>
         <bdi>
           {[request.ticket, request.reason].filter(Boolean).join(' · ')}

@@ -18,7 +18,14 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
 import { Inbox } from '../../pages';
-import { aRequest, aStage, bo, carla, dee } from '../../__testUtils__/builders';
+import {
+  anExtension,
+  aRequest,
+  aStage,
+  bo,
+  carla,
+  dee,
+} from '../../__testUtils__/builders';
 import {
   aTestApi,
   expectNoBarriers,
@@ -196,6 +203,35 @@ describe('Inbox', () => {
       await screen.findByRole('button', { name: 'Reject' }),
     );
     await waitFor(() => expect(api.decide).toHaveBeenCalledTimes(1));
+  });
+
+  it('says of a request for more time until when, what it was, and why it asks again', async () => {
+    const { container } = renderPage(<Inbox />, {
+      api: apiWith(
+        anExtension({
+          reapprovalReason: 'Bo Ek has left Payments leads.',
+          actions: ['decide'],
+        }),
+      ),
+    });
+    expect(await screen.findByText(/^More time on/)).toHaveTextContent(
+      'More time on PowerUser on payments-prod: until 17:10 (in 1 h 10 min) (was 16:40)',
+    );
+    expect(screen.getByText('More time · Asked again')).toBeVisible();
+    expect(screen.getByText('Bo Ek has left Payments leads.')).toBeVisible();
+    await expectNoBarriers(container);
+  });
+
+  it('does not call the last request handled by somebody once the reader has decided it', async () => {
+    const api = apiWith(first);
+    renderPage(<Inbox />, { api });
+    const button = await screen.findByRole('button', { name: 'Approve 1 h' });
+    api.listRequests.mockResolvedValue({ items: [] });
+    await userEvent.click(button);
+    await screen.findAllByText(/^Approved: PowerUser on payments-prod/);
+    expect(
+      screen.queryByRole('region', { name: 'Details of the selected request' }),
+    ).toBeNull();
   });
 
   it('says who was faster instead of an error', async () => {

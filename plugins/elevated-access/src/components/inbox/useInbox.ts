@@ -75,7 +75,7 @@ export function useInbox(): Inbox {
     dismiss: id => {
       const at = rows.findIndex(request => request.id === id);
       setDismissed(id);
-      setChosen(rows.at(at + 1) ?? rows.at(at - 1));
+      setChosen(rows.at(at + 1) ?? (at > 0 ? rows.at(at - 1) : undefined));
     },
   };
 }

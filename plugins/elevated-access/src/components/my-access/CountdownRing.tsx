@@ -23,9 +23,10 @@ import styles from './myAccess.module.css';
 const RADIUS = 30;
 const LENGTH = 2 * Math.PI * RADIUS;
 
-/** How much of the window is left, as a ring and in words. */
+/** How much time is left until access is taken away, as a ring and in words. */
 export function CountdownRing(props: { request: AccessRequest }) {
-  const { startsAt, endsAt, status } = props.request;
+  const { startsAt, status } = props.request;
+  const endsAt = props.request.accessEndsAt ?? props.request.endsAt;
   const t = useText();
   const words = useTimeWords();
   const now = useNow();

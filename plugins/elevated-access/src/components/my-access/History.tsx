@@ -27,6 +27,7 @@ import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
 import { useMemo } from 'react';
 import { pastStatuses } from '../../data/status';
 import { useRequestList } from '../../data/queries';
+import { withoutRepeats } from '../../data/requests';
 import { useClock, useNow } from '../../time/clock';
 import { When } from '../../time/When';
 import { useText } from '../../translations/useText';
@@ -47,7 +48,8 @@ export function History() {
     status: pastStatuses,
     limit: AT_ONCE,
   });
-  const requests = query.data?.pages.flatMap(page => page.items);
+  const requests =
+    query.data && withoutRepeats(query.data.pages.flatMap(page => page.items));
   return (
     <section className={styles.section}>
       <Text as="h3" variant="body-large" weight="bold">

@@ -15,7 +15,12 @@
  */
 
 import { Box, Link, Text } from '@backstage/ui';
-import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
+import {
+  asOne,
+  comingMembers,
+  liveMembers,
+  type Family,
+} from '../../data/family';
 import { toneOf } from '../../data/status';
 import { useNow } from '../../time/clock';
 import { useLinks } from '../../useLinks';
@@ -26,12 +31,21 @@ import { EndButton } from '../common/EndButton';
 import { SessionTail } from '../common/SessionTail';
 import { StatusBadge } from '../common/StatusBadge';
 import { useStatusSentence } from '../common/useStatusSentence';
+import { ExtendButton } from '../extend/ExtendButton';
+import { ExtensionRows } from '../extend/ExtensionRow';
 import { CountdownRing } from './CountdownRing';
 import styles from './myAccess.module.css';
 
-/** Access that the reader holds, or that AWS is giving or removing. */
-export function LiveCard(props: { request: AccessRequest }) {
-  const { request } = props;
+/**
+ * Access that the reader holds, or that AWS is giving or removing, with all
+ * that prolongs it.
+ */
+export function LiveCard(props: { family: Family }) {
+  const { family } = props;
+  const request = asOne(family);
+  const live = liveMembers(family);
+  const offering = live.find(({ actions }) => actions.includes('extend'));
+  const releasable = live.find(({ actions }) => actions.includes('release'));
   const t = useText();
   const links = useLinks();
   const now = useNow();
@@ -73,15 +87,21 @@ export function LiveCard(props: { request: AccessRequest }) {
           <Text as="p" weight="bold" color={overdue ? 'danger' : 'primary'}>
             {sentence(request, now)}
           </Text>
-          {request.sessionsEndBy && (
-            <SessionTail until={request.sessionsEndBy} />
-          )}
+          <SessionTail ends={request} />
           <AwsWork request={request} />
         </div>
       </div>
-      {request.actions.includes('release') && (
+      <ExtensionRows requests={comingMembers(family)} />
+      {(offering || releasable) && (
         <div className={styles.cardActions}>
-          <EndButton request={request} action="release" />
+          {offering && <ExtendButton request={offering} ends={request} />}
+          {releasable && (
+            <EndButton
+              request={{ ...request, id: releasable.id }}
+              action="release"
+              isExtended={family.members.length > 1}
+            />
+          )}
         </div>
       )}
     </Box>

@@ -19,10 +19,13 @@ import userEvent from '@testing-library/user-event';
 import { MyAccess } from '../../pages';
 import {
   aHealth,
-  aMe,
+  anActiveExtension,
   anActiveRequest,
   anAssignment,
+  anExtendableRequest,
+  anExtension,
   aRequest,
+  aStrictRequest,
   bo,
 } from '../../__testUtils__/builders';
 import {
@@ -323,53 +326,111 @@ describe('My access', () => {
       await screen.findByText('Active until 16:40 (in 40 min)'),
     ).toBeVisible();
   });
-});
 
-describe('Banners', () => {
-  it('say what keeps the reader from receiving access, and the remedy', async () => {
-    renderPage(<MyAccess />, {
-      api: aTestApi({
-        getMe: jest.fn(async () =>
-          aMe({
-            identityCenter: {
-              state: 'problem',
-              code: 'no-identity-center-user',
-              reason:
-                'There is no Identity Center user for ann.li@example.com.',
-              remedy: 'Ask the platform team to invite you.',
-            },
-          }),
-        ),
-      }),
+  it('shows live access and its extensions as one, until the last of them ends', async () => {
+    const clock = new TestClock();
+    const { container } = renderPage(<MyAccess />, {
+      api: apiWith(anExtendableRequest(), anActiveExtension()),
+      clock,
     });
     expect(
+      await screen.findByText('Active until 17:10 (in 1 h 10 min)'),
+    ).toBeVisible();
+    expect(screen.getByRole('img', { name: '1 h 10 min left' })).toBeVisible();
+    expect(screen.getAllByRole('button', { name: 'I’m done' })).toHaveLength(1);
+    await expectNoBarriers(container);
+  });
+
+  it('shows a request for more time beneath the access, and lets it be cancelled', async () => {
+    const api = apiWith(anExtendableRequest(), anExtension());
+    renderPage(<MyAccess />, { api });
+    const extensions = await screen.findByRole('list', { name: 'More time' });
+    expect(within(extensions).getByText('30 min more')).toBeVisible();
+    expect(
+      within(extensions).getByText(/Waiting for Payments leads, expires 16:40/),
+    ).toBeVisible();
+    expect(screen.queryByText('Waiting and scheduled')).not.toBeInTheDocument();
+
+    await userEvent.click(
+      within(extensions).getByRole('button', { name: 'Cancel request' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Cancel the request for more time on PowerUser on payments-prod?',
+    });
+    expect(dialog).toHaveTextContent('The access itself stays as it is');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Cancel the request' }),
+    );
+    await waitFor(() =>
+      expect(api.cancel).toHaveBeenCalledWith('req-2', { comment: '' }),
+    );
+  });
+
+  it('says that giving back ends all that was added to the access', async () => {
+    renderPage(<MyAccess />, {
+      api: apiWith(anExtendableRequest(), anExtension()),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'I’m done' }),
+    );
+    expect(await screen.findByRole('dialog')).toHaveTextContent(
+      'with everything that was added to its time',
+    );
+  });
+
+  it('says of a strict window when the last session can begin and when all is over', async () => {
+    renderPage(<MyAccess />, { api: apiWith(aStrictRequest()) });
+    expect(
       await screen.findByText(
-        'There is no Identity Center user for ann.li@example.com. Ask the platform team to invite you.',
+        'Active, no new sessions after 16:40 (in 40 min)',
       ),
+    ).toBeVisible();
+    expect(screen.getByText(/^All access is over at/)).toHaveTextContent(
+      'All access is over at 17:40 (in 1 h 40 min)',
+    );
+    expect(screen.getByRole('img', { name: '40 min left' })).toBeVisible();
+  });
+
+  it('says why approval is asked for again', async () => {
+    renderPage(<MyAccess />, {
+      api: apiWith(
+        aRequest({
+          reapprovalReason: 'The permission set permits something else now.',
+        }),
+      ),
+    });
+    expect(
+      await screen.findByText('Approval is asked for again'),
+    ).toBeVisible();
+    expect(
+      screen.getByText('The permission set permits something else now.'),
+    ).toBeVisible();
+    expect(
+      screen.getByText(/Waiting for Payments leads again, expires 18:56/),
     ).toBeVisible();
   });
 
-  it('say since when AWS does not answer and how much is overdue', async () => {
-    const { container } = renderPage(<MyAccess />, {
-      api: aTestApi({
-        getHealth: jest.fn(async () =>
-          aHealth({
-            status: 'down',
-            identityCenter: {
-              status: 'down',
-              since: '2026-11-22T14:02:00.000Z',
-              lastError: 'ECONNREFUSED',
-            },
-            queue: { activating: 0, ending: 2, overdue: 2 },
-          }),
-        ),
-      }),
+  it('shows a request once in the history though two pages name it', async () => {
+    const past = anActiveRequest({
+      status: 'ended',
+      endReason: 'elapsed',
+      endedAt: '2026-11-20T10:00:00.000Z',
+      actions: [],
     });
+    renderPage(<MyAccess />, { api: apiWith(past, past) });
+    expect(await screen.findAllByRole('link', { name: /again/ })).toHaveLength(
+      1,
+    );
+  });
+
+  it('counts down by the server’s clock when the reader’s is wrong', async () => {
+    const api = apiWith(anActiveRequest());
+    api.getHealth.mockResolvedValue(
+      aHealth({ now: '2026-11-22T15:10:00.000Z' }),
+    );
+    renderPage(<MyAccess />, { api });
     expect(
-      await screen.findByText('AWS Identity Center is not answering'),
+      await screen.findByText('Active until 16:40 (in 30 min)'),
     ).toBeVisible();
-    expect(screen.getByText('15:02 (58 min ago)')).toBeVisible();
-    expect(screen.getByText('2 accesses are overdue')).toBeVisible();
-    await expectNoBarriers(container);
   });
 });

@@ -15,8 +15,8 @@
  */
 
 import { ButtonLink, Text } from '@backstage/ui';
+import { familiesOf, liveMembers } from '../../data/family';
 import { currentStatuses } from '../../data/status';
-import { phaseOf } from '../../data/status';
 import { useRequestList } from '../../data/queries';
 import { useLinks } from '../../useLinks';
 import { useText } from '../../translations/useText';
@@ -61,8 +61,11 @@ function Current() {
     return <LoadFailed error={query.error} onRetry={() => query.refetch()} />;
   }
   const requests = query.data.pages.flatMap(page => page.items);
-  const live = requests.filter(request => phaseOf(request) === 'live');
-  const waiting = requests.filter(request => phaseOf(request) === 'waiting');
+  const families = familiesOf(requests);
+  const live = families.filter(family => liveMembers(family).length > 0);
+  const waiting = families
+    .filter(family => liveMembers(family).length === 0)
+    .flatMap(({ members }) => members);
   return (
     <>
       {query.isError && <StaleNote onRetry={() => query.refetch()} />}
@@ -82,9 +85,9 @@ function Current() {
             {t('myAccess.live')}
           </Text>
           <ul className={styles.cards}>
-            {live.map(request => (
-              <li key={request.id}>
-                <LiveCard request={request} />
+            {live.map(family => (
+              <li key={family.head.id}>
+                <LiveCard family={family} />
               </li>
             ))}
           </ul>

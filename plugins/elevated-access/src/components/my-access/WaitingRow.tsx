@@ -21,6 +21,8 @@ import { useTimeWords } from '../../time/useTimeWords';
 import { useLinks } from '../../useLinks';
 import { useText } from '../../translations/useText';
 import { EndButton } from '../common/EndButton';
+import { ReapprovalNote } from '../common/ReapprovalNote';
+import { SessionTail } from '../common/SessionTail';
 import { StatusBadge } from '../common/StatusBadge';
 import { useStatusSentence } from '../common/useStatusSentence';
 import styles from './myAccess.module.css';
@@ -45,6 +47,8 @@ export function WaitingRow(props: { request: AccessRequest }) {
         <Text as="p" color="secondary">
           {words.duration(request.duration)} · {sentence(request, now)}
         </Text>
+        {request.status === 'scheduled' && <SessionTail ends={request} />}
+        <ReapprovalNote request={request} reader="requester" />
       </div>
       <StatusBadge request={request} />
       {request.actions.includes('cancel') && (

@@ -20,6 +20,7 @@ import { durationMillis, formatUtcTime } from '../../time/format';
 import { useTimeWords } from '../../time/useTimeWords';
 import { When } from '../../time/When';
 import { useText } from '../../translations/useText';
+import { extensionOf } from '../extend/extensionOf';
 import { AccountId } from '../common/AccountId';
 import { CopyButton } from '../common/CopyButton';
 import { Facts, type Fact } from '../common/Facts';
@@ -50,7 +51,9 @@ export function RequestFacts(props: {
     fact(t('request.fact.duration'), words.duration(request.duration)),
     fact(t('request.fact.window'), <Window request={request} />),
     fact(t('request.fact.wouldEnd'), wouldEnd()),
-    fact(t('sessionTail.label'), <Tail request={request} />),
+    request.strictWindow
+      ? fact(t('sessionTail.strictLabel'), <LastSession request={request} />)
+      : fact(t('sessionTail.label'), <Tail request={request} />),
     fact(
       t('request.fact.reason'),
       request.reason ? request.reason : <i>{t('request.fact.noReason')}</i>,
@@ -87,7 +90,9 @@ export function RequestFacts(props: {
   return <Facts facts={brief ? facts : [...facts, ...more]} />;
 
   function wouldEnd() {
-    return request.status === 'pending' && !request.endsAt ? (
+    return request.status === 'pending' &&
+      !request.endsAt &&
+      !extensionOf(request) ? (
       <WouldEnd request={request} />
     ) : null;
   }
@@ -108,13 +113,36 @@ function Tail(props: { request: AccessRequest }) {
   return <>{t('request.fact.wouldLast', { clock: words.clock(tail, now) })}</>;
 }
 
+/** In a strict window access is taken away early enough for sessions to be over too. */
+function LastSession(props: { request: AccessRequest }) {
+  const { accessEndsAt, permissionSet } = props.request;
+  const t = useText();
+  const words = useTimeWords();
+  const { end, now } = useEndIfApprovedNow(props.request);
+  if (accessEndsAt) {
+    return <When iso={accessEndsAt} />;
+  }
+  const last = new Date(
+    Date.parse(end) - durationMillis(permissionSet.sessionDuration),
+  ).toISOString();
+  return <>{t('request.fact.wouldLast', { clock: words.clock(last, now) })}</>;
+}
+
 function Window(props: { request: AccessRequest }) {
   const { startsAt, endsAt, requestedStart } = props.request;
   const t = useText();
+  const extended = extensionOf(props.request);
   if (startsAt && endsAt) {
     return (
       <>
         <When iso={startsAt} form="clock" /> – <When iso={endsAt} />
+      </>
+    );
+  }
+  if (extended) {
+    return (
+      <>
+        <When iso={extended.was} form="clock" /> – <When iso={extended.until} />
       </>
     );
   }
@@ -143,10 +171,10 @@ function WouldEnd(props: { request: AccessRequest }) {
 function useEndIfApprovedNow(request: AccessRequest) {
   const clock = useClock();
   const now = useNow(30_000);
-  const start = Math.max(
-    clock.now(),
-    request.requestedStart ? Date.parse(request.requestedStart) : 0,
-  );
+  // A late approval does not move the end of a window whose start was asked for.
+  const start = request.requestedStart
+    ? Date.parse(request.requestedStart)
+    : clock.now();
   const end = new Date(start + durationMillis(request.duration)).toISOString();
   return { end, now };
 }

@@ -23,6 +23,7 @@ import {
   anActiveRequest,
   anAssignment,
   aRequest,
+  aStrictRequest,
   bo,
   carla,
 } from '../../__testUtils__/builders';
@@ -281,5 +282,84 @@ describe('The page of a request', () => {
       'AWS accepted the assignment15:40 (20 min ago)',
       'Elevated Access request something new15:40 (19 min ago)',
     ]);
+  });
+
+  it('has words for approval asked again, alerts, and people who left', async () => {
+    const api = apiWith(anActiveRequest());
+    const engine = { kind: 'engine', entityRef: null, displayName: null };
+    const at = '2026-11-22T14:40:00.000Z';
+    const said: Array<[string, object]> = [
+      ['request.reapproval-needed', { reason: 'Bo Ek has left.' }],
+      ['engine.person-left', {}],
+      ['request.overdue', { alert: 2, lastError: 'ThrottlingException' }],
+      ['request.ending', { reason: 'released', comment: '' }],
+    ];
+    api.listRequestEvents.mockResolvedValue({
+      items: said.map(([type, data], index) => ({
+        id: String(index),
+        type,
+        at,
+        actor: engine,
+        data,
+      })),
+    });
+    renderPage(page, { api });
+    const timeline = await screen.findByRole('region', {
+      name: 'What happened',
+    });
+    const lines = await within(timeline).findAllByRole('listitem');
+    expect(
+      lines.map(line =>
+        line.textContent
+          ?.replace('Elevated Access ', '')
+          .replace('15:40 (20 min ago)', ''),
+      ),
+    ).toEqual([
+      'asked for approval againBo Ek has left.',
+      'ended the access: the person left or was disabled',
+      'raised the alarm: the access should be gone and AWS has not confirmed itAlert 2 · ThrottlingException',
+      'began to remove the access',
+    ]);
+  });
+
+  it('tells requester and approver why approval is asked for again', async () => {
+    const again = aRequest({
+      reapprovalReason: 'The permission set permits something else now.',
+    });
+    const first = renderPage(page, { api: apiWith(again) });
+    expect(
+      await screen.findByText('Nothing is given until it is approved again.', {
+        exact: false,
+      }),
+    ).toHaveTextContent('The permission set permits something else now.');
+    first.unmount();
+
+    const api = apiWith({ ...again, actions: ['decide'] });
+    api.getMe.mockResolvedValue(aMe({ ...bo }));
+    const { container } = renderPage(page, { api });
+    expect(
+      await screen.findByText(/earlier approvals do not count/),
+    ).toHaveTextContent('The permission set permits something else now.');
+    await expectNoBarriers(container);
+  });
+
+  it('does not speak of approval asked again once it was given', async () => {
+    renderPage(page, {
+      api: apiWith(anActiveRequest({ reapprovalReason: 'It was late.' })),
+    });
+    await screen.findByText(/^Active until/);
+    expect(screen.queryByText('Approval is asked for again')).toBeNull();
+  });
+
+  it('shows of a strict window when sessions can begin and when all is over', async () => {
+    const { container } = renderPage(page, { api: apiWith(aStrictRequest()) });
+    expect(
+      await screen.findByText(/^Active, no new sessions after 16:40/),
+    ).toBeVisible();
+    expect(screen.getByText(/^Access from/)).toHaveTextContent(
+      'Access from 15:40; no new sessions after 16:40; all access is over at 17:40.',
+    );
+    expect(screen.getByText('No new sessions after')).toBeVisible();
+    await expectNoBarriers(container);
   });
 });

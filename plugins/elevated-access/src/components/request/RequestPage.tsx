@@ -21,27 +21,34 @@ import type {
 } from 'backstage-plugin-elevated-access-common';
 import { useRef, useState } from 'react';
 import { toProblem } from '../../data/problem';
+import { asOne, comingMembers, type Family } from '../../data/family';
 import { useMe, useRequest } from '../../data/queries';
 import { toneOf, unreachable } from '../../data/status';
 import { useNow } from '../../time/clock';
 import { useText } from '../../translations/useText';
 import { AwsWork } from '../common/AwsWork';
 import { EndButton } from '../common/EndButton';
+import { ReapprovalNote } from '../common/ReapprovalNote';
 import { PageHeading } from '../common/PageBody';
 import { LoadFailed, SkeletonRows, StaleNote } from '../common/States';
 import { SessionTail } from '../common/SessionTail';
 import { StatusBadge } from '../common/StatusBadge';
 import { Surface } from '../common/Surface';
 import { useStatusSentence } from '../common/useStatusSentence';
+import { ExtendButton } from '../extend/ExtendButton';
+import { ExtensionNote } from '../extend/ExtensionNote';
+import { ExtensionRows } from '../extend/ExtensionRow';
 import { DecidePanel } from '../inbox/DecidePanel';
 import { useDecision } from '../inbox/useDecision';
 import { HandledNote } from '../inbox/HandledNote';
+import { RevokeAllButton } from '../revoke/RevokeAllButton';
 import { Approvals } from './Approvals';
 import { Receipt } from './Receipt';
 import styles from './request.module.css';
 import { RequestFacts } from './RequestFacts';
 import { TimeBar } from './TimeBar';
 import { Timeline } from './Timeline';
+import { useFamily } from './useFamily';
 
 /** Everything about one request, and what the reader may do with it. */
 export function RequestPage(props: { id: string }) {
@@ -82,6 +89,8 @@ function RequestBody(props: { request: AccessRequest }) {
   );
   const mayDecide = request.actions.includes('decide');
   const isMine = me?.entityRef === request.requester.entityRef;
+  const family = useFamily(request, isMine);
+  const whole = { ...request, ...endsOf(asOne(family)) };
   return (
     <>
       <PageHeading
@@ -92,11 +101,19 @@ function RequestBody(props: { request: AccessRequest }) {
       >
         <div className={styles.actions}>
           {request.actions.map(action => (
-            <ActionButton key={action} action={action} request={request} />
+            <ActionButton
+              key={action}
+              action={action}
+              request={request}
+              family={family}
+            />
           ))}
+          {!isMine && <RevokeAllButton person={request.requester} />}
         </div>
       </PageHeading>
-      <StatusLine request={request} />
+      <StatusLine request={request.status === 'active' ? whole : request} />
+      <ReapprovalNote request={request} reader={reader()} />
+      <ExtensionNote request={request} />
       <div className={styles.columns}>
         <div className={styles.column}>
           {tooLate && <HandledNote request={request} />}
@@ -108,8 +125,9 @@ function RequestBody(props: { request: AccessRequest }) {
             />
           )}
           {request.status === 'active' && isMine && (
-            <Receipt request={request} me={me} />
+            <Receipt request={whole} me={me} />
           )}
+          <MoreTime family={family} except={request.id} />
           <Surface title={t('request.asked')}>
             <RequestFacts request={request} />
           </Surface>
@@ -124,6 +142,32 @@ function RequestBody(props: { request: AccessRequest }) {
       </div>
     </>
   );
+
+  function reader() {
+    if (isMine) {
+      return 'requester';
+    }
+    return mayDecide ? 'approver' : 'other';
+  }
+}
+
+/** Access lasts until the last request that prolongs it ends. */
+function endsOf(request: AccessRequest) {
+  const { endsAt, accessEndsAt, sessionsEndBy, strictWindow } = request;
+  return { endsAt, accessEndsAt, sessionsEndBy, strictWindow };
+}
+
+/** Requests for more time on this access that are still to come. */
+function MoreTime(props: { family: Family; except: string }) {
+  const t = useText();
+  const coming = comingMembers(props.family).filter(
+    ({ id }) => id !== props.except,
+  );
+  return coming.length > 0 ? (
+    <Surface title={t('extend.coming')}>
+      <ExtensionRows requests={coming} />
+    </Surface>
+  ) : null;
 }
 
 /** The status in words first; what is wrong before anything else. */
@@ -150,10 +194,9 @@ function StatusLine(props: { request: AccessRequest }) {
           <bdi>{request.failure}</bdi>
         </Text>
       )}
-      {request.sessionsEndBy &&
-        (request.status === 'active' || request.status === 'ending') && (
-          <SessionTail until={request.sessionsEndBy} />
-        )}
+      {(request.status === 'scheduled' ||
+        request.status === 'active' ||
+        request.status === 'ending') && <SessionTail ends={request} />}
       <AwsWork request={request} />
     </Surface>
   );
@@ -162,14 +205,29 @@ function StatusLine(props: { request: AccessRequest }) {
 function ActionButton(props: {
   action: RequestAction;
   request: AccessRequest;
+  family: Family;
 }) {
-  const { action, request } = props;
+  const { action, request, family } = props;
   switch (action) {
     case 'decide':
       // Deciding has a panel of its own, because it may need a comment.
       return null;
     case 'release':
-      return <EndButton request={request} action="release" variant="primary" />;
+      return (
+        <EndButton
+          request={{ ...request, ...endsOf(asOne(family)) }}
+          action="release"
+          variant="primary"
+          isExtended={family.members.length > 1}
+        />
+      );
+    case 'extend':
+      return (
+        <ExtendButton
+          request={request}
+          ends={{ ...request, ...endsOf(asOne(family)) }}
+        />
+      );
     case 'cancel':
       return <EndButton request={request} action="cancel" />;
     case 'revoke':

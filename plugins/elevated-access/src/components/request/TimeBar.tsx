@@ -27,16 +27,18 @@ export function TimeBar(props: { request: AccessRequest }) {
   const { request } = props;
   const t = useText();
   const now = useNow(10_000);
-  const { startsAt, endsAt, sessionsEndBy } = request;
+  const { startsAt, endsAt, sessionsEndBy, strictWindow } = request;
   if (!startsAt || !endsAt) {
     return null;
   }
+  const last = request.accessEndsAt ?? endsAt;
+  // In a strict window the sessions' time is inside the window, not after it.
   const tail = sessionsEndBy ?? endsAt;
   const from = Date.parse(startsAt);
   const whole = Math.max(1, Date.parse(tail) - from);
   const share = (time: number) =>
     `${Math.min(100, Math.max(0, ((time - from) / whole) * 100))}%`;
-  const ended = request.endedAt ?? endsAt;
+  const ended = request.endedAt ?? last;
   return (
     <Surface title={t('request.window.title')}>
       <div className={styles.bar} aria-hidden="true">
@@ -60,11 +62,17 @@ export function TimeBar(props: { request: AccessRequest }) {
         )}
       </div>
       <Text as="p" color="secondary">
-        {t('request.window.summary', {
-          from: <When iso={startsAt} form="clock" />,
-          until: <When iso={endsAt} form="clock" />,
-          tail: <When iso={tail} form="clock" />,
-        })}
+        {strictWindow
+          ? t('request.window.summaryStrict', {
+              from: <When iso={startsAt} form="clock" />,
+              last: <When iso={last} form="clock" />,
+              until: <When iso={endsAt} form="clock" />,
+            })
+          : t('request.window.summary', {
+              from: <When iso={startsAt} form="clock" />,
+              until: <When iso={endsAt} form="clock" />,
+              tail: <When iso={tail} form="clock" />,
+            })}
       </Text>
     </Surface>
   );

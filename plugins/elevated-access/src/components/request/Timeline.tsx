@@ -30,8 +30,9 @@ import styles from './request.module.css';
 
 /** What happened, oldest first: who, what, when. */
 export function Timeline(props: { request: AccessRequest }) {
+  const { request } = props;
   const t = useText();
-  const events = useRequestEvents(props.request);
+  const events = useRequestEvents(request);
   return (
     <Surface title={t('request.timeline.title')}>
       {events.isPending && <SkeletonRows rows={4} height={40} />}
@@ -41,7 +42,11 @@ export function Timeline(props: { request: AccessRequest }) {
       {events.data && (
         <ol className={styles.timeline}>
           {events.data.items.map(event => (
-            <TimelineLine key={event.id} event={event} />
+            <TimelineLine
+              key={event.id}
+              event={event}
+              isExtension={request.extends !== null}
+            />
           ))}
         </ol>
       )}
@@ -49,17 +54,19 @@ export function Timeline(props: { request: AccessRequest }) {
   );
 }
 
-function TimelineLine(props: { event: RequestEvent }) {
-  const { event } = props;
+function TimelineLine(props: { event: RequestEvent; isExtension: boolean }) {
+  const { event, isExtension } = props;
   const t = useText();
-  const detail = detailOf(event);
+  const detail = detailOf(event, t);
   return (
     <li>
       <Text as="p">
         <b>
           <bdi>{actorOf(event, t)}</bdi>
         </b>{' '}
-        {whatHappened(event, t)}
+        {isExtension && event.type === 'request.created'
+          ? t('request.extended')
+          : whatHappened(event, t)}
       </Text>
       {detail && (
         <Text as="p" color="secondary">
@@ -112,9 +119,16 @@ function whatHappened(event: RequestEvent, t: TextFunction): string {
 }
 
 /** What an event carries that a person wants to read. */
-function detailOf(event: RequestEvent): string | undefined {
-  const { comment, error, failure } = event.data;
-  return [comment, error, failure].find(
-    (text): text is string => typeof text === 'string' && text !== '',
+function detailOf(event: RequestEvent, t: TextFunction): string | undefined {
+  const { comment, error, failure, lastError, reason, alert: n } = event.data;
+  const alert =
+    event.type === 'request.overdue' && typeof n === 'number'
+      ? t('request.alert', { number: String(n) })
+      : undefined;
+  // Elsewhere it is a word for programs, or shown beside the timeline already.
+  const why = event.type === 'request.reapproval-needed' ? reason : undefined;
+  const text = [comment, why, error, failure, lastError].find(
+    (value): value is string => typeof value === 'string' && value !== '',
   );
+  return [alert, text].filter(Boolean).join(' · ') || undefined;
 }

@@ -22,6 +22,7 @@ export const common = {
     myAccess: 'My access',
     inbox: 'Inbox',
     all: 'All requests',
+    health: 'Health',
   },
   demo: {
     badge: 'DEMO AWS',
@@ -60,9 +61,12 @@ export const common = {
   sentence: {
     pending: 'Waiting for {{stage}}, expires {{when}}',
     pendingUnknown: 'Waiting for a decision, expires {{when}}',
+    reapproval: 'Waiting for {{stage}} again, expires {{when}}',
+    reapprovalUnknown: 'Waiting for a decision again, expires {{when}}',
     scheduled: 'Approved, begins {{when}}',
     activating: 'AWS is giving this access now',
     active: 'Active {{until}}',
+    activeStrict: 'Active, no new sessions after {{when}}',
     ending: 'AWS is removing this access now',
     overdue:
       'Overdue since {{when}}: AWS has not confirmed that this access is gone',
@@ -82,6 +86,21 @@ export const common = {
     label: 'Sessions may last',
     explanation:
       'Credentials that AWS handed out before the end keep working until they run out. No new ones can be fetched.',
+    strict: 'No new sessions after {{last}}; all access is over at {{end}}',
+    strictOver: 'All access is over at {{end}}',
+    open: 'Sessions open now may last {{until}}',
+    strictLabel: 'No new sessions after',
+    strictExplanation:
+      'The policy keeps strictly to the window: access is taken away one session duration before the end, so that no credential outlives it.',
+    short: 'sessions until {{when}}',
+    shortStrict: 'all over {{when}}',
+  },
+  reapproval: {
+    title: 'Approval is asked for again',
+    requester: 'Nothing is given until it is approved again.',
+    approver:
+      'Look at it again before you decide: earlier approvals do not count.',
+    badge: 'Asked again',
   },
   aws: {
     createIntent: 'About to ask AWS for the assignment',
@@ -128,22 +147,48 @@ export const common = {
   more: 'Show more',
   banner: {
     identityTitle: 'You cannot receive access at the moment',
-    downTitle: 'AWS Identity Center is not answering',
-    downSince:
-      'No answer since {{when}}. New access waits; removals are retried until they succeed.',
-    down: 'New access waits; removals are retried until they succeed.',
-    degradedTitle: 'Something is slower than it should be',
-    directory:
-      'The list of accounts was last refreshed {{when}}. New accounts may be missing.',
-    directoryNever:
-      'The list of accounts has not been read from AWS yet, so nothing can be requested.',
+    identityCenterTitle: 'AWS Identity Center ({{region}}) is not answering',
+    identityCenterSince: 'No answer since {{when}}.',
+    queued_one: '{{count}} grant waits to begin.',
+    queued_other: '{{count}} grants wait to begin.',
+    queuedNone: 'New grants are queued.',
+    removals_one:
+      '{{count}} removal is retried until it succeeds; removals go first once AWS answers.',
+    removals_other:
+      '{{count}} removals are retried until they succeed; removals go first once AWS answers.',
+    engineTitle: 'Nobody acts on grants at the moment',
+    engineSince: 'No backend replica has acted since {{when}}.',
     engine:
-      'No backend is acting on requests at the moment. It should resume by itself within a minute.',
+      'Nothing begins and nothing ends until a backend replica acts again, which should take less than a minute.',
+    directoryTitle: 'Nothing new can be granted at the moment',
+    directory:
+      'The directory of accounts and permission sets was last read from AWS {{when}} and is too old to grant from. Live access still ends on time.',
+    directoryNever:
+      'The directory of accounts and permission sets has not been read from AWS yet. Live access still ends on time.',
+    identityStoreTitle: 'AWS Identity Store is not answering',
+    identityStore:
+      'People cannot be checked, so new grants wait. Live access still ends on time.',
+    organizationsTitle: 'AWS Organizations is not answering',
+    organizations: 'New accounts and moves of accounts are not seen meanwhile.',
+    degradedTitle: 'Something is slower than it should be',
     degraded: 'Access may take longer than usual to begin or end.',
-    overdueTitle_one: '{{count}} access is overdue',
-    overdueTitle_other: '{{count}} accesses are overdue',
-    overdue:
-      'It should have ended and AWS has not confirmed that it is gone. Removal is being retried.',
+    since: 'Since {{when}}.',
+    health: 'Health',
+    hide: 'Hide',
+    overdueTitle_one: '{{count}} grant is overdue',
+    overdueTitle_other: '{{count}} grants are overdue',
+    overdueNothing:
+      'AWS has not confirmed that the access is gone, and nothing else enforces its end: it may still be used. Removal is retried until it succeeds.',
+    overdueIam:
+      'AWS has not confirmed that the access is gone. IAM itself denies its use meanwhile. Removal is retried until it succeeds.',
+    overdueMixed:
+      'AWS has not confirmed that the access is gone. Nothing else enforces the end of {{nothing}} of them, which may still be used; IAM itself denies the use of {{iam}}. Removal is retried until it succeeds.',
+    overdueOthers:
+      'None of them is yours to see. Removal is retried until AWS confirms that the access is gone.',
+    overdueList: 'Overdue grants',
+    overdueItem: '{{permissionSet}} on {{account}} of {{who}}',
+    overdueSince: 'since {{when}}',
+    overdueMore: 'and {{number}} more',
   },
   end: {
     comment: 'Comment',
@@ -153,13 +198,19 @@ export const common = {
       action: 'I’m done',
       title: 'Give back {{permissionSet}} on {{account}}?',
       body: 'AWS removes the access now, before its time is up. You can ask again later.',
+      bodyExtended:
+        'AWS removes the access now, with everything that was added to its time. Requests for more time end with it. You can ask again later.',
       confirm: 'Give it back',
       done: 'Given back: AWS is removing {{permissionSet}} on {{account}}',
     },
     cancel: {
       action: 'Cancel request',
       title: 'Cancel {{permissionSet}} on {{account}}?',
+      titleExtension:
+        'Cancel the request for more time on {{permissionSet}} on {{account}}?',
       body: 'Access has not begun. The approvers no longer see the request.',
+      bodyExtension:
+        'Only the request for more time is cancelled. The access itself stays as it is and ends when it would have.',
       confirm: 'Cancel the request',
       done: 'Cancelled: {{permissionSet}} on {{account}}',
     },

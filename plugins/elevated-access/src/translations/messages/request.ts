@@ -70,6 +70,7 @@ export const request = {
     'request.cancelled': 'cancelled the request',
     'request.expired': 'closed the request: nobody decided in time',
     'request.scheduled': 'fixed the time: access is scheduled',
+    'request.reapproval-needed': 'asked for approval again',
     'request.lapsed':
       'closed the request: its time passed before access could be given',
     'request.activating': 'began to give the access',
@@ -79,6 +80,10 @@ export const request = {
       'raised the alarm: the access should be gone and AWS has not confirmed it',
     'request.ended': 'confirmed that the access is gone',
     'request.failed': 'gave up giving the access; it was verified absent',
+    'engine.person-left': 'ended the access: the person left or was disabled',
+    'engine.drained': 'ended the access: everything was drained',
+    'drift.found': 'found that AWS and this grant do not agree',
+    'drift.gone': 'saw AWS and this grant agree again',
     'assignment.standing-found':
       'found that the access was already held and left it alone',
     'assignment.create-intended': 'is about to ask AWS for the assignment',
@@ -91,8 +96,12 @@ export const request = {
     'assignment.delete-failed': 'did not remove the assignment',
     'assignment.verified-absent': 'saw the assignment gone from AWS’s own list',
   },
+  extended: 'asked for more time',
+  alert: 'Alert {{number}}',
   window: {
     title: 'Time',
+    summaryStrict:
+      'Access from {{from}}; no new sessions after {{last}}; all access is over at {{until}}.',
     summary:
       'Access from {{from}} to {{until}}; sessions may last until {{tail}}.',
   },

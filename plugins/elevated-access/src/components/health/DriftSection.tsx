@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Alert, Text } from '@backstage/ui';
+import type { Drift } from 'backstage-plugin-elevated-access-common';
+import { toProblem } from '../../data/problem';
+import { useDrift, useMe } from '../../data/queries';
+import { When } from '../../time/When';
+import { useText } from '../../translations/useText';
+import { LoadFailed, SkeletonRows } from '../common/States';
+import { Surface } from '../common/Surface';
+import { DriftTable } from './DriftTable';
+
+/** Where AWS and the grants do not agree, for those whose job it is to know. */
+export function DriftSection() {
+  const t = useText();
+  const me = useMe().data;
+  const hasRole = me !== undefined && me.roles.length > 0;
+  const query = useDrift({ enabled: hasRole });
+  if (!me) {
+    return null;
+  }
+  const isDenied =
+    !hasRole || (query.isError && toProblem(query.error).status === 403);
+  return (
+    <Surface
+      title={t('health.drift.title')}
+      aside={
+        query.data?.comparedAt && (
+          <Text color="secondary" variant="body-small">
+            {t('health.drift.compared', {
+              when: <When iso={query.data.comparedAt} />,
+            })}
+          </Text>
+        )
+      }
+    >
+      {isDenied && <Text as="p">{t('health.drift.denied')}</Text>}
+      {!isDenied && query.isPending && <SkeletonRows rows={2} height={44} />}
+      {!isDenied && query.isError && !query.data && (
+        <LoadFailed error={query.error} onRetry={() => query.refetch()} />
+      )}
+      {!isDenied && query.data && <Comparison drift={query.data} />}
+    </Surface>
+  );
+}
+
+function Comparison(props: { drift: Drift }) {
+  const { drift } = props;
+  const t = useText();
+  const { comparedAt, lastError, items } = drift;
+  return (
+    <>
+      <Text as="p" color="secondary">
+        {t('health.drift.explanation')}
+      </Text>
+      {lastError && <Failed drift={drift} />}
+      {!comparedAt && !lastError && (
+        <Text as="p">{t('health.drift.never')}</Text>
+      )}
+      {comparedAt && items.length === 0 && (
+        <Text as="p">{t('health.drift.empty')}</Text>
+      )}
+      {items.length > 0 && <DriftTable items={items} />}
+    </>
+  );
+}
+
+/** What is below is then the comparison before, if there was one. */
+function Failed(props: { drift: Drift }) {
+  const { comparedAt, lastAttemptAt, lastError } = props.drift;
+  const t = useText();
+  return (
+    <Alert
+      role="status"
+      status="warning"
+      icon
+      title={
+        lastAttemptAt
+          ? t('health.drift.failed', { when: <When iso={lastAttemptAt} /> })
+          : t('health.drift.failedNever')
+      }
+      description={
+        <>
+          <bdi>{lastError}</bdi>{' '}
+          {comparedAt &&
+            t('health.drift.asOf', { when: <When iso={comparedAt} /> })}
+        </>
+      }
+    />
+  );
+}

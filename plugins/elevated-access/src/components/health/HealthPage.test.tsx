@@ -1,0 +1,261 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { screen, within } from '@testing-library/react';
+import type {
+  Drift,
+  Health as State,
+} from 'backstage-plugin-elevated-access-common';
+import { Health } from '../../pages';
+import {
+  aDependency,
+  aDrift,
+  aFinding,
+  aHealth,
+  aMe,
+  anOverdueAccess,
+} from '../../__testUtils__/builders';
+import {
+  aTestApi,
+  expectNoBarriers,
+  never,
+  refusal,
+  renderPage,
+} from '../../__testUtils__/renderPage';
+
+const since = '2026-11-22T14:02:00.000Z';
+
+function asResponder(health: State = aHealth(), drift: Drift = aDrift()) {
+  return aTestApi({
+    getMe: jest.fn(async () => aMe({ roles: ['responder'] })),
+    getHealth: jest.fn(async () => health),
+    getDrift: jest.fn(async () => drift),
+  });
+}
+
+const part = async (name: RegExp) => {
+  const heading = await screen.findByRole('heading', { name });
+  const item = heading.closest('li');
+  if (!item) {
+    throw new Error('The part is no list item');
+  }
+  return item;
+};
+
+describe('Health', () => {
+  it('says in one sentence that everything is on time', async () => {
+    const { container } = renderPage(<Health />, { api: asResponder() });
+    expect(await screen.findByText('Everything is on time.')).toBeVisible();
+    expect(screen.getByText('Nothing is overdue.')).toBeVisible();
+    expect(await part(/^Identity Center \(eu-north-1\)/)).toHaveTextContent(
+      'Working',
+    );
+    expect(await part(/^Engine/)).toHaveTextContent('replica-1');
+    expect(await part(/^Directory/)).toHaveTextContent('15:58 (2 min ago)');
+    expect(await screen.findByText('AWS and the grants agree.')).toBeVisible();
+    await expectNoBarriers(container);
+  });
+
+  it('says why access is overdue, since when, and what to do', async () => {
+    const { container } = renderPage(<Health />, {
+      api: asResponder(
+        aHealth({
+          status: 'down',
+          identityCenter: aDependency({
+            status: 'down',
+            since,
+            lastError: 'connect ETIMEDOUT',
+          }),
+          queue: { scheduled: 4, activating: 0, ending: 1, overdue: 1 },
+          overdue: [anOverdueAccess()],
+        }),
+      ),
+    });
+    expect(
+      await screen.findByText((_, element) =>
+        Boolean(
+          element?.matches('p') &&
+            element.textContent ===
+              '1 grant is overdue because Identity Center has not answered since 15:02.',
+        ),
+      ),
+    ).toBeVisible();
+    const table = screen.getByRole('grid');
+    expect(
+      within(table).getByRole('link', {
+        name: 'PowerUser on payments-prod of Ann Li',
+      }),
+    ).toHaveAttribute('href', '/elevated-access/requests/req-1');
+    expect(table).toHaveTextContent(
+      'Nothing enforces its end: it may still be used',
+    );
+    expect(table).toHaveTextContent('9 attempts');
+    expect(table).toHaveTextContent('next in 30 s');
+    expect(table).toHaveTextContent('ThrottlingException: Rate exceeded');
+    const center = await part(/^Identity Center/);
+    expect(center).toHaveTextContent('Not answering');
+    expect(center).toHaveTextContent('since 15:02 (58 min ago)');
+    expect(center).toHaveTextContent('connect ETIMEDOUT');
+    expect(center).toHaveTextContent('Look at AWS’s service health');
+    await expectNoBarriers(container);
+  });
+
+  it('says that nobody acts and that the directory cannot be granted from', async () => {
+    renderPage(<Health />, {
+      api: asResponder(
+        aHealth({
+          status: 'down',
+          engine: { acting: false, leader: null, leaseExpiresAt: since },
+          directory: {
+            syncedAt: null,
+            lastError: 'AccessDenied',
+            usable: false,
+          },
+          identityStore: aDependency({ status: 'unknown', since: null }),
+        }),
+      ),
+    });
+    expect(
+      await screen.findByText(
+        'Nothing is overdue, but something needs a look.',
+      ),
+    ).toBeVisible();
+    expect(await part(/^Engine/)).toHaveTextContent('Nobody acts');
+    expect(await part(/^Engine/)).toHaveTextContent('ran out 15:02');
+    const directory = await part(/^Directory/);
+    expect(directory).toHaveTextContent('Too old to grant from');
+    expect(directory).toHaveTextContent('never');
+    expect(directory).toHaveTextContent('AccessDenied');
+    expect(await part(/^Identity Store/)).toHaveTextContent('Not known yet');
+  });
+
+  it('says that it is loading', async () => {
+    renderPage(<Health />, { api: aTestApi({ getHealth: jest.fn(never) }) });
+    expect((await screen.findAllByText('Loading…')).length).toBeGreaterThan(0);
+  });
+
+  it('offers another try when it cannot be read', async () => {
+    const error = await refusal(500, { message: 'The database is away' });
+    const { container } = renderPage(<Health />, {
+      api: aTestApi({ getHealth: jest.fn().mockRejectedValue(error) }),
+    });
+    expect(await screen.findByText('The database is away')).toBeVisible();
+    await expectNoBarriers(container);
+  });
+
+  it('says how much overdue access the reader may not see', async () => {
+    renderPage(<Health />, {
+      api: aTestApi({
+        getHealth: jest.fn(async () =>
+          aHealth({
+            queue: { scheduled: 0, activating: 0, ending: 0, overdue: 2 },
+          }),
+        ),
+      }),
+    });
+    expect(
+      await screen.findByText('2 more are not yours to see.'),
+    ).toBeVisible();
+  });
+});
+
+describe('Drift', () => {
+  it('is not asked for by those whose job it is not', async () => {
+    const { api } = renderPage(<Health />);
+    expect(
+      await screen.findByText(
+        'Only auditors, responders and administrators see drift.',
+      ),
+    ).toBeVisible();
+    expect(api.getDrift).not.toHaveBeenCalled();
+  });
+
+  it('lists what was found: kind, who, where, since, in a sentence, with the grant', async () => {
+    const { container } = renderPage(<Health />, {
+      api: asResponder(
+        aHealth(),
+        aDrift({
+          items: [
+            aFinding(),
+            aFinding({
+              id: 'drift-2',
+              kind: 'removed',
+              requestId: 'req-1',
+              principal: { type: 'GROUP', id: 'g-1', name: null },
+              account: { id: '444455556666', name: null },
+              permissionSet: {
+                arn: 'arn:aws:sso:::permissionSet/x',
+                name: null,
+              },
+              description: 'Somebody removed it in Identity Center.',
+            }),
+          ],
+        }),
+      ),
+    });
+    const table = await screen.findByRole('grid');
+    const rows = within(table).getAllByRole('row').slice(1);
+    expect(rows.map(row => row.textContent)).toEqual([
+      'Not explainedgus.stoneUser · gus.stonePowerUserpayments-prod 1111 2222 3333No grant explains this assignment.15:30 (30 min ago)',
+      'Removedg-1Group · unknown to Identity Centerarn:aws:sso:::permissionSet/x 4444 5555 6666Somebody removed it in Identity Center.The grant15:30 (30 min ago)',
+    ]);
+    expect(screen.getByText('15:55 (5 min ago)')).toBeInTheDocument();
+    await expectNoBarriers(container);
+  });
+
+  it('says that nothing has been compared yet', async () => {
+    renderPage(<Health />, {
+      api: asResponder(
+        aHealth(),
+        aDrift({ comparedAt: null, lastAttemptAt: null }),
+      ),
+    });
+    expect(
+      await screen.findByText(/AWS has not been compared with the grants yet/),
+    ).toBeVisible();
+    expect(screen.queryByText('AWS and the grants agree.')).toBeNull();
+  });
+
+  it('says that the last comparison failed, and how old what it shows is', async () => {
+    const { container } = renderPage(<Health />, {
+      api: asResponder(
+        aHealth(),
+        aDrift({
+          lastAttemptAt: '2026-11-22T14:58:00.000Z',
+          lastError: 'ThrottlingException',
+          items: [aFinding()],
+        }),
+      ),
+    });
+    expect(
+      await screen.findByText(/The last comparison failed/),
+    ).toHaveTextContent('15:58 (2 min ago)');
+    expect(screen.getByText('ThrottlingException')).toBeVisible();
+    expect(
+      screen.getByText('No grant explains this assignment.'),
+    ).toBeVisible();
+    await expectNoBarriers(container);
+  });
+
+  it('offers another try when it cannot be read', async () => {
+    const api = asResponder();
+    api.getDrift.mockRejectedValue(
+      await refusal(500, { message: 'The database is away' }),
+    );
+    renderPage(<Health />, { api });
+    expect(await screen.findByText('The database is away')).toBeVisible();
+  });
+});
