@@ -44,5 +44,6 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 backend.add(import('backstage-plugin-elevated-access-backend'));
+backend.add(import('backstage-plugin-catalog-backend-module-elevated-access'));
 
 backend.start();

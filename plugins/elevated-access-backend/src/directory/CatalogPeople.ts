@@ -67,6 +67,12 @@ export class CatalogPeople {
     return { ...toProfile(entity), groupRefs: [...groups.keys()] };
   }
 
+  /** Those of some people whom the catalog has, as full lower-case refs. */
+  async findExisting(refs: readonly string[]): Promise<Set<string>> {
+    const entities = await this.#load(refs.map(normalizeRef));
+    return new Set(entities.filter(isUser).map(refOf));
+  }
+
   /**
    * Who stands behind each of some user and group refs: a user stands for
    * themselves, a group for its members and those of the groups below it. A ref

@@ -91,9 +91,8 @@ export class DirectorySync {
 
   /** One list after the other: a burst of reads would eat the rate limit that revocations need. */
   async #read(signal?: AbortSignal): Promise<DirectoryContents> {
-    const { managementAccountId } = await this.#reader.describeOrganization(
-      signal,
-    );
+    const { managementAccountId, organizationArn } =
+      await this.#reader.describeOrganization(signal);
     const accounts = await this.#reader.listAccounts(signal);
     if (!accounts.some(account => account.id === managementAccountId)) {
       throw new Error(
@@ -110,6 +109,7 @@ export class DirectorySync {
     const users = await this.#reader.listUsers(signal);
     return {
       managementAccountId,
+      organizationArn,
       accounts,
       permissionSets: permissionSets.map(permissionSet => ({
         ...permissionSet,

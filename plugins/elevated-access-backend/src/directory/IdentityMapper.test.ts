@@ -44,7 +44,7 @@ function aPerson(overrides: Partial<CatalogProfile> = {}): CatalogProfile {
 
 /** A mapper over users that the directory knows and users that AWS has now. */
 function aMapper(options: {
-  known?: AwsUser[];
+  known?: (AwsUser & { gone?: boolean })[];
   live?: AwsUser[];
   methods?: ('annotation' | 'email' | 'userName')[];
   unreachable?: boolean;
@@ -175,6 +175,29 @@ describe('IdentityMapper', () => {
     await expect(
       aMapper({}).mapper.requireEnabled(aPerson()),
     ).rejects.toMatchObject({ code: 'no-identity-center-user' });
+  });
+
+  it('does not take somebody who has been gone since an earlier reading for nobody at all', async () => {
+    const gone = { ...aUser({ enabled: false }), gone: true };
+    const { mapper } = aMapper({ known: [gone], live: [] });
+    await expect(mapper.findKnown(aPerson())).resolves.toMatchObject({
+      enabled: false,
+    });
+    await expect(mapper.requireEnabled(aPerson())).rejects.toMatchObject({
+      code: 'identity-center-user-disabled',
+      message: expect.stringContaining('gone'),
+    });
+  });
+
+  it('finds whoever has the name now rather than who had it before', async () => {
+    const gone = { ...aUser({ enabled: false }), gone: true };
+    const heir = aUser({ userId: 'heir' });
+    await expect(
+      aMapper({ known: [gone, heir] }).mapper.findKnown(aPerson()),
+    ).resolves.toMatchObject({ userId: 'heir' });
+    await expect(
+      aMapper({ known: [gone], live: [heir] }).mapper.requireEnabled(aPerson()),
+    ).resolves.toMatchObject({ userId: 'heir' });
   });
 
   it('tells a user whom the catalog names by id and whom AWS does not have from nobody at all', async () => {

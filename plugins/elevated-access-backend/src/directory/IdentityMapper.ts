@@ -17,6 +17,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import type { AwsDirectoryReader, AwsUser } from '../aws/types';
+import type { DirectoryUser } from '../database/types';
 import { problem } from '../domain/problems';
 import type { IdentityCenterUser } from '../domain/types';
 import type { CatalogProfile } from './CatalogPeople';
@@ -71,6 +72,9 @@ export class IdentityMapper {
       return known;
     }
     const userId = await this.#findNewUserId(person);
+    if (userId === undefined) {
+      throw noUser(person, this.#handles(person));
+    }
     return this.#read(person, userId);
   }
 
@@ -94,11 +98,15 @@ export class IdentityMapper {
    * @throws ServiceUnavailableError with code `identity-center-unavailable`
    */
   async requireEnabled(person: CatalogProfile): Promise<IdentityCenterUser> {
-    const match = await this.#match(person);
-    const user = await this.#read(
-      person,
-      match?.user.userId ?? (await this.#findNewUserId(person)),
-    );
+    const known = await this.#match(person);
+    // Somebody else may have the names of one who is gone, newer than the directory.
+    const newId =
+      !known || known.user.gone ? await this.#findNewUserId(person) : undefined;
+    if (!known && newId === undefined) {
+      throw noUser(person, this.#handles(person));
+    }
+    const match = newId === undefined ? known : undefined;
+    const user = await this.#read(person, newId ?? known?.user.userId ?? '');
     if (match && !carries(user, match.handle)) {
       // Somebody else may have the name or address by now.
       throw unconfirmed(
@@ -121,9 +129,12 @@ export class IdentityMapper {
     return user;
   }
 
+  /** Who is there answers before who is gone, whatever the order of the methods. */
   async #match(person: CatalogProfile) {
+    let gone: { user: DirectoryUser; handle: Handle } | undefined;
     for (const handle of this.#handles(person)) {
-      const users = await this.#known(handle);
+      const known = await this.#known(handle);
+      const users = known.filter(user => !user.gone);
       if (users.length > 1) {
         throw problem('not-allowed', {
           code: 'identity-ambiguous',
@@ -141,8 +152,10 @@ export class IdentityMapper {
       if (user) {
         return { user, handle };
       }
+      const [missed] = known;
+      gone ??= missed && { user: missed, handle };
     }
-    return undefined;
+    return gone;
   }
 
   async #known(handle: Handle) {
@@ -175,9 +188,8 @@ export class IdentityMapper {
     });
   }
 
-  async #findNewUserId(person: CatalogProfile): Promise<string> {
-    const handles = this.#handles(person);
-    for (const handle of handles) {
+  async #findNewUserId(person: CatalogProfile): Promise<string | undefined> {
+    for (const handle of this.#handles(person)) {
       const userId =
         handle.by === 'userId'
           ? handle.value
@@ -191,7 +203,7 @@ export class IdentityMapper {
         return userId;
       }
     }
-    throw noUser(person, handles);
+    return undefined;
   }
 
   async #read(person: CatalogProfile, userId: string): Promise<AwsUser> {

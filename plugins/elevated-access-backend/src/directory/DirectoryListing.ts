@@ -1,0 +1,231 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  BackstageCredentials,
+  BackstageServicePrincipal,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import type {
+  DirectoryPage,
+  ListDirectoryQuery,
+} from 'backstage-plugin-elevated-access-common';
+import type { Request } from 'express';
+import { z } from 'zod';
+import type { Auditing } from '../audit/Auditing';
+import { problem } from '../domain/problems';
+import type {
+  DirectoryAccount,
+  DirectoryPermissionSet,
+  DirectorySnapshot,
+} from '../domain/types';
+import { formatDuration } from '../domain/window';
+
+/** Who reads the directory, and by which HTTP request. */
+export interface DirectoryCall {
+  credentials: BackstageCredentials<
+    BackstageUserPrincipal | BackstageServicePrincipal
+  >;
+  httpRequest?: Request;
+}
+
+type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
+
+/** The last item of a page. */
+const cursorSchema = z.tuple([
+  z.enum(['account', 'permissionSet']),
+  z.string(),
+]);
+
+type PageKey = z.infer<typeof cursorSchema>;
+
+/**
+ * The whole directory, for plugins that keep a copy of it and for those who see
+ * everything anyway.
+ *
+ * Pages are cut by key and not by position. A page never mixes two readings of
+ * AWS, and names the reading that it is of.
+ */
+export class DirectoryListing {
+  readonly #directory: { requireSnapshot(): Promise<DirectorySnapshot> };
+  readonly #aws: DirectoryPage['aws'];
+  readonly #auditing: Pick<Auditing, 'onlyDenials'>;
+  readonly #readers: {
+    create(call: { credentials: UserCredentials }): {
+      hasAnyRole(...roles: ('auditor' | 'admin')[]): Promise<boolean>;
+    };
+  };
+
+  constructor(options: {
+    directory: { requireSnapshot(): Promise<DirectorySnapshot> };
+    /** Where the directory comes from, for links. */
+    aws: DirectoryPage['aws'];
+    auditing: Pick<Auditing, 'onlyDenials'>;
+    readers: {
+      create(call: { credentials: UserCredentials }): {
+        hasAnyRole(...roles: ('auditor' | 'admin')[]): Promise<boolean>;
+      };
+    };
+  }) {
+    this.#directory = options.directory;
+    this.#aws = options.aws;
+    this.#auditing = options.auditing;
+    this.#readers = options.readers;
+  }
+
+  async list(
+    query: ListDirectoryQuery,
+    call: DirectoryCall,
+  ): Promise<DirectoryPage> {
+    await this.#requireReader(call);
+    const after = query.cursor ? decodeCursor(query.cursor) : undefined;
+    const snapshot = await this.#directory.requireSnapshot();
+    const accounts =
+      after?.[0] === 'permissionSet'
+        ? []
+        : firstBehind(snapshot.accounts, after?.[1], query.limit);
+    const permissionSets = firstBehind(
+      snapshot.permissionSets,
+      after?.[0] === 'permissionSet' ? after[1] : undefined,
+      query.limit - accounts.length,
+    );
+    const last = lastOf(accounts, permissionSets);
+    return {
+      syncedAt: snapshot.syncedAt.toISOString(),
+      managementAccountId: snapshot.managementAccountId,
+      organizationArn: snapshot.organizationArn,
+      aws: this.#aws,
+      accounts: accounts.map(presentAccount),
+      permissionSets: permissionSets.map(presentPermissionSet),
+      nextCursor:
+        last && hasMoreBehind(snapshot, last) ? encodeCursor(last) : undefined,
+    };
+  }
+
+  async #requireReader(call: DirectoryCall): Promise<void> {
+    const { credentials, httpRequest } = call;
+    if (!isOfUser(credentials)) {
+      return;
+    }
+    await this.#auditing.onlyDenials(
+      {
+        eventId: 'directory-read',
+        severityLevel: 'low',
+        actorRef: credentials.principal.userEntityRef,
+        request: httpRequest,
+        meta: {},
+      },
+      async () => {
+        const reader = this.#readers.create({ credentials });
+        if (!(await reader.hasAnyRole('auditor', 'admin'))) {
+          throw problem('not-allowed', {
+            code: 'forbidden',
+            reason:
+              'Only auditors, administrators and other plugins may read the whole directory.',
+            remedy:
+              'What you may ask for yourself is at /requestable; elevatedAccess.access in the configuration names who holds which role.',
+          });
+        }
+      },
+    );
+  }
+}
+
+function isOfUser(
+  credentials: DirectoryCall['credentials'],
+): credentials is UserCredentials {
+  return credentials.principal.type === 'user';
+}
+
+/** The first items whose key is behind one key, or behind none. */
+function firstBehind<T>(
+  items: ReadonlyMap<string, T>,
+  key: string | undefined,
+  limit: number,
+): T[] {
+  const keys = [...items.keys()].sort();
+  const start = key === undefined ? 0 : keys.findIndex(it => it > key);
+  return start < 0
+    ? []
+    : keys.slice(start, start + limit).flatMap(it => items.get(it) ?? []);
+}
+
+function lastOf(
+  accounts: readonly DirectoryAccount[],
+  permissionSets: readonly DirectoryPermissionSet[],
+): PageKey | undefined {
+  const set = permissionSets.at(-1);
+  if (set) {
+    return ['permissionSet', set.arn];
+  }
+  const account = accounts.at(-1);
+  return account && ['account', account.id];
+}
+
+function hasMoreBehind(
+  snapshot: DirectorySnapshot,
+  [kind, key]: PageKey,
+): boolean {
+  const isBehind = (it: string) => it > key;
+  return kind === 'account'
+    ? snapshot.permissionSets.size > 0 ||
+        [...snapshot.accounts.keys()].some(isBehind)
+    : [...snapshot.permissionSets.keys()].some(isBehind);
+}
+
+function presentAccount(
+  account: DirectoryAccount,
+): DirectoryPage['accounts'][number] {
+  return {
+    id: account.id,
+    name: account.name,
+    state: account.state,
+    ouIds: [...account.ouIds],
+    ouPath: [...account.ouPath],
+    tags: { ...account.tags },
+  };
+}
+
+function presentPermissionSet(
+  set: DirectoryPermissionSet,
+): DirectoryPage['permissionSets'][number] {
+  return {
+    arn: set.arn,
+    name: set.name,
+    description: set.description,
+    sessionDuration: formatDuration(set.sessionDurationMs),
+    tags: { ...set.tags },
+  };
+}
+
+function encodeCursor(key: PageKey): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url');
+}
+
+function decodeCursor(cursor: string): PageKey {
+  try {
+    return cursorSchema.parse(
+      JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')),
+    );
+  } catch {
+    throw problem('input', {
+      code: 'invalid-input',
+      field: 'cursor',
+      reason: 'The cursor is not one that this API gave out.',
+      remedy: 'Begin again without it.',
+    });
+  }
+}
