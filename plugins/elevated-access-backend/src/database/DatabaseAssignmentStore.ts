@@ -59,7 +59,7 @@ export class DatabaseAssignmentStore implements AssignmentStore {
         `Assignment of ${key.principalId} in ${key.accountId} vanished while it was being written`,
       );
     }
-    return fromRow(row);
+    return fromAssignmentRow(row);
   }
 
   async get(id: string): Promise<AssignmentRecord | undefined> {
@@ -69,7 +69,7 @@ export class DatabaseAssignmentStore implements AssignmentStore {
 
   async getMany(ids: readonly string[]): Promise<AssignmentRecord[]> {
     const rows = await this.#rows().whereIn('id', ids);
-    return rows.map(fromRow);
+    return rows.map(fromAssignmentRow);
   }
 
   async wake(id: string, at: Date): Promise<void> {
@@ -86,13 +86,16 @@ export class DatabaseAssignmentStore implements AssignmentStore {
       });
   }
 
-  async listDue(now: Date, limit: number): Promise<AssignmentRecord[]> {
-    const rows = await this.#rows()
+  async listDue(
+    now: Date,
+    limit: number,
+  ): Promise<Pick<AssignmentRecord, 'id' | 'version'>[]> {
+    return this.#knex<AssignmentRow>(ASSIGNMENTS)
+      .select('id', 'version')
       .where('next_action_at', '<=', now)
       .orderBy('next_action_at')
       .orderBy('id')
       .limit(limit);
-    return rows.map(fromRow);
   }
 
   async nextDueAt(): Promise<Date | undefined> {
@@ -108,7 +111,12 @@ export class DatabaseAssignmentStore implements AssignmentStore {
       .whereIn('phase', ['intent', 'accepted', 'verifying'])
       .orderBy('operation_started_at')
       .orderBy('id');
-    return rows.map(fromRow);
+    return rows.map(fromAssignmentRow);
+  }
+
+  async listOwned(): Promise<AssignmentRecord[]> {
+    const rows = await this.#rows().where({ owned: true }).orderBy('id');
+    return rows.map(fromAssignmentRow);
   }
 
   async update(
@@ -155,7 +163,7 @@ function toRow(assignment: AssignmentRecord): AssignmentRow {
   };
 }
 
-function fromRow(row: AssignmentRow): AssignmentRecord {
+export function fromAssignmentRow(row: AssignmentRow): AssignmentRecord {
   return {
     id: row.id,
     principalId: row.principal_id,

@@ -59,12 +59,12 @@ export class DatabaseDirectoryStore implements DirectoryStore {
       await upsertState(tx, {
         name: NAME,
         management_account_id: contents.managementAccountId,
+        organization_arn: contents.organizationArn ?? null,
         synced_at: syncedAt,
         last_attempt_at: syncedAt,
         last_error: null,
       });
-      await tx(DIRECTORY_USER_HANDLES).delete();
-      await tx(DIRECTORY_USERS).delete();
+      await replaceUsers(tx, contents.users, syncedAt);
       await tx(DIRECTORY_ACCOUNTS).delete();
       await tx(DIRECTORY_PERMISSION_SETS).delete();
       await tx.batchInsert<DirectoryAccountRow>(
@@ -90,21 +90,6 @@ export class DatabaseDirectoryStore implements DirectoryStore {
           fingerprint: set.fingerprint,
           in_management_account: set.inManagementAccount,
         })),
-        CHUNK,
-      );
-      await tx.batchInsert<DirectoryUserRow>(
-        DIRECTORY_USERS,
-        contents.users.map(user => ({
-          user_id: user.userId,
-          user_name: user.userName,
-          display_name: user.displayName,
-          enabled: user.enabled,
-        })),
-        CHUNK,
-      );
-      await tx.batchInsert<DirectoryUserHandleRow>(
-        DIRECTORY_USER_HANDLES,
-        contents.users.flatMap(toHandles),
         CHUNK,
       );
     });
@@ -152,6 +137,9 @@ export class DatabaseDirectoryStore implements DirectoryStore {
     return {
       syncedAt: toDate(state.synced_at),
       managementAccountId: state.management_account_id,
+      ...(state.organization_arn && {
+        organizationArn: state.organization_arn,
+      }),
       accounts: new Map(
         accounts.map(row => [
           row.id,
@@ -223,7 +211,8 @@ export class DatabaseDirectoryStore implements DirectoryStore {
       emails: emails
         .filter(email => email.user_id === row.user_id)
         .map(email => email.value),
-      enabled: Boolean(row.enabled),
+      enabled: Boolean(row.enabled) && row.gone_since === null,
+      ...(row.gone_since === null ? {} : { gone: true }),
     }));
   }
 
@@ -238,6 +227,42 @@ export class DatabaseDirectoryStore implements DirectoryStore {
       .where({ name: NAME })
       .first();
   }
+}
+
+/**
+ * Writes the users of a reading. Whoever it no longer has is kept with the names
+ * by which they were known, so that somebody who was deleted is not taken for
+ * somebody who never had a user.
+ */
+async function replaceUsers(
+  tx: Knex,
+  users: readonly DirectoryUser[],
+  syncedAt: Date,
+): Promise<void> {
+  await tx<DirectoryUserRow>(DIRECTORY_USERS)
+    .whereNull('gone_since')
+    .update({ gone_since: syncedAt });
+  for (let at = 0; at < users.length; at += CHUNK) {
+    const ids = users.slice(at, at + CHUNK).map(({ userId }) => userId);
+    await tx(DIRECTORY_USER_HANDLES).whereIn('user_id', ids).delete();
+    await tx(DIRECTORY_USERS).whereIn('user_id', ids).delete();
+  }
+  await tx.batchInsert<DirectoryUserRow>(
+    DIRECTORY_USERS,
+    users.map(user => ({
+      user_id: user.userId,
+      user_name: user.userName,
+      display_name: user.displayName,
+      enabled: user.enabled,
+      gone_since: null,
+    })),
+    CHUNK,
+  );
+  await tx.batchInsert<DirectoryUserHandleRow>(
+    DIRECTORY_USER_HANDLES,
+    users.flatMap(toHandles),
+    CHUNK,
+  );
 }
 
 /** Lower-case, because Identity Center compares names and addresses without case. */

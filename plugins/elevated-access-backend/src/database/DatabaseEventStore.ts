@@ -16,20 +16,25 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
+import { canonicalJson } from '../domain/canonicalJson';
 import type { Actor, EventRecord, RequestRecord } from '../domain/types';
 import { EVENTS, type EventRow } from './tables';
-import type { EventStore, StoredEvent } from './types';
+import type { EventStore, OutboxStore, StoredEvent } from './types';
 import { parseRecord, toDate } from './values';
 
 export class DatabaseEventStore implements EventStore {
   readonly #knex: Knex;
+  readonly #outbox: Pick<OutboxStore, 'add'>;
   readonly #onAppended: (event: EventRecord) => void;
 
   constructor(options: {
     knex: Knex;
+    /** Where it is kept who has still to be told. */
+    outbox: Pick<OutboxStore, 'add'>;
     onAppended: (event: EventRecord) => void;
   }) {
     this.#knex = options.knex;
+    this.#outbox = options.outbox;
     this.#onAppended = options.onAppended;
   }
 
@@ -45,8 +50,9 @@ export class DatabaseEventStore implements EventStore {
       actor_name: actor.kind === 'user' ? actor.displayName : null,
       request_id: record.requestId,
       assignment_id: record.assignmentId,
-      data: JSON.stringify(record.data),
+      data: canonicalData(record.data),
     });
+    await this.#outbox.add(record);
     this.#onAppended(record);
     return record;
   }
@@ -58,7 +64,7 @@ export class DatabaseEventStore implements EventStore {
     const begin = own.find(row => row.type === 'request.activating');
     const last = own.at(-1);
     if (!begin || !last) {
-      return own.map(fromRow);
+      return own.map(eventFromRow);
     }
     const shared = this.#events()
       .where({ assignment_id: request.assignmentId })
@@ -70,12 +76,31 @@ export class DatabaseEventStore implements EventStore {
     }
     return [...own, ...(await shared)]
       .sort((a, b) => Number(a.position) - Number(b.position))
-      .map(fromRow);
+      .map(eventFromRow);
+  }
+
+  async news(after?: number): Promise<{ position: number; byOthers: boolean }> {
+    const newest = await this.#events().orderBy('position', 'desc').first();
+    const position = Number(newest?.position ?? 0);
+    if (after === undefined || position <= after) {
+      return { position, byOthers: false };
+    }
+    const other = await this.#knex<EventRow>(EVENTS)
+      .where('position', '>', after)
+      .whereNot({ actor_kind: 'engine' })
+      .first('position');
+    return { position, byOthers: other !== undefined };
   }
 
   #events() {
     return this.#knex<EventRow>(EVENTS).select<EventRow[]>('*');
   }
+}
+
+/** The text that is hashed when the event gets its place in the chain. */
+function canonicalData(data: EventRecord['data']): string {
+  // By way of JSON, so that dates and the like are what they will be read as.
+  return canonicalJson(JSON.parse(JSON.stringify(data)));
 }
 
 function actorRef(actor: Actor): string | null {
@@ -106,7 +131,8 @@ function toActor(row: EventRow): Actor {
   }
 }
 
-function fromRow(row: EventRow): StoredEvent {
+/** An event as it is read back. */
+export function eventFromRow(row: EventRow): StoredEvent {
   return {
     id: row.id,
     type: row.type,

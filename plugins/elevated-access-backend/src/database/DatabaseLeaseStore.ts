@@ -48,15 +48,7 @@ export class DatabaseLeaseStore implements LeaseStore {
         expiresAt,
       };
     }
-    await this.#leases()
-      .insert({
-        name: NAME,
-        holder: NOBODY,
-        fencing_token: 0,
-        expires_at: new Date(0),
-      })
-      .onConflict('name')
-      .ignore();
+    await this.#ensureRow();
     const taken = await this.#leases()
       .where({ name: NAME })
       .where('expires_at', '<=', now)
@@ -84,6 +76,27 @@ export class DatabaseLeaseStore implements LeaseStore {
       : undefined;
   }
 
+  async takeOver(options: {
+    holder: string;
+    now: Date;
+    ttlMs: number;
+  }): Promise<Lease> {
+    const { holder, now, ttlMs } = options;
+    const expiresAt = new Date(now.getTime() + ttlMs);
+    await this.#ensureRow();
+    const [taken] = await this.#leases()
+      .where({ name: NAME })
+      .update(
+        {
+          holder,
+          expires_at: expiresAt,
+          fencing_token: this.#knex.raw('fencing_token + 1'),
+        },
+        ['fencing_token'],
+      );
+    return { holder, fencingToken: Number(taken.fencing_token), expiresAt };
+  }
+
   async release(lease: Lease): Promise<void> {
     await this.#leases()
       .where(held(lease))
@@ -98,6 +111,18 @@ export class DatabaseLeaseStore implements LeaseStore {
         `${lease.holder} no longer holds the engine lease (token ${lease.fencingToken}); another replica has taken over`,
       );
     }
+  }
+
+  async #ensureRow(): Promise<void> {
+    await this.#leases()
+      .insert({
+        name: NAME,
+        holder: NOBODY,
+        fencing_token: 0,
+        expires_at: new Date(0),
+      })
+      .onConflict('name')
+      .ignore();
   }
 
   #leases() {

@@ -499,6 +499,8 @@ describe.each(databases.eachSupportedId())('stores on %p', id => {
   describe('the directory', () => {
     const contents = {
       managementAccountId: '000000000001',
+      organizationArn:
+        'arn:aws:organizations::000000000001:organization/o-octantbank1',
       accounts: [
         {
           id: '111122223333',
@@ -555,6 +557,7 @@ describe.each(databases.eachSupportedId())('stores on %p', id => {
       await stores.directory.recordFailure('throttled', minutes(2));
       const snapshot = await stores.directory.load();
       expect(snapshot?.syncedAt).toEqual(minutes(1));
+      expect(snapshot?.organizationArn).toBe(contents.organizationArn);
       expect([...(snapshot?.accounts.values() ?? [])]).toEqual(
         contents.accounts,
       );
@@ -563,7 +566,7 @@ describe.each(databases.eachSupportedId())('stores on %p', id => {
       );
     });
 
-    it('forgets what a new snapshot no longer holds', async () => {
+    it('forgets what a new snapshot no longer holds, but for users, who are gone', async () => {
       const { stores } = await setUp();
       await stores.directory.replace(contents, minutes(1));
       await stores.directory.replace(
@@ -571,7 +574,18 @@ describe.each(databases.eachSupportedId())('stores on %p', id => {
         minutes(2),
       );
       expect((await stores.directory.load())?.accounts.size).toBe(0);
-      expect(await stores.directory.getUser('u-1')).toBeUndefined();
+      // Somebody who was deleted must not pass for somebody without a user.
+      expect(await stores.directory.getUser('u-1')).toMatchObject({
+        userId: 'u-1',
+        enabled: false,
+        gone: true,
+      });
+      expect(
+        await stores.directory.findUsers('email', 'ann.li@octant.example'),
+      ).toMatchObject([{ userId: 'u-1', gone: true }]);
+
+      await stores.directory.replace(contents, minutes(3));
+      expect(await stores.directory.getUser('u-1')).toEqual(contents.users[0]);
     });
 
     it('finds people whatever the case of the name, and all of them when it is ambiguous', async () => {

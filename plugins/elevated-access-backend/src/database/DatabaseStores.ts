@@ -22,9 +22,14 @@ import type { Knex } from 'knex';
 import type { Clock, EventRecord } from '../domain/types';
 import { DatabaseAssignmentStore } from './DatabaseAssignmentStore';
 import { DatabaseDecisionStore } from './DatabaseDecisionStore';
+import { DatabaseDependencyStore } from './DatabaseDependencyStore';
 import { DatabaseDirectoryStore } from './DatabaseDirectoryStore';
+import { DatabaseDriftStore } from './DatabaseDriftStore';
+import { DatabaseEventChainStore } from './DatabaseEventChainStore';
 import { DatabaseEventStore } from './DatabaseEventStore';
 import { DatabaseLeaseStore } from './DatabaseLeaseStore';
+import { DatabaseOutboxStore } from './DatabaseOutboxStore';
+import { DatabaseOverdueStore } from './DatabaseOverdueStore';
 import { DatabaseRequestStore } from './DatabaseRequestStore';
 import type { Stores, TransactionStores } from './types';
 import { toDate } from './values';
@@ -42,7 +47,12 @@ export class DatabaseStores implements Stores {
   readonly decisions;
   readonly assignments;
   readonly events;
+  readonly chain;
   readonly lease;
+  readonly drift;
+  readonly overdue;
+  readonly outbox;
+  readonly dependencies;
   readonly directory;
   readonly #knex: Knex;
   readonly #now: () => Promise<Date>;
@@ -79,7 +89,12 @@ export class DatabaseStores implements Stores {
     this.decisions = stores.decisions;
     this.assignments = stores.assignments;
     this.events = stores.events;
+    this.chain = stores.chain;
     this.lease = stores.lease;
+    this.drift = stores.drift;
+    this.overdue = stores.overdue;
+    this.outbox = stores.outbox;
+    this.dependencies = stores.dependencies;
     this.directory = new DatabaseDirectoryStore({ knex });
   }
 
@@ -128,12 +143,18 @@ export async function migrateDatabase(knex: Knex): Promise<void> {
 }
 
 function createStores(knex: Knex, onAppended: (event: EventRecord) => void) {
+  const outbox = new DatabaseOutboxStore({ knex });
   return {
     requests: new DatabaseRequestStore({ knex }),
     decisions: new DatabaseDecisionStore({ knex }),
     assignments: new DatabaseAssignmentStore({ knex }),
-    events: new DatabaseEventStore({ knex, onAppended }),
+    events: new DatabaseEventStore({ knex, outbox, onAppended }),
+    chain: new DatabaseEventChainStore({ knex }),
     lease: new DatabaseLeaseStore({ knex }),
+    drift: new DatabaseDriftStore({ knex }),
+    overdue: new DatabaseOverdueStore({ knex }),
+    outbox,
+    dependencies: new DatabaseDependencyStore({ knex }),
   };
 }
 

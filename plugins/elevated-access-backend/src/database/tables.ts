@@ -21,12 +21,19 @@ export const REQUESTS = 'requests';
 export const REQUEST_APPROVERS = 'request_approvers';
 export const DECISIONS = 'decisions';
 export const EVENTS = 'events';
+export const EVENT_CHAIN = 'event_chain';
 export const ENGINE_LEASE = 'engine_lease';
+export const OVERDUE_WATCH = 'overdue_watch';
+export const OUTBOX = 'outbox';
+export const DEPENDENCY_STATE = 'dependency_state';
 export const DIRECTORY_STATE = 'directory_state';
 export const DIRECTORY_ACCOUNTS = 'directory_accounts';
 export const DIRECTORY_PERMISSION_SETS = 'directory_permission_sets';
 export const DIRECTORY_USERS = 'directory_users';
 export const DIRECTORY_USER_HANDLES = 'directory_user_handles';
+
+export const DRIFT_STATE = 'drift_state';
+export const DRIFT_FINDINGS = 'drift_findings';
 
 /** SQLite has no booleans: it gives 0 and 1 back. */
 type StoredBoolean = boolean | number;
@@ -120,6 +127,16 @@ export interface EventRow {
   request_id: string | null;
   assignment_id: string | null;
   data: string;
+  seq: StoredBigInt | null;
+  prev_hash: string | null;
+  hash: string | null;
+}
+
+export interface EventChainRow {
+  name: string;
+  seq: StoredBigInt;
+  hash: string;
+  sealed_at: StoredInstant;
 }
 
 export interface LeaseRow {
@@ -129,9 +146,36 @@ export interface LeaseRow {
   expires_at: StoredInstant;
 }
 
+export interface OverdueWatchRow {
+  request_id: string;
+  status: string;
+  end_at: StoredInstant;
+  alerts: number;
+  next_alert_at: StoredInstant;
+}
+
+export interface OutboxRow {
+  position: StoredBigInt;
+  channel: string;
+  event_id: string;
+  request_id: string;
+  attempts: number;
+  next_attempt_at: StoredInstant | null;
+  last_error: string | null;
+}
+
+export interface DependencyStateRow {
+  name: string;
+  status: string;
+  since: StoredInstant;
+  checked_at: StoredInstant;
+  last_error: string | null;
+}
+
 export interface DirectoryStateRow {
   name: string;
   management_account_id: string | null;
+  organization_arn: string | null;
   synced_at: StoredInstant | null;
   last_attempt_at: StoredInstant | null;
   last_error: string | null;
@@ -161,10 +205,38 @@ export interface DirectoryUserRow {
   user_name: string;
   display_name: string;
   enabled: StoredBoolean;
+  gone_since: StoredInstant | null;
 }
 
 export interface DirectoryUserHandleRow {
   user_id: string;
   attribute: string;
   value: string;
+}
+
+export interface DriftStateRow {
+  name: string;
+  compared_at: StoredInstant | null;
+  last_attempt_at: StoredInstant | null;
+  last_error: string | null;
+}
+
+export interface DriftFindingRow {
+  id: string;
+  kind: string;
+  principal_type: string;
+  principal_id: string;
+  principal_name: string | null;
+  person_ref: string | null;
+  person_name: string | null;
+  account_id: string;
+  account_name: string | null;
+  permission_set_arn: string;
+  permission_set_name: string | null;
+  request_id: string | null;
+  assignment_id: string | null;
+  description: string;
+  found_at: StoredInstant;
+  last_seen_at: StoredInstant;
+  gone_at: StoredInstant | null;
 }

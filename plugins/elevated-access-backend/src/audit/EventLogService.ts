@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import type {
+  EventLogVerification,
+  ExportEventsQuery,
+} from 'backstage-plugin-elevated-access-common';
+import type { Request } from 'express';
+import type { Stores } from '../database/types';
+import { problem } from '../domain/problems';
+import type { Actor } from '../domain/types';
+import type { AuditedAction, Auditing } from './Auditing';
+import type { ChainPoint } from './chain';
+import { exportLines, verifyEventLog } from './eventLog';
+
+/** Who calls, and by which HTTP request. */
+export interface EventLogCall {
+  credentials: BackstageCredentials<BackstageUserPrincipal>;
+  httpRequest?: Request;
+}
+
+/** What has to be known of whoever reads the log. */
+export interface EventLogReader {
+  hasAnyRole(...roles: ('auditor' | 'admin')[]): Promise<boolean>;
+  actor(): Promise<Actor>;
+}
+
+/** An export that has begun. */
+export interface EventLogExport {
+  /** The last event that it will contain, by which a cut-off end is noticed; null when there is none. */
+  head: ChainPoint | null;
+  /** Lines with their ends, many at a time; read from the database as they are taken. */
+  lines: AsyncGenerator<string>;
+}
+
+/** The whole event log, for auditors and administrators. */
+export class EventLogService {
+  readonly #stores: Pick<Stores, 'chain' | 'events' | 'now'>;
+  readonly #auditing: Auditing;
+  readonly #readers: { create(call: EventLogCall): EventLogReader };
+
+  constructor(options: {
+    stores: Pick<Stores, 'chain' | 'events' | 'now'>;
+    auditing: Auditing;
+    readers: { create(call: EventLogCall): EventLogReader };
+  }) {
+    this.#stores = options.stores;
+    this.#auditing = options.auditing;
+    this.#readers = options.readers;
+  }
+
+  verify(call: EventLogCall): Promise<EventLogVerification> {
+    return this.#auditing.onlyDenials(
+      action('event-log-verify', 'low', call, {}),
+      async () => {
+        await this.#requireReader(call);
+        return verifyEventLog(this.#stores.chain);
+      },
+    );
+  }
+
+  /** Who exports is written into the log before anything is given out. */
+  export(
+    { afterSeq }: ExportEventsQuery,
+    call: EventLogCall,
+  ): Promise<EventLogExport> {
+    return this.#auditing.attempt(
+      action('event-log-export', 'medium', call, { afterSeq }),
+      async () => {
+        const reader = await this.#requireReader(call);
+        const head = await this.#stores.chain.head();
+        const through = head?.seq ?? 0;
+        await this.#stores.events.append({
+          type: 'log.exported',
+          at: await this.#stores.now(),
+          actor: await reader.actor(),
+          requestId: null,
+          assignmentId: null,
+          data: { afterSeq, throughSeq: through },
+        });
+        return {
+          head: head ? { seq: head.seq, hash: head.hash } : null,
+          lines: exportLines(this.#stores.chain, { after: afterSeq, through }),
+        };
+      },
+      ({ head }) => ({ throughSeq: head?.seq ?? 0 }),
+    );
+  }
+
+  async #requireReader(call: EventLogCall): Promise<EventLogReader> {
+    const reader = this.#readers.create(call);
+    if (!(await reader.hasAnyRole('auditor', 'admin'))) {
+      throw problem('not-allowed', {
+        code: 'forbidden',
+        reason: 'Only auditors and administrators may read the event log.',
+        remedy:
+          'Ask an administrator of the portal; elevatedAccess.access in the configuration names who holds which role.',
+      });
+    }
+    return reader;
+  }
+}
+
+function action(
+  eventId: string,
+  severityLevel: AuditedAction['severityLevel'],
+  { credentials, httpRequest }: EventLogCall,
+  meta: AuditedAction['meta'],
+): AuditedAction {
+  return {
+    eventId,
+    severityLevel,
+    actorRef: credentials.principal.userEntityRef,
+    request: httpRequest,
+    meta,
+  };
+}

@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Knex } from 'knex';
+import type { EventRecord } from '../domain/types';
+import { eventFromRow } from './DatabaseEventStore';
+import { EVENTS, OUTBOX, type EventRow, type OutboxRow } from './tables';
+import {
+  outboxChannels,
+  type OutboxChannel,
+  type OutboxItem,
+  type OutboxStore,
+} from './types';
+
+export class DatabaseOutboxStore implements OutboxStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  async add({ id, requestId }: EventRecord): Promise<void> {
+    if (requestId === null) {
+      return;
+    }
+    await this.#knex<OutboxRow>(OUTBOX).insert(
+      outboxChannels.map(channel => ({
+        channel,
+        event_id: id,
+        request_id: requestId,
+      })),
+    );
+  }
+
+  async listDue(options: {
+    channel: OutboxChannel;
+    now: Date;
+    limit: number;
+  }): Promise<OutboxItem[]> {
+    const { channel, now, limit } = options;
+    const rows = await this.#knex(OUTBOX)
+      .join(EVENTS, 'events.id', 'outbox.event_id')
+      .where({ 'outbox.channel': channel })
+      .where(group =>
+        group
+          .whereNull('outbox.next_attempt_at')
+          .orWhere('outbox.next_attempt_at', '<=', now),
+      )
+      .whereNotExists(
+        this.#knex(`${OUTBOX} as earlier`)
+          .select(this.#knex.raw('1'))
+          .where({ 'earlier.channel': channel })
+          .whereRaw('earlier.request_id = outbox.request_id')
+          .whereRaw('earlier.position < outbox.position'),
+      )
+      .orderBy('outbox.position')
+      .limit(limit)
+      .select<(EventRow & OutboxColumns)[]>(
+        'events.*',
+        'outbox.position as outbox_position',
+        'outbox.attempts as outbox_attempts',
+      );
+    return rows.map(row => ({
+      position: Number(row.outbox_position),
+      attempts: row.outbox_attempts,
+      event: eventFromRow(row),
+    }));
+  }
+
+  async remove(positions: readonly number[]): Promise<void> {
+    await this.#knex(OUTBOX).whereIn('position', positions).delete();
+  }
+
+  async postpone(
+    position: number,
+    change: { attempts: number; until: Date; lastError: string },
+  ): Promise<void> {
+    await this.#knex<OutboxRow>(OUTBOX).where({ position }).update({
+      attempts: change.attempts,
+      next_attempt_at: change.until,
+      last_error: change.lastError,
+    });
+  }
+
+  async count(): Promise<number> {
+    const [row] = await this.#knex(OUTBOX).count({ total: '*' });
+    return Number(row.total);
+  }
+}
+
+interface OutboxColumns {
+  outbox_position: number | string;
+  outbox_attempts: number;
+}
