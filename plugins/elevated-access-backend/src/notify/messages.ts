@@ -15,17 +15,17 @@
  */
 
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
-import type {
-  DecisionRecord,
-  EventRecord,
-  RequestRecord,
-} from '../domain/types';
+import type { StoredEvent } from '../database/types';
+import type { DecisionRecord, RequestRecord } from '../domain/types';
+import { accessEndsAt, describeDuration } from '../domain/window';
 import { plainLine } from './plainLine';
 
 type Payload = NotificationSendOptions['payload'];
 
 /** Longest name in a title, in characters. */
 const NAME_LENGTH = 80;
+
+const MINUTE = 60_000;
 
 /** What to tell whom about an event; undefined when nobody has to be told. */
 export interface Message {
@@ -42,151 +42,300 @@ export interface Caretakers {
   responders: readonly string[];
 }
 
-/** Who hears of an event on a request, and in which words. */
-export function messageFor(query: {
-  event: EventRecord;
+/** An event of which somebody may have to be told, and what there is to say about it. */
+export interface News {
+  event: StoredEvent;
   request: RequestRecord;
   /** Every decision on the request so far; needed when the event is an approval. */
   decisions: readonly DecisionRecord[];
+  /** Alerts that the request was overdue; needed when the event is its end. */
+  alerts: number;
   caretakers: Caretakers;
-}): Message | undefined {
-  const message = wordsFor(query);
-  const recipients = [...new Set(message?.recipients)];
-  return message && recipients.length > 0
-    ? { excluded: [], ...message, recipients }
+}
+
+type Draft = Omit<Message, 'excluded'> & { excluded?: readonly string[] };
+
+/** Who hears of an event on a request, and in which words. */
+export function messagesFor(news: News): Message[] {
+  return draftsFor(news).flatMap(draft => {
+    const recipients = [...new Set(draft.recipients)];
+    return recipients.length > 0
+      ? [{ excluded: [], ...draft, recipients }]
+      : [];
+  });
+}
+
+function draftsFor(news: News): Draft[] {
+  const { event, request, caretakers } = news;
+  const who = plainLine(request.requesterName, NAME_LENGTH);
+  const what = whatOf(request);
+  const requester = [request.requesterRef];
+  const approvers = approversOf(request);
+  switch (event.type) {
+    case 'request.created':
+      return [askingFor(request, request.approval?.stages[0]?.approvers ?? [])];
+    case 'request.approved':
+      return [
+        event.data.final === true
+          ? {
+              recipients: requester,
+              title: `Approved: ${wish(request)}`,
+              description: byWhom(event),
+              severity: 'normal',
+            }
+          : askingNext(news),
+      ];
+    case 'request.reapproval-needed':
+      return [...overdueNoMore(news), ...reapproval(news)];
+    case 'request.rejected':
+      return [
+        {
+          recipients: requester,
+          title: `Rejected: ${wish(request)}`,
+          description: byWhom(event),
+          severity: 'high',
+        },
+      ];
+    case 'request.active':
+      return [
+        {
+          recipients: requester,
+          title: isExtension(request)
+            ? `You have more time on ${what}`
+            : `You have ${what}`,
+          description: until(request),
+          severity: 'normal',
+        },
+      ];
+    case 'request.ending':
+      return event.data.reason === 'revoked'
+        ? [
+            {
+              recipients: requester,
+              title: `Revoked: ${what}`,
+              description: byWhom(event),
+              severity: 'high',
+            },
+          ]
+        : [];
+    case 'request.cancelled':
+      return event.actor.kind === 'user' &&
+        event.actor.entityRef === request.requesterRef
+        ? []
+        : [
+            {
+              recipients: requester,
+              title: `Cancelled: ${wish(request)}`,
+              description: byWhom(event),
+              severity: 'high',
+            },
+          ];
+    case 'request.ended':
+      return [
+        ...overdueNoMore(news),
+        {
+          recipients: requester,
+          title: `Ended: ${what}`,
+          description: howItEnded(event),
+          severity: 'normal',
+        },
+      ];
+    case 'request.expired':
+      return [
+        {
+          recipients: requester,
+          title: `Nobody decided in time: ${wish(request)}`,
+          severity: 'normal',
+        },
+      ];
+    case 'request.lapsed':
+      return [
+        ...overdueNoMore(news),
+        {
+          recipients: requester,
+          title: `Its window passed before access could be given: ${what}`,
+          severity: 'high',
+        },
+      ];
+    case 'request.failed':
+      return [
+        ...overdueNoMore(news),
+        {
+          recipients: [
+            ...requester,
+            ...(approvers.length > 0 ? approvers : caretakers.admins),
+          ],
+          title: `Could not be granted: ${what} for ${who}`,
+          description: introduced('Reason', request.failure ?? ''),
+          severity: 'high',
+        },
+      ];
+    case 'request.overdue':
+      return [overdue(news)];
+    default:
+      return [];
+  }
+}
+
+function askingFor(
+  request: RequestRecord,
+  recipients: readonly string[],
+): Draft {
+  return {
+    recipients,
+    excluded: [request.requesterRef],
+    title: `${plainLine(request.requesterName, NAME_LENGTH)} asks for ${wish(
+      request,
+    )}`,
+    description: introduced('Reason', request.reason),
+    severity: 'high',
+  };
+}
+
+function askingNext({ request, decisions }: News): Draft {
+  const valid = decisions.filter(({ digest }) => digest === request.digest);
+  const asking = askingFor(request, waitingApprovers(request, valid));
+  return {
+    ...asking,
+    excluded: [
+      request.requesterRef,
+      ...valid.map(({ approverRef }) => approverRef),
+    ],
+    description: sentences(
+      'Approved in part; your approval is needed now.',
+      asking.description,
+    ),
+  };
+}
+
+/** The requester learns why; those who approved first have to look at it again. */
+function reapproval({ event, request }: News): Draft[] {
+  const told = event.data.reason;
+  const why = introduced(
+    'What changed',
+    typeof told === 'string' ? told : request.reapprovalReason ?? '',
+  );
+  return [
+    {
+      recipients: [request.requesterRef],
+      title: `Approval is asked for again: ${wish(request)}`,
+      description: why,
+      severity: 'high',
+    },
+    {
+      ...askingFor(request, request.approval?.stages[0]?.approvers ?? []),
+      title: `Please decide again: ${plainLine(
+        request.requesterName,
+        NAME_LENGTH,
+      )} asks for ${wish(request)}`,
+      description: why,
+    },
+  ];
+}
+
+/** First whoever is close to the request, then whoever can do something about Identity Center. */
+function overdue(news: News): Draft {
+  const { event, request } = news;
+  const alert = Number(event.data.alert) || 1;
+  const late = latenessOf(event);
+  const about = `${whatOf(request)} for ${plainLine(
+    request.requesterName,
+    NAME_LENGTH,
+  )}`;
+  return {
+    recipients: toldOfAlert(news, alert),
+    title:
+      alert === 1
+        ? `Overdue: ${about} should have ended and is not verified gone`
+        : `Still overdue${late ? ` after ${late}` : ''}: ${about}`,
+    description: sentences(
+      'Removal is being tried again until it succeeds; nothing else keeps the person out meanwhile.',
+      typeof event.data.lastError === 'string'
+        ? introduced('Last error', event.data.lastError)
+        : undefined,
+    ),
+    severity: 'critical',
+  };
+}
+
+/** Whoever was told that it is overdue is told that it is over. */
+function overdueNoMore(news: News): Draft[] {
+  const { event, request, alerts } = news;
+  if (typeof event.data.overdueSince !== 'string') {
+    return [];
+  }
+  const raised = [...Array(Math.max(1, alerts)).keys()];
+  return [
+    {
+      recipients: raised.flatMap(index => toldOfAlert(news, index + 1)),
+      title: `No longer overdue: ${whatOf(request)} for ${plainLine(
+        request.requesterName,
+        NAME_LENGTH,
+      )}`,
+      description: 'The access is verified gone.',
+      severity: 'high',
+    },
+  ];
+}
+
+function toldOfAlert(
+  { request, caretakers }: News,
+  alert: number,
+): readonly string[] {
+  const close = [request.requesterRef, ...approversOf(request)];
+  const { responders, admins } = caretakers;
+  if (alert === 1) {
+    return [...close, ...(responders.length > 0 ? responders : admins)];
+  }
+  const all = [...responders, ...admins];
+  return all.length > 0 ? all : close;
+}
+
+function latenessOf({ at, data }: StoredEvent): string | undefined {
+  const endAt = typeof data.endAt === 'string' ? Date.parse(data.endAt) : NaN;
+  const ms = at.getTime() - endAt;
+  return ms > 0
+    ? describeDuration(Math.floor(ms / MINUTE) * MINUTE)
     : undefined;
 }
 
-function wordsFor({
-  event,
-  request,
-  caretakers,
-  ...query
-}: Parameters<typeof messageFor>[0]):
-  | (Omit<Message, 'excluded'> & { excluded?: readonly string[] })
-  | undefined {
-  const who = plainLine(request.requesterName, NAME_LENGTH);
-  const what = `${plainLine(
-    request.permissionSetName,
-    NAME_LENGTH,
-  )} on ${plainLine(request.accountName, NAME_LENGTH)}`;
-  const requester = [request.requesterRef];
-  const decisions = query.decisions.filter(
-    ({ digest }) => digest === request.digest,
-  );
-  const approvers =
-    request.approval?.stages.flatMap(stage => stage.approvers) ?? [];
-  switch (event.type) {
-    case 'request.created':
-      return {
-        recipients: request.approval?.stages[0]?.approvers ?? [],
-        excluded: requester,
-        title: `${who} asks for ${what}`,
-        description: introduced('Reason', request.reason),
-        severity: 'high',
-      };
-    case 'request.approved':
-      return event.data.final === true
-        ? {
-            recipients: requester,
-            title: `Approved: ${what}`,
-            description: byWhom(event),
-            severity: 'normal',
-          }
-        : {
-            recipients: waitingApprovers(request, decisions),
-            excluded: [
-              ...requester,
-              ...decisions.map(({ approverRef }) => approverRef),
-            ],
-            title: `${who} asks for ${what}`,
-            description: [
-              'Approved in part; your approval is needed now.',
-              introduced('Reason', request.reason),
-            ]
-              .filter(Boolean)
-              .join(' '),
-            severity: 'high',
-          };
-    case 'request.rejected':
-      return {
-        recipients: requester,
-        title: `Rejected: ${what}`,
-        description: byWhom(event),
-        severity: 'high',
-      };
-    case 'request.active':
-      return {
-        recipients: requester,
-        title: `You have ${what}`,
-        description: request.endsAt
-          ? `Until ${request.endsAt.toISOString()}.`
-          : undefined,
-        severity: 'normal',
-      };
-    case 'request.ending':
-      return event.data.reason === 'revoked'
-        ? {
-            recipients: requester,
-            title: `Revoked: ${what}`,
-            description: byWhom(event),
-            severity: 'high',
-          }
-        : undefined;
-    case 'request.cancelled':
-      return event.actor.kind === 'user' &&
-        event.actor.entityRef !== request.requesterRef
-        ? {
-            recipients: requester,
-            title: `Cancelled: ${what}`,
-            description: byWhom(event),
-            severity: 'high',
-          }
-        : undefined;
-    case 'request.ended':
-      return {
-        recipients: requester,
-        title: `Ended: ${what}`,
-        description: 'The assignment is verified gone or needed no removal.',
-        severity: 'normal',
-      };
-    case 'request.expired':
-      return {
-        recipients: requester,
-        title: `Nobody decided in time: ${what}`,
-        severity: 'normal',
-      };
-    case 'request.lapsed':
-      return {
-        recipients: requester,
-        title: `Its window passed before access could be given: ${what}`,
-        severity: 'high',
-      };
-    case 'request.failed':
-      return {
-        recipients: [
-          ...requester,
-          ...(approvers.length > 0 ? approvers : caretakers.admins),
-        ],
-        title: `Could not be granted: ${what} for ${who}`,
-        description: introduced('Reason', request.failure ?? ''),
-        severity: 'high',
-      };
-    case 'request.overdue':
-      return {
-        recipients: [
-          ...requester,
-          ...approvers,
-          ...caretakers.responders,
-          ...caretakers.admins,
-        ],
-        title: `Overdue: ${what} for ${who} should have ended and is not verified gone`,
-        description: 'Removal is being tried again until it succeeds.',
-        severity: 'critical',
-      };
-    default:
-      return undefined;
+function howItEnded({ data }: StoredEvent): string {
+  if (data.standing === true) {
+    return 'You had this access before, outside this tool, and keep it.';
   }
+  return Array.isArray(data.keptFor) && data.keptFor.length > 0
+    ? 'Another of your grants keeps the same access.'
+    : 'The assignment is verified gone or needed no removal.';
+}
+
+function isExtension(request: RequestRecord): boolean {
+  return request.extendsId !== null;
+}
+
+function wish(request: RequestRecord): string {
+  return isExtension(request)
+    ? `more time on ${whatOf(request)}`
+    : whatOf(request);
+}
+
+function whatOf(request: RequestRecord): string {
+  return `${plainLine(request.permissionSetName, NAME_LENGTH)} on ${plainLine(
+    request.accountName,
+    NAME_LENGTH,
+  )}`;
+}
+
+function until(request: RequestRecord): string | undefined {
+  const endsAt = accessEndsAt(request);
+  return endsAt ? `Until ${endsAt.toISOString()}.` : undefined;
+}
+
+function approversOf(request: RequestRecord): readonly string[] {
+  return request.approval?.stages.flatMap(stage => stage.approvers) ?? [];
+}
+
+function sentences(...parts: (string | undefined)[]): string {
+  return parts.filter(Boolean).join(' ');
 }
 
 /**
@@ -207,7 +356,7 @@ function waitingApprovers(
   return waiting?.approvers ?? [];
 }
 
-function byWhom({ actor, data }: EventRecord): string | undefined {
+function byWhom({ actor, data }: StoredEvent): string | undefined {
   const name =
     actor.kind === 'user' && plainLine(actor.displayName, NAME_LENGTH);
   const comment =

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import { mockServices } from '@backstage/backend-test-utils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { EventType } from '../domain/events';
 import type {
@@ -22,8 +21,9 @@ import type {
   EventRecord,
   RequestRecord,
 } from '../domain/types';
+import type { Caretakers } from './messages';
 import { anApproval, aRequest, START } from '../__testUtils__/builders';
-import { Notifier } from './Notifier';
+import { NotificationTeller } from './NotificationTeller';
 
 const request = aRequest({ assignmentId: 'a1' });
 
@@ -77,64 +77,46 @@ function anEvent(type: EventType, data: EventRecord['data'] = {}): EventRecord {
   };
 }
 
-/** A notifier, what commits are told to it, and what it told. */
-function aNotifier(
+/** What tells of events, and what it told. */
+function aTeller(
   options: {
-    broken?: boolean;
     request?: RequestRecord;
     decisions?: DecisionRecord[];
+    /** What happened to the request before. */
+    past?: EventRecord[];
+    caretakers?: Partial<Caretakers>;
   } = {},
 ) {
   const sent: NotificationSendOptions[] = [];
-  const signalled: unknown[] = [];
-  let listener: (events: readonly EventRecord[]) => void = () => {};
-  const logger = mockServices.logger.mock();
-  const fail = () => {
-    if (options.broken) {
-      throw new Error('404 Not Found');
-    }
-  };
-  const notifier = new Notifier({
+  const teller = new NotificationTeller({
     stores: {
       requests: { get: async () => options.request ?? request },
       decisions: { listByRequests: async () => options.decisions ?? [] },
-      onCommitted: it => {
-        listener = it;
-        return () => {
-          listener = () => {};
-        };
-      },
-    },
-    signals: {
-      publish: async signal => {
-        fail();
-        signalled.push(signal);
-      },
+      events: { listForRequest: async () => options.past ?? [] },
     },
     notifications: {
       send: async it => {
-        fail();
         sent.push(it);
       },
     },
     caretakers: {
       admins: ['group:default/admins'],
       responders: ['group:default/responders', 'user:default/ann.li'],
+      ...options.caretakers,
     },
-    logger,
   });
-  const stop = notifier.start();
-  const commit = async (...events: EventRecord[]) => {
-    listener(events);
-    await notifier.settled();
+  const tell = async (...events: EventRecord[]) => {
+    for (const event of events) {
+      await teller.tell(event);
+    }
   };
-  return { commit, stop, sent, signalled, logger };
+  return { tell, sent };
 }
 
-describe('Notifier', () => {
+describe('NotificationTeller', () => {
   it('tells the first approvers of a new request, and not the requester among them', async () => {
-    const { commit, sent } = aNotifier();
-    await commit(anEvent('request.created'));
+    const { tell, sent } = aTeller();
+    await tell(anEvent('request.created'));
     expect(sent).toEqual([
       {
         recipients: {
@@ -164,9 +146,10 @@ describe('Notifier', () => {
     ['request.lapsed', {}, /window passed/],
     ['request.failed', {}, /^Could not be granted/],
     ['request.overdue', {}, /^Overdue/],
+    ['request.cancelled', {}, /^Cancelled/],
   ])('tells the requester of %s', async (type, data, title) => {
-    const { commit, sent } = aNotifier();
-    await commit(anEvent(type, data));
+    const { tell, sent } = aTeller();
+    await tell(anEvent(type, data));
     expect(sent).toEqual([
       {
         recipients: expect.objectContaining({
@@ -183,32 +166,39 @@ describe('Notifier', () => {
     ['request.ending', { reason: 'released' }],
     ['assignment.create-accepted', {}],
   ])('keeps quiet about %s %p', async (type, data) => {
-    const { commit, sent } = aNotifier();
-    await commit(anEvent(type, data));
+    const { tell, sent } = aTeller();
+    await tell(anEvent(type, data));
     expect(sent).toEqual([]);
   });
 
-  it.each([
-    ['the approvers of a request', request, [LEADS]],
+  it.each<[string, RequestRecord, Partial<Caretakers>, string[]]>([
     [
-      'nobody else when nobody had to approve',
+      'its approvers and the responders',
+      request,
+      {},
+      [LEADS, 'group:default/responders'],
+    ],
+    [
+      'the responders where nobody had to approve',
       { ...request, approval: null },
-      [],
+      {},
+      ['group:default/responders'],
+    ],
+    [
+      'the administrators where there are no responders',
+      request,
+      { responders: [] },
+      [LEADS, 'group:default/admins'],
     ],
   ])(
-    'tells responders and administrators of overdue access, and %s',
-    async (_, about, approvers) => {
-      const { commit, sent } = aNotifier({ request: about });
-      await commit(anEvent('request.overdue'));
+    'tells the person of overdue access first, and %s',
+    async (_, about, caretakers, others) => {
+      const { tell, sent } = aTeller({ request: about, caretakers });
+      await tell(anEvent('request.overdue', { alert: 1 }));
       expect(sent).toMatchObject([
         {
           recipients: {
-            entityRef: [
-              'user:default/ann.li',
-              ...approvers,
-              'group:default/responders',
-              'group:default/admins',
-            ],
+            entityRef: ['user:default/ann.li', ...others],
             excludeEntityRef: [],
           },
           payload: {
@@ -220,6 +210,158 @@ describe('Notifier', () => {
     },
   );
 
+  it.each<[string, Partial<Caretakers>, string[]]>([
+    [
+      'responders and administrators',
+      {},
+      [
+        'group:default/responders',
+        'user:default/ann.li',
+        'group:default/admins',
+      ],
+    ],
+    [
+      'whoever is close to the request where nobody looks after all',
+      { responders: [], admins: [] },
+      ['user:default/ann.li', LEADS],
+    ],
+  ])(
+    'escalates to %s, with the lateness and the last error',
+    async (_, caretakers, entityRef) => {
+      const { tell, sent } = aTeller({ caretakers });
+      await tell(
+        anEvent('request.overdue', {
+          alert: 3,
+          endAt: new Date(START.getTime() - 3_600_000).toISOString(),
+          lastError: 'AWS says no',
+        }),
+      );
+      expect(sent).toMatchObject([
+        {
+          recipients: { entityRef },
+          payload: {
+            title:
+              'Still overdue after 1 h: PowerUser on payments-prod for Ann Li',
+            description: expect.stringContaining('Last error: AWS says no'),
+            severity: 'critical',
+          },
+        },
+      ]);
+    },
+  );
+
+  it.each<[number, string[]]>([
+    [1, ['user:default/ann.li', LEADS, 'group:default/responders']],
+    [
+      2,
+      [
+        'user:default/ann.li',
+        LEADS,
+        'group:default/responders',
+        'group:default/admins',
+      ],
+    ],
+  ])(
+    'tells that it is over to everybody whom %p alerts had reached',
+    async (alerts, entityRef) => {
+      const { tell, sent } = aTeller({
+        past: [...Array(alerts)].map(() => anEvent('request.overdue')),
+      });
+      await tell(
+        anEvent('request.ended', { overdueSince: START.toISOString() }),
+      );
+      expect(sent).toMatchObject([
+        {
+          recipients: { entityRef },
+          payload: { title: expect.stringMatching(/^No longer overdue/) },
+        },
+        {
+          recipients: { entityRef: ['user:default/ann.li'] },
+          payload: { title: expect.stringMatching(/^Ended/) },
+        },
+      ]);
+    },
+  );
+
+  it('tells the requester why approval is asked for again, and the approvers to decide again', async () => {
+    const { tell, sent } = aTeller();
+    await tell(
+      anEvent('request.reapproval-needed', {
+        reason: 'The permission set changed',
+      }),
+    );
+    expect(sent).toMatchObject([
+      {
+        recipients: { entityRef: ['user:default/ann.li'] },
+        payload: {
+          title: 'Approval is asked for again: PowerUser on payments-prod',
+          description: 'What changed: The permission set changed',
+        },
+      },
+      {
+        recipients: {
+          entityRef: [LEADS],
+          excludeEntityRef: ['user:default/ann.li'],
+        },
+        payload: {
+          title:
+            'Please decide again: Ann Li asks for PowerUser on payments-prod',
+        },
+      },
+    ]);
+  });
+
+  it('says of an extension that it is more time, and until when', async () => {
+    const endsAt = new Date(START.getTime() + 3_600_000);
+    const { tell, sent } = aTeller({
+      request: { ...request, extendsId: 'r1', endsAt },
+    });
+    await tell(anEvent('request.created'), anEvent('request.active'));
+    expect(sent).toMatchObject([
+      {
+        payload: {
+          title: 'Ann Li asks for more time on PowerUser on payments-prod',
+        },
+      },
+      {
+        payload: {
+          title: 'You have more time on PowerUser on payments-prod',
+          description: `Until ${endsAt.toISOString()}.`,
+        },
+      },
+    ]);
+  });
+
+  it('tells a person whose access the engine revoked, and why', async () => {
+    const { tell, sent } = aTeller();
+    await tell({
+      ...anEvent('request.ending', {
+        reason: 'revoked',
+        comment: 'Their Identity Center user is disabled',
+      }),
+      actor: { kind: 'engine' },
+    });
+    expect(sent).toMatchObject([
+      {
+        payload: {
+          title: 'Revoked: PowerUser on payments-prod',
+          description: 'Comment: Their Identity Center user is disabled',
+        },
+      },
+    ]);
+  });
+
+  it.each<[string, EventRecord['data'], RegExp]>([
+    ['another grant keeps it', { keptFor: ['r2'] }, /Another of your grants/],
+    ['it stood before', { standing: true }, /before.*keep it/],
+  ])('does not call access gone when %s', async (_, data, told) => {
+    const { tell, sent } = aTeller();
+    await tell(anEvent('request.ended', data));
+    expect(sent).toMatchObject([
+      { payload: { description: expect.stringMatching(told) } },
+    ]);
+  });
+
   it.each([
     ['the approvers', request, LEADS],
     [
@@ -228,8 +370,8 @@ describe('Notifier', () => {
       'group:default/admins',
     ],
   ])('tells %s of a failure too', async (_, about, also) => {
-    const { commit, sent } = aNotifier({ request: about });
-    await commit(anEvent('request.failed'));
+    const { tell, sent } = aTeller({ request: about });
+    await tell(anEvent('request.failed'));
     expect(sent).toMatchObject([
       { recipients: { entityRef: ['user:default/ann.li', also] } },
     ]);
@@ -252,8 +394,8 @@ describe('Notifier', () => {
   ])(
     'asks the approvers of the %s, without the requester and whoever approved',
     async (_, decisions, excludeEntityRef) => {
-      const { commit, sent } = aNotifier({ request: staged, decisions });
-      await commit(anEvent('request.approved', { final: false }));
+      const { tell, sent } = aTeller({ request: staged, decisions });
+      await tell(anEvent('request.approved', { final: false }));
       expect(sent).toMatchObject([
         {
           recipients: { entityRef: [SECURITY], excludeEntityRef },
@@ -268,13 +410,13 @@ describe('Notifier', () => {
   );
 
   it('does not count approvals of what the request said before it changed', async () => {
-    const { commit, sent } = aNotifier({
+    const { tell, sent } = aTeller({
       request: staged,
       decisions: [
         anApprovalBy('user:default/bo.ek', { digest: 'sha256:before' }),
       ],
     });
-    await commit(anEvent('request.approved', { final: false }));
+    await tell(anEvent('request.approved', { final: false }));
     expect(sent).toMatchObject([
       {
         recipients: {
@@ -286,18 +428,18 @@ describe('Notifier', () => {
   });
 
   it('asks nobody to approve what is no longer pending', async () => {
-    const { commit, sent } = aNotifier({
+    const { tell, sent } = aTeller({
       request: { ...staged, status: 'cancelled' },
       decisions: [anApprovalBy('user:default/bo.ek')],
     });
-    await commit(anEvent('request.approved', { final: false }));
+    await tell(anEvent('request.approved', { final: false }));
     expect(sent).toEqual([]);
   });
 
   it('lets nobody write markup, mentions or a second line into a notification', async () => {
     const hostile =
       '<!channel> fine\n\n*By Dana Roy.* <https://evil.example|Approve> &lt;!here&gt;\u0007';
-    const { commit, sent } = aNotifier({
+    const { tell, sent } = aTeller({
       request: {
         ...staged,
         requesterName: `Ann\nLi <!here> ${'x'.repeat(500)}`,
@@ -306,7 +448,7 @@ describe('Notifier', () => {
         failure: hostile,
       },
     });
-    await commit(
+    await tell(
       anEvent('request.created'),
       anEvent('request.approved', { final: false }),
       anEvent('request.failed'),
@@ -332,32 +474,5 @@ describe('Notifier', () => {
     expect(sent[4]?.payload.description).toMatch(
       /^By ‹!channel› Bo\. Comment: ‹!channel› fine/,
     );
-  });
-
-  it('sends pages the ids of what changed, each once, and nothing else', async () => {
-    const { commit, signalled } = aNotifier();
-    await commit(anEvent('request.approved'), anEvent('request.scheduled'));
-    expect(signalled).toEqual([
-      {
-        recipients: { type: 'broadcast' },
-        channel: 'elevated-access:requests',
-        message: { requestIds: [request.id] },
-      },
-    ]);
-  });
-
-  it('logs what cannot be sent and goes on', async () => {
-    const { commit, logger } = aNotifier({ broken: true });
-    await expect(
-      commit(anEvent('request.created'), anEvent('request.rejected')),
-    ).resolves.toBeUndefined();
-    expect(logger.warn).toHaveBeenCalledTimes(3);
-  });
-
-  it('says nothing once it is stopped', async () => {
-    const { commit, stop, signalled } = aNotifier();
-    stop();
-    await commit(anEvent('request.created'));
-    expect(signalled).toEqual([]);
   });
 });

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type {
+  DecisionStore,
+  EventStore,
+  RequestStore,
+  StoredEvent,
+} from '../database/types';
+import type { RequestRecord } from '../domain/types';
+import { driftNotification } from './driftMessage';
+import { messagesFor, type Caretakers, type Message } from './messages';
+import type { Teller } from './types';
+
+/** The requests that events concern, what was decided on these, and what happened to them before. */
+interface Source {
+  requests: Pick<RequestStore, 'get'>;
+  decisions: Pick<DecisionStore, 'listByRequests'>;
+  events: Pick<EventStore, 'listForRequest'>;
+}
+
+/** Sends Backstage notifications to whoever has to know of an event. */
+export class NotificationTeller implements Teller {
+  readonly channel = 'notification';
+  readonly #stores: Source;
+  readonly #notifications: NotificationService;
+  readonly #caretakers: Caretakers;
+
+  constructor(options: {
+    stores: Source;
+    notifications: NotificationService;
+    /** Who hears of access that is overdue, whoever asked for it. */
+    caretakers: Caretakers;
+  }) {
+    this.#stores = options.stores;
+    this.#notifications = options.notifications;
+    this.#caretakers = options.caretakers;
+  }
+
+  async tell(event: StoredEvent): Promise<void> {
+    const drift = driftNotification(event, this.#caretakers);
+    if (drift) {
+      await this.#notifications.send(drift);
+    }
+    const request = event.requestId
+      ? await this.#stores.requests.get(event.requestId)
+      : undefined;
+    if (!request) {
+      return;
+    }
+    const messages = messagesFor({
+      event,
+      request,
+      decisions:
+        event.type === 'request.approved'
+          ? await this.#stores.decisions.listByRequests([request.id])
+          : [],
+      alerts: event.data.overdueSince ? await this.#alertsOf(request) : 0,
+      caretakers: this.#caretakers,
+    });
+    for (const message of messages) {
+      await this.#send(message, request);
+    }
+  }
+
+  async #alertsOf(request: RequestRecord): Promise<number> {
+    const events = await this.#stores.events.listForRequest(request);
+    return events.filter(({ type }) => type === 'request.overdue').length;
+  }
+
+  async #send(message: Message, request: RequestRecord): Promise<void> {
+    await this.#notifications.send({
+      recipients: {
+        type: 'entity',
+        entityRef: [...message.recipients],
+        excludeEntityRef: [...message.excluded],
+      },
+      payload: {
+        title: message.title,
+        description: message.description,
+        severity: message.severity,
+        link: `/elevated-access/requests/${request.id}`,
+        topic: 'elevated-access',
+        scope: `elevated-access:request:${request.id}`,
+      },
+    });
+  }
+}

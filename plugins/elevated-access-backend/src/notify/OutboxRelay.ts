@@ -1,0 +1,242 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError, toError } from '@backstage/errors';
+import type { OutboxChannel, OutboxItem, Stores } from '../database/types';
+import type { Chore, ChoreContext } from '../engine/chores';
+import { NotLeaderError } from '../engine/Leadership';
+import type { Teller } from './types';
+
+/** Events told in one go, each of another request. */
+const BATCH = 50;
+
+/** Events told at a time. */
+const WIDTH = 8;
+
+/** All in milliseconds. */
+const SECOND = 1_000;
+const PATIENCE = 10 * SECOND;
+const BACKOFF = { first: SECOND, longest: 5 * 60 * SECOND };
+const GIVE_UP_AFTER = 24 * 60 * 60 * SECOND;
+
+/** The engine's turns say when there is news of another replica; no more than this is rested between two, milliseconds. */
+const INTERVAL = 100;
+
+/**
+ * Tells of committed events what the outbox says is untold: each at least once,
+ * in order within a request, by the acting replica only.
+ *
+ * An event and its place in the outbox are committed together, so nothing is
+ * lost however a process dies; one that dies between telling and noting it makes
+ * the next one tell it again. What cannot be told waits at growing distances,
+ * with the later news of its request, for a day; other requests do not wait.
+ */
+export class OutboxRelay implements Chore {
+  readonly name = 'News of requests';
+  readonly everyMs = INTERVAL;
+  readonly #stores: Stores;
+  readonly #tellers: readonly Teller[];
+  readonly #logger: LoggerService;
+  readonly #onFailure: (channel: OutboxChannel) => void;
+  /** That of the last turn; says whether this replica still acts. */
+  #context: ChoreContext | undefined;
+  #pump: Promise<void> | undefined;
+  #again = false;
+
+  constructor(options: {
+    stores: Stores;
+    tellers: readonly Teller[];
+    logger: LoggerService;
+    /** Called for each attempt that failed. */
+    onFailure?: (channel: OutboxChannel) => void;
+  }) {
+    this.#stores = options.stores;
+    this.#tellers = options.tellers;
+    this.#logger = options.logger;
+    this.#onFailure = options.onFailure ?? (() => {});
+  }
+
+  /** Tells what this replica commits right away, if it acts; the returned function stops it. */
+  start(): () => void {
+    return this.#stores.onCommitted(() => {
+      if (this.#context) {
+        this.#tell(this.#context).catch(error => this.#complain(error));
+      }
+    });
+  }
+
+  async run(context: ChoreContext): Promise<void> {
+    this.#context = context;
+    await this.#tell(context);
+  }
+
+  /** Tells all that is due; called while it does, looks once more afterwards. */
+  #tell(context: ChoreContext): Promise<void> {
+    this.#again = true;
+    this.#pump ??= this.#tellAll(context);
+    return this.#pump;
+  }
+
+  async #tellAll(context: ChoreContext): Promise<void> {
+    try {
+      while (this.#again) {
+        this.#again = false;
+        await Promise.all(
+          this.#tellers.map(teller => this.#drain(teller, context)),
+        );
+      }
+    } catch (error) {
+      if (!(error instanceof NotLeaderError)) {
+        throw error;
+      }
+      // Whoever acts now goes on.
+      this.#context = undefined;
+    } finally {
+      this.#pump = undefined;
+    }
+  }
+
+  async #drain(teller: Teller, context: ChoreContext): Promise<void> {
+    for (;;) {
+      const items = await this.#stores.outbox.listDue({
+        channel: teller.channel,
+        now: await this.#stores.now(),
+        limit: BATCH,
+      });
+      if (items.length === 0 || context.signal.aborted) {
+        return;
+      }
+      await this.#tellBatch(teller, items, context);
+    }
+  }
+
+  async #tellBatch(
+    teller: Teller,
+    items: readonly OutboxItem[],
+    context: ChoreContext,
+  ): Promise<void> {
+    const left = [...items];
+    const told: number[] = [];
+    const lane = async () => {
+      for (let item = left.shift(); item; item = left.shift()) {
+        if (context.signal.aborted) {
+          return;
+        }
+        if (await this.#attempt(teller, item, context)) {
+          told.push(item.position);
+        }
+      }
+    };
+    try {
+      await Promise.all([...Array(WIDTH).keys()].map(lane));
+    } finally {
+      // In one go: a burst of changes must not become a burst of transactions.
+      if (told.length > 0) {
+        await this.#note(context, tx => tx.outbox.remove(told));
+      }
+    }
+  }
+
+  /** @returns whether it was told */
+  async #attempt(
+    teller: Teller,
+    item: OutboxItem,
+    context: ChoreContext,
+  ): Promise<boolean> {
+    context.lease();
+    try {
+      await withinPatience(teller.tell(item.event));
+    } catch (error) {
+      this.#onFailure(teller.channel);
+      await this.#failed(teller, item, context, toError(error).message);
+      return false;
+    }
+    return true;
+  }
+
+  async #failed(
+    { channel }: Teller,
+    { position, event, ...item }: OutboxItem,
+    context: ChoreContext,
+    lastError: string,
+  ): Promise<void> {
+    const now = await this.#stores.now();
+    const what = `${event.type} of request ${event.requestId} (event ${event.id}) as ${channel}`;
+    if (now.getTime() - event.at.getTime() > GIVE_UP_AFTER) {
+      this.#logger.error(
+        `Nobody was told of ${what} for a day, and nobody will be: ${lastError}`,
+      );
+      await this.#note(context, tx => tx.outbox.remove([position]));
+      return;
+    }
+    const attempts = item.attempts + 1;
+    if (attempts === 1) {
+      this.#logger.warn(
+        `Nobody could be told of ${what}; it is tried again for a day: ${lastError}`,
+      );
+    }
+    const delay = BACKOFF.first * 2 ** Math.min(attempts - 1, 20);
+    const until = new Date(now.getTime() + Math.min(delay, BACKOFF.longest));
+    await this.#note(context, tx =>
+      tx.outbox.postpone(position, { attempts, until, lastError }),
+    );
+  }
+
+  async #note(
+    context: ChoreContext,
+    work: (
+      tx: Parameters<Parameters<Stores['transaction']>[0]>[0],
+    ) => Promise<void>,
+  ): Promise<void> {
+    const lease = context.lease();
+    try {
+      await this.#stores.transaction(async tx => {
+        await tx.lease.assertHeld(lease);
+        await work(tx);
+      });
+    } catch (error) {
+      if (error instanceof ConflictError) {
+        throw new NotLeaderError();
+      }
+      throw error;
+    }
+  }
+
+  #complain(error: unknown): void {
+    this.#logger.error(
+      `${this.name} could not be looked after`,
+      toError(error),
+    );
+  }
+}
+
+/** A service that never answers counts as one that refuses. */
+async function withinPatience(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`no answer within ${PATIENCE / SECOND} s`)),
+      PATIENCE,
+    );
+    timer.unref();
+  });
+  try {
+    await Promise.race([work, patience]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
