@@ -26,6 +26,9 @@ const input: fc.Arbitrary<DigestInput> = fc.record({
   principalId: fc.constantFrom('p1', 'p2'),
   requestedStart: fc.option(instant),
   durationMs: fc.integer({ min: 1, max: 5 }),
+  strictWindow: fc.boolean(),
+  extendsId: fc.constantFrom(null, 'r1', 'r2'),
+  supersedes: fc.constantFrom(null, 'sha256:1', 'sha256:2'),
 });
 
 describe('computeDigest', () => {
@@ -36,7 +39,10 @@ describe('computeDigest', () => {
       a.permissionSetFingerprint === b.permissionSetFingerprint &&
       a.principalId === b.principalId &&
       a.requestedStart?.getTime() === b.requestedStart?.getTime() &&
-      a.durationMs === b.durationMs;
+      a.durationMs === b.durationMs &&
+      a.strictWindow === b.strictWindow &&
+      a.extendsId === b.extendsId &&
+      a.supersedes === b.supersedes;
     fc.assert(
       fc.property(input, input, fc.boolean(), (a, other, copy) => {
         const b = copy ? { ...a } : other;
@@ -57,6 +63,9 @@ describe('computeDigest', () => {
           'principalId',
           'requestedStart',
           'durationMs',
+          'strictWindow',
+          'extendsId',
+          'supersedes',
         ),
         (a, b, member) => {
           fc.pre(String(a[member]) !== String(b[member]));
@@ -80,6 +89,9 @@ describe('computeDigest', () => {
       principalId: 'p1',
       requestedStart: null,
       durationMs: 1,
+      strictWindow: false,
+      extendsId: null,
+      supersedes: null,
     };
     const reversed = Object.fromEntries(Object.entries(a).reverse());
     expect(computeDigest({ ...a, ...reversed })).toBe(computeDigest(a));

@@ -29,6 +29,12 @@ export interface DigestInput {
   requestedStart: Date | null;
   /** Milliseconds. */
   durationMs: number;
+  /** Whether access ends one session duration early. */
+  strictWindow: boolean;
+  /** The request that it prolongs; the end that it prolongs is its `requestedStart`. */
+  extendsId: string | null;
+  /** The digest that was void when approval was asked for again, so that no decision counts twice. */
+  supersedes: string | null;
 }
 
 /** A SHA-256 over what an approver is shown, as `sha256:` and 64 hexadecimal digits. */
@@ -40,6 +46,9 @@ export function computeDigest(input: DigestInput): string {
     principalId: input.principalId,
     requestedStart: input.requestedStart?.toISOString() ?? null,
     durationMs: input.durationMs,
+    strictWindow: input.strictWindow,
+    extendsId: input.extendsId,
+    supersedes: input.supersedes,
   });
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }

@@ -32,6 +32,7 @@ export const eventTypes = [
   'request.failed',
   'engine.person-left',
   'engine.drained',
+  'log.exported',
   'drift.found',
   'drift.gone',
   'assignment.standing-found',

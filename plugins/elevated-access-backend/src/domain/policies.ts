@@ -45,6 +45,8 @@ export interface LoadedSettings {
   requestExpiryMs: number;
   /** Milliseconds from now within which a window has to start. */
   maximumAdvanceMs: number;
+  /** Milliseconds by which the beginning may be late before approval is asked for again. */
+  maximumDelayMs: number;
 }
 
 /**

@@ -23,7 +23,6 @@ import {
   aPermissionSet,
   aSnapshot,
   HOUR,
-  NOON,
 } from './__testUtils__/policyBuilders';
 import { evaluateEligibility } from './eligibility';
 import { isProtected } from './protection';
@@ -54,14 +53,13 @@ describe('listRequestable', () => {
         fc.array(arbitrary.permissionSet, { maxLength: 3 }),
         arbitrary.policies,
         protection,
-        (person, now, accounts, sets, policies, protect) => {
+        (person, now, accounts, sets, drawn, protect) => {
+          const policies = drawn.map(it => ({
+            ...it,
+            workingHours: undefined,
+          }));
           const snapshot = aSnapshot(accounts, sets);
-          const rows = listRequestable(
-            { person, now },
-            snapshot,
-            policies,
-            protect,
-          );
+          const rows = listRequestable({ person }, snapshot, policies, protect);
           const expected = [...snapshot.accounts.values()].flatMap(account =>
             [...snapshot.permissionSets.values()].flatMap(permissionSet => {
               const offLimits =
@@ -99,6 +97,75 @@ describe('listRequestable', () => {
     );
   });
 
+  it('lists whatever is permitted at some time, whatever the time is now', () => {
+    fc.assert(
+      fc.property(
+        arbitrary.person,
+        arbitrary.instant,
+        arbitrary.account,
+        arbitrary.permissionSet,
+        arbitrary.policies,
+        fc.constantFrom(...DURATIONS),
+        (person, startsAt, account, permissionSet, policies, durationMs) => {
+          const snapshot = aSnapshot([account], [permissionSet]);
+          const [row] = listRequestable(
+            { person },
+            snapshot,
+            policies,
+            UNPROTECTED,
+          );
+          const result = evaluateEligibility(
+            { person, account, permissionSet, startsAt, durationMs },
+            policies,
+          );
+          fc.pre(
+            account.state === 'ACTIVE' &&
+              account.id !== snapshot.managementAccountId &&
+              result.outcome === 'permitted',
+          );
+          expect(row?.maxDurationMs).toBeGreaterThanOrEqual(durationMs);
+          expect(
+            result.outcome === 'permitted' && [
+              'depends',
+              result.policy.approval,
+            ],
+          ).toContain(row?.approval);
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('lists what working hours permit or deny at other times than now', () => {
+    const workingHours = {
+      timeZone: 'UTC',
+      days: [1, 2, 3, 4, 5],
+      from: '08:00',
+      to: '17:00',
+    };
+    const list = (policies: Parameters<typeof listRequestable>[2]) =>
+      listRequestable(
+        { person: ANN },
+        aSnapshot([anAccount()], [aPermissionSet()]),
+        policies,
+        UNPROTECTED,
+      );
+    expect(list([anAllow({ workingHours })])).toHaveLength(1);
+    expect(list([anAllow(), aDeny({ workingHours })])).toHaveLength(1);
+    expect(list([anAllow(), aDeny()])).toEqual([]);
+    expect(
+      list([
+        anAllow({
+          name: 'office',
+          workingHours,
+          approval: 'not-required',
+          priority: 1,
+        }),
+        anAllow({ name: 'night' }),
+      ]),
+    ).toMatchObject([{ approval: 'depends' }]);
+  });
+
   it('says that approval depends where a longer request is answered by another policy', () => {
     const policies = [
       anAllow({
@@ -111,7 +178,7 @@ describe('listRequestable', () => {
     ];
     expect(
       listRequestable(
-        { person: ANN, now: NOON },
+        { person: ANN },
         aSnapshot([anAccount()], [aPermissionSet()]),
         policies,
         UNPROTECTED,
@@ -135,7 +202,7 @@ describe('listRequestable', () => {
         anAccount({ id: String(index + 1).padStart(12, '0') }),
       );
       const rows = listRequestable(
-        { person: ANN, now: NOON },
+        { person: ANN },
         aSnapshot(accounts, [aPermissionSet('A'), aPermissionSet('B')]),
         [counted('a'), counted('b'), aDeny({ subjects: ['group:sre'] })],
         UNPROTECTED,

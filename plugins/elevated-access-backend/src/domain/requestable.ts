@@ -34,7 +34,6 @@ import type {
   DirectorySnapshot,
 } from './types';
 import { parseDurationMs } from './window';
-import { isWithinWorkingHours } from './workingHours';
 
 /** Something that a person may ask for. */
 export interface RequestableRow {
@@ -42,29 +41,25 @@ export interface RequestableRow {
   permissionSet: DirectoryPermissionSet;
   /** The longest that any single policy permits, in milliseconds. */
   maxDurationMs: number;
-  /** `depends` when a shorter or longer request is answered differently. */
+  /** `depends` when a shorter, longer or later request is answered differently. */
   approval: 'required' | 'not-required' | 'depends';
 }
 
 type Offer = Pick<RequestableRow, 'maxDurationMs' | 'approval'>;
 
 /**
- * Everything that a person may ask for with a start at `now`, in the order of
- * the snapshot: account by account, permission set by permission set. It agrees
- * with `evaluateEligibility` on every pair, and leaves out accounts that are not
- * active and whatever is protected.
+ * Everything that a person may ask for with some start or other, in the order
+ * of the snapshot: account by account, permission set by permission set. It
+ * leaves out accounts that are not active and whatever is protected. Working
+ * hours narrow when access may begin, which only the start that is asked for
+ * can tell.
  *
- * Policies are narrowed to the person and the moment first, and accounts that
+ * Policies are narrowed to the person first, and accounts that
  * the same policies cover share their answers, so that the cost grows with what
  * is listed and not with policies times accounts times permission sets.
- *
- * @throws Error when a policy names an unknown time zone
  */
 export function listRequestable(
-  query: {
-    person: Pick<CatalogPerson, 'entityRef' | 'groupRefs'>;
-    now: Date;
-  },
+  query: { person: Pick<CatalogPerson, 'entityRef' | 'groupRefs'> },
   snapshot: DirectorySnapshot,
   policies: readonly LoadedEligibilityPolicy[],
   protection: Protection,
@@ -112,6 +107,8 @@ export function listRequestable(
 /** A policy that names the person and holds at the moment, made ready for many accounts. */
 interface CompiledPolicy {
   name: string;
+  /** It holds at any time, not within working hours only. */
+  always: boolean;
   approval: LoadedAllowPolicy['approval'] | 'denied';
   maxDurationMs: number;
   coversAccount(account: DirectoryAccount): boolean;
@@ -120,24 +117,21 @@ interface CompiledPolicy {
 
 /** Denies first, then allows in the order in which they answer. */
 function policiesFor(
-  query: {
-    person: Pick<CatalogPerson, 'entityRef' | 'groupRefs'>;
-    now: Date;
-  },
+  query: { person: Pick<CatalogPerson, 'entityRef' | 'groupRefs'> },
   policies: readonly LoadedEligibilityPolicy[],
 ): CompiledPolicy[] {
   const refs = refsOf(query.person);
   const denies: LoadedDenyPolicy[] = [];
   const allows: LoadedAllowPolicy[] = [];
   for (const policy of policies) {
-    const holds =
-      policy.subjects.some(ref => refs.has(normalizeRef(ref))) &&
-      (!policy.workingHours ||
-        isWithinWorkingHours(policy.workingHours, query.now));
-    if (holds && policy.effect === 'deny') {
-      denies.push(policy);
-    } else if (holds && policy.effect === 'allow') {
+    if (!policy.subjects.some(ref => refs.has(normalizeRef(ref)))) {
+      continue;
+    }
+    if (policy.effect === 'allow') {
       allows.push(policy);
+    } else if (!policy.workingHours) {
+      // A denial for some hours leaves the others.
+      denies.push(policy);
     }
   }
   return [
@@ -158,6 +152,7 @@ function compile(
   const targets = policy.targets.map(compileTarget);
   return {
     name: policy.name,
+    always: !policy.workingHours,
     approval,
     maxDurationMs,
     coversAccount: account =>
@@ -171,16 +166,19 @@ function compile(
 
 /** What policies that all cover a pair, in order, offer together; undefined when nothing. */
 function offerOf(policies: readonly CompiledPolicy[]): Offer | undefined {
-  // The first in order answers up to its limit, the next longer one beyond it, and so on.
+  // The first in order answers up to its limit, the next longer one beyond it,
+  // and so on. One that holds within certain hours only leaves the others theirs.
   const answers = new Set<Offer['approval']>();
-  let maxDurationMs = -1;
+  let maxDurationMs = 0;
+  let answeredMs = 0;
   for (const policy of policies) {
     if (policy.approval === 'denied') {
       return undefined;
     }
-    if (policy.maxDurationMs > maxDurationMs) {
+    if (policy.maxDurationMs > answeredMs) {
       answers.add(policy.approval);
-      maxDurationMs = policy.maxDurationMs;
+      maxDurationMs = Math.max(maxDurationMs, policy.maxDurationMs);
+      answeredMs = policy.always ? policy.maxDurationMs : answeredMs;
     }
   }
   const [answer] = answers;

@@ -57,6 +57,8 @@ export interface DirectoryPermissionSet {
 export interface DirectorySnapshot {
   syncedAt: Date;
   managementAccountId: string;
+  /** Absent in a snapshot that an older version read. */
+  organizationArn?: string;
   /** Accounts by id. */
   accounts: ReadonlyMap<string, DirectoryAccount>;
   /** Permission sets by ARN. */

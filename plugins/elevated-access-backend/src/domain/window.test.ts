@@ -18,6 +18,14 @@ import { durationSchema } from 'backstage-plugin-elevated-access-common';
 import fc from 'fast-check';
 import { instant } from './__testUtils__/arbitraries';
 import {
+  requestStatuses,
+  type RequestStatus,
+} from 'backstage-plugin-elevated-access-common';
+import {
+  accessEndsAt,
+  expiryOf,
+  leavesTime,
+  sessionTail,
   describeDuration,
   fixWindow,
   formatDuration,
@@ -33,6 +41,7 @@ describe('fixWindow', () => {
       fc.property(instant, durationMs, (approvedAt, duration) => {
         const window = fixWindow({
           requestedStart: null,
+          extendsId: null,
           durationMs: duration,
           approvedAt,
         });
@@ -51,6 +60,7 @@ describe('fixWindow', () => {
         (start, approvedAt, duration) => {
           const window = fixWindow({
             requestedStart: start,
+            extendsId: null,
             durationMs: duration,
             approvedAt,
           });
@@ -68,10 +78,124 @@ describe('fixWindow', () => {
   it('leaves nothing of a window that was over before it was approved', () => {
     const { startsAt, endsAt } = fixWindow({
       requestedStart: new Date('2026-11-22T10:00:00Z'),
+      extendsId: null,
       durationMs: 3_600_000,
       approvedAt: new Date('2026-11-22T11:00:00Z'),
     });
     expect(endsAt <= startsAt).toBe(true);
+  });
+});
+
+describe('an extension', () => {
+  it('begins with its approval, before the end that it prolongs, and ends one duration after that', () => {
+    fc.assert(
+      fc.property(instant, durationMs, durationMs, (approvedAt, left, more) => {
+        const end = new Date(approvedAt.getTime() + left);
+        const window = fixWindow({
+          requestedStart: end,
+          extendsId: 'base',
+          durationMs: more,
+          approvedAt,
+        });
+        expect(window.startsAt).toEqual(approvedAt);
+        expect(window.endsAt.getTime() - end.getTime()).toBe(more);
+      }),
+    );
+  });
+});
+
+describe('expiryOf', () => {
+  it('never lets approvers decide when nothing could be left, and gives them all their time otherwise', () => {
+    fc.assert(
+      fc.property(
+        fc.option(instant),
+        instant,
+        durationMs,
+        durationMs,
+        fc.boolean(),
+        (requestedStart, from, duration, expiryMs, strictWindow) => {
+          const sessionDurationMs = 3_600_000;
+          const expiresAt = expiryOf(
+            {
+              requestedStart,
+              durationMs: duration,
+              strictWindow,
+              sessionDurationMs,
+            },
+            from,
+            expiryMs,
+          ).getTime();
+          const over = requestedStart
+            ? requestedStart.getTime() +
+              duration -
+              (strictWindow ? sessionDurationMs : 0)
+            : Infinity;
+          expect(expiresAt).toBe(Math.min(from.getTime() + expiryMs, over));
+        },
+      ),
+    );
+  });
+});
+
+describe('a strict window', () => {
+  const window = {
+    startsAt: new Date('2026-11-22T12:00:00Z'),
+    endsAt: new Date('2026-11-22T14:00:00Z'),
+    strictWindow: true,
+  };
+
+  it('leaves no credential that outlives it: access goes one session duration early', () => {
+    const request = {
+      ...window,
+      status: 'active' as const,
+      endedAt: null,
+      sessionDurationMs: 3_600_000,
+    };
+    expect(accessEndsAt(request)).toEqual(new Date('2026-11-22T13:00:00Z'));
+    expect(sessionTail(request, window.startsAt)).toEqual(window.endsAt);
+  });
+
+  it.each([
+    [3_600_000, true],
+    [7_199_999, true],
+    [7_200_000, false],
+    [10_000_000, false],
+  ])('with sessions of %d ms leaves time for access: %s', (ms, expected) => {
+    expect(leavesTime({ ...window, sessionDurationMs: ms })).toBe(expected);
+  });
+});
+
+describe('the session tail', () => {
+  const now = new Date('2026-11-22T12:30:00Z');
+  const endsAt = new Date('2026-11-22T14:00:00Z');
+  const endedAt = new Date('2026-11-22T12:10:00Z');
+  const tails: Record<RequestStatus, string | null> = {
+    pending: null,
+    scheduled: '2026-11-22T15:00:00.000Z',
+    activating: '2026-11-22T15:00:00.000Z',
+    active: '2026-11-22T15:00:00.000Z',
+    // Until it is proved gone it may be used, and sessions begun with it.
+    ending: '2026-11-22T13:30:00.000Z',
+    ended: '2026-11-22T13:10:00.000Z',
+    rejected: null,
+    cancelled: null,
+    expired: null,
+    lapsed: null,
+    failed: null,
+  };
+
+  it.each(requestStatuses)('of a request that is %s', status => {
+    const tail = sessionTail(
+      {
+        status,
+        endsAt: status === 'pending' ? null : endsAt,
+        endedAt: status === 'ended' ? endedAt : null,
+        strictWindow: false,
+        sessionDurationMs: 3_600_000,
+      },
+      now,
+    );
+    expect(tail?.toISOString() ?? null).toBe(tails[status]);
   });
 });
 

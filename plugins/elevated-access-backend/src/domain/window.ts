@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import { durationSchema } from 'backstage-plugin-elevated-access-common';
+import {
+  durationSchema,
+  type RequestStatus,
+} from 'backstage-plugin-elevated-access-common';
 import { InputError } from '@backstage/errors';
 import { Duration } from 'luxon';
 
@@ -25,19 +28,55 @@ import { Duration } from 'luxon';
  * that was asked for, a late approval shortens it: the end that everybody was
  * shown stays. When `endsAt` is not after `startsAt`, nothing is left of the
  * window and the request has lapsed.
+ *
+ * An extension begins when it is approved although it was asked for from the end
+ * that it prolongs: it overlaps, so that access never drops in between.
  */
 export function fixWindow(options: {
   requestedStart: Date | null;
   /** Milliseconds. */
   durationMs: number;
+  extendsId: string | null;
   approvedAt: Date;
 }): { startsAt: Date; endsAt: Date } {
-  const { requestedStart, durationMs, approvedAt } = options;
+  const { requestedStart, durationMs, extendsId, approvedAt } = options;
   const wishedStart = (requestedStart ?? approvedAt).getTime();
   return {
-    startsAt: new Date(Math.max(wishedStart, approvedAt.getTime())),
+    startsAt:
+      extendsId === null
+        ? new Date(Math.max(wishedStart, approvedAt.getTime()))
+        : approvedAt,
     endsAt: new Date(wishedStart + durationMs),
   };
+}
+
+/**
+ * When a request expires undecided: when nothing could be left of its window, at
+ * the latest. One without a start of its own gets its window with approval.
+ */
+export function expiryOf(
+  request: {
+    requestedStart: Date | null;
+    /** Milliseconds. */
+    durationMs: number;
+    strictWindow: boolean;
+    /** Milliseconds. */
+    sessionDurationMs: number;
+  },
+  from: Date,
+  /** Milliseconds. */
+  expiryMs: number,
+): Date {
+  const { requestedStart, durationMs } = request;
+  const over =
+    requestedStart &&
+    accessEndsAt({
+      ...request,
+      endsAt: new Date(requestedStart.getTime() + durationMs),
+    });
+  return new Date(
+    Math.min(from.getTime() + expiryMs, over?.getTime() ?? Infinity),
+  );
 }
 
 /**
@@ -54,6 +93,68 @@ export function accessEndsAt(request: {
   return endsAt && strictWindow
     ? new Date(endsAt.getTime() - sessionDurationMs)
     : endsAt;
+}
+
+/** Whether a window leaves any time for access. One that is strict ends it a session duration early. */
+export function leavesTime(window: {
+  startsAt: Date;
+  endsAt: Date;
+  strictWindow: boolean;
+  sessionDurationMs: number;
+}): boolean {
+  const until = accessEndsAt(window);
+  return until !== null && until > window.startsAt;
+}
+
+/**
+ * When no credential issued through a request can work any more: one session
+ * duration after access goes. It goes at its end, earlier when it is ended
+ * early, later when it is overdue. Null where there was none and none is to come.
+ */
+export function sessionTail(
+  request: {
+    status: RequestStatus;
+    endsAt: Date | null;
+    endedAt: Date | null;
+    strictWindow: boolean;
+    sessionDurationMs: number;
+  },
+  now: Date,
+): Date | null {
+  const goneAt = accessGoneAt(request, now);
+  return (
+    goneAt &&
+    sessionsEndBy({
+      endsAt: goneAt,
+      sessionDurationMs: request.sessionDurationMs,
+    })
+  );
+}
+
+function accessGoneAt(
+  request: Parameters<typeof sessionTail>[0],
+  now: Date,
+): Date | null {
+  switch (request.status) {
+    case 'scheduled':
+    case 'activating':
+    case 'active':
+      return accessEndsAt(request);
+    case 'ending':
+      // Until a listing shows it gone, it may still be used.
+      return now;
+    case 'ended':
+      return request.endedAt;
+    case 'pending':
+    case 'rejected':
+    case 'cancelled':
+    case 'expired':
+    case 'lapsed':
+    case 'failed':
+      return null;
+    default:
+      throw new Error(`Unknown status ${request.status satisfies never}`);
+  }
 }
 
 /** When credentials issued up to the end of the window can no longer work. */

@@ -15,6 +15,7 @@
  */
 
 import type {
+  AllowPolicy,
   ApprovalPolicy,
   EligibilityPolicy,
   TargetSelector,
@@ -52,8 +53,29 @@ export function checkEligibilityPolicy(
         example: 'PT4H',
       });
     }
+    problems.push(...checkExtension(policy, settings, path));
   }
   return problems;
+}
+
+function checkExtension(
+  { extension }: AllowPolicy,
+  settings: LoadedSettings,
+  path: ConfigPath,
+): ConfigProblem[] {
+  const { minimumDurationMs } = settings;
+  return !extension ||
+    parseDurationMs(extension.maxTotalDuration) >= 2 * minimumDurationMs
+    ? []
+    : [
+        {
+          path: [...path, 'extension', 'maxTotalDuration'],
+          reason: `must be at least twice settings.minimumDuration (${describeDuration(
+            minimumDurationMs,
+          )}), or nothing could be prolonged`,
+          example: 'PT8H',
+        },
+      ];
 }
 
 /** What the shape of an approval policy cannot say about its sense. */

@@ -111,6 +111,7 @@ export function loadSettings(settings: Settings): LoadedSettings {
     minimumDurationMs: parseDurationMs(settings.minimumDuration),
     requestExpiryMs: parseDurationMs(settings.requestExpiry),
     maximumAdvanceMs: parseDurationMs(settings.maximumAdvance),
+    maximumDelayMs: parseDurationMs(settings.maximumDelay),
   };
 }
 

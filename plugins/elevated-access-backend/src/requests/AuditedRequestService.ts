@@ -22,15 +22,18 @@ import type {
   CreateRequest,
   Decide,
   End,
+  Extend,
   ListRequestableQuery,
   ListRequestsQuery,
   Me,
   Preflight,
   RequestablePage,
   RequestEvent,
+  RevokeAll,
+  Revoked,
 } from 'backstage-plugin-elevated-access-common';
 import type { AuditedAction, Auditing } from '../audit/Auditing';
-import type { RequestCall, RequestService } from './types';
+import type { OverdueListing, RequestCall, RequestService } from './types';
 
 /** Audits what the service it wraps is asked to do: every change, and every refusal. */
 export class AuditedRequestService implements RequestService {
@@ -96,6 +99,10 @@ export class AuditedRequestService implements RequestService {
     return this.#service.list(query, call);
   }
 
+  listOverdue(call: RequestCall): Promise<OverdueListing> {
+    return this.#service.listOverdue(call);
+  }
+
   listEvents(
     id: string,
     call: RequestCall,
@@ -126,6 +133,17 @@ export class AuditedRequestService implements RequestService {
     );
   }
 
+  extend(id: string, input: Extend, call: RequestCall): Promise<AccessRequest> {
+    return this.#auditing.attempt(
+      action('request-extend', 'medium', call, {
+        requestId: id,
+        duration: input.duration,
+      }),
+      () => this.#service.extend(id, input, call),
+      created => ({ createdRequestId: created.id, status: created.status }),
+    );
+  }
+
   release(id: string, input: End, call: RequestCall): Promise<AccessRequest> {
     return this.#auditing.attempt(
       action('request-release', 'medium', call, { requestId: id }),
@@ -139,6 +157,19 @@ export class AuditedRequestService implements RequestService {
       action('request-revoke', 'high', call, { requestId: id }),
       () => this.#service.revoke(id, input, call),
       statusOf,
+    );
+  }
+
+  revokeAll(input: RevokeAll, call: RequestCall): Promise<Revoked> {
+    const { person } = input;
+    return this.#auditing.attempt(
+      action('person-revoke', 'high', call, { person }),
+      () => this.#service.revokeAll(input, call),
+      ({ items }) => ({
+        outcomes: Object.fromEntries(
+          items.map(({ requestId, outcome }) => [requestId, outcome]),
+        ),
+      }),
     );
   }
 }

@@ -38,12 +38,15 @@ import {
   type CreateRequest,
   type Decide,
   type End,
+  type Extend,
   type ListRequestableQuery,
   type ListRequestsQuery,
   type Me,
   type Preflight,
   type RequestablePage,
   type RequestEvent,
+  type RevokeAll,
+  type Revoked,
 } from 'backstage-plugin-elevated-access-common';
 import type { RequestFilter, RequestStore } from '../database/types';
 import { problem } from '../domain/problems';
@@ -51,7 +54,12 @@ import { normalizeRef } from '../domain/refs';
 import type { RequestRecord } from '../domain/types';
 import { accessRequestResourceRef, toRequestFilter } from './permissions';
 import { isRequestId, unknownRequest } from './RequestReader';
-import type { RequestCall, RequestPermits, RequestService } from './types';
+import type {
+  OverdueListing,
+  RequestCall,
+  RequestPermits,
+  RequestService,
+} from './types';
 
 /** What a permission policy decided for one caller. */
 interface Decisions {
@@ -139,6 +147,10 @@ export class AuthorizedRequestService implements RequestService {
     return this.#service.list(query, await this.#permitted(call));
   }
 
+  async listOverdue(call: RequestCall): Promise<OverdueListing> {
+    return this.#service.listOverdue(await this.#permitted(call));
+  }
+
   async listEvents(
     id: string,
     call: RequestCall,
@@ -164,6 +176,17 @@ export class AuthorizedRequestService implements RequestService {
     return this.#service.cancel(id, input, call);
   }
 
+  async extend(
+    id: string,
+    input: Extend,
+    call: RequestCall,
+  ): Promise<AccessRequest> {
+    await this.#requireCreate(call);
+    const decisions = await this.#decisionsFor(call);
+    await this.#requireReadable(id, decisions, call);
+    return this.#service.extend(id, input, this.#withPermits(call, decisions));
+  }
+
   async release(
     id: string,
     input: End,
@@ -181,6 +204,15 @@ export class AuthorizedRequestService implements RequestService {
     return this.#service.revoke(id, input, permitted);
   }
 
+  async revokeAll(input: RevokeAll, call: RequestCall): Promise<Revoked> {
+    requireInPerson(call);
+    const decisions = await this.#decisionsFor(call);
+    if (decisions.revoke.result === AuthorizeResult.DENY) {
+      throw forbidden('revoke access');
+    }
+    return this.#service.revokeAll(input, this.#withPermits(call, decisions));
+  }
+
   async #requireCreate({ credentials }: RequestCall): Promise<void> {
     const [decision] = await this.#permissions.authorize(
       [{ permission: accessRequestCreatePermission }],
@@ -191,20 +223,13 @@ export class AuthorizedRequestService implements RequestService {
     }
   }
 
-  /** What only people themselves may do, and only to others: an agent may ask, never approve. */
+  /** What only people themselves may do, and only to others. */
   async #requireOnOthers(
     action: 'decide' | 'revoke',
     id: string,
     call: RequestCall,
   ): Promise<RequestCall> {
-    const { actor } = call.credentials.principal;
-    if (actor) {
-      throw problem('not-allowed', {
-        code: 'acting-through-plugin',
-        reason: `${actor.subject} acts for you here; decisions and revocations are made by people themselves.`,
-        remedy: 'Open the request in the portal and do it there.',
-      });
-    }
+    requireInPerson(call);
     const decisions = await this.#decisionsFor(call);
     const request = await this.#requireReadable(id, decisions, call);
     if (request && !this.#fits(decisions[action], request)) {
@@ -276,6 +301,18 @@ export class AuthorizedRequestService implements RequestService {
       default:
         throw new Error(`Unknown decision ${decision satisfies never}`);
     }
+  }
+}
+
+/** An agent may ask, never approve; nor may it take somebody's access away. */
+function requireInPerson({ credentials }: RequestCall): void {
+  const { actor } = credentials.principal;
+  if (actor) {
+    throw problem('not-allowed', {
+      code: 'acting-through-plugin',
+      reason: `${actor.subject} acts for you here; decisions and revocations are made by people themselves.`,
+      remedy: 'Do it in the portal, yourself.',
+    });
   }
 }
 

@@ -36,6 +36,25 @@ export class Checklist {
   }
 
   /**
+   * Makes a check that passed once more, now that more is known: takes it back
+   * when `work` refuses, and says what `work` returns instead, if anything.
+   */
+  reconsider(check: CheckName, work: () => string | undefined): void {
+    const at = this.#outcomes.findIndex(outcome => outcome.check === check);
+    try {
+      const says = work();
+      if (says !== undefined) {
+        this.#outcomes[at] = { check, ok: true, says };
+      }
+    } catch (error) {
+      if (!isProblem(error)) {
+        throw error;
+      }
+      this.#outcomes[at] = { check, ok: false, error };
+    }
+  }
+
+  /**
    * Makes a check by running `work`, which throws a problem to refuse. Returns
    * what it found, undefined when it refused; anything but a problem is thrown on.
    */

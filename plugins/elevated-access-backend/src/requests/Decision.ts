@@ -16,29 +16,22 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Decide } from 'backstage-plugin-elevated-access-common';
-import type {
-  RequestPatch,
-  Stores,
-  TransactionStores,
-} from '../database/types';
+import type { Stores } from '../database/types';
 import type { ApproverDirectory } from '../directory/ApproverDirectory';
 import type { IdentityMapper } from '../directory/IdentityMapper';
 import {
   canDecide,
   evaluateApproval,
-  type ApprovalState,
   type ApproverMembers,
   type ApproverPerson,
 } from '../domain/approval';
 import { problem } from '../domain/problems';
-import { assertTransition } from '../domain/status';
 import type {
   ApprovalRequirement,
   CatalogPerson,
   DecisionRecord,
   RequestRecord,
 } from '../domain/types';
-import { fixWindow } from '../domain/window';
 import {
   approvalQuestion,
   approverRefsOf,
@@ -46,6 +39,7 @@ import {
 } from './approvalQuestion';
 import type { Caller } from './Caller';
 import { isProblem } from './Checklist';
+import { recordDecision } from './recordDecision';
 import type { DecidedRequest, RequestReader } from './RequestReader';
 import { retryOnConflict } from './retryOnConflict';
 import { alreadyDecided, wrongStatus } from './statusWords';
@@ -120,7 +114,9 @@ export class Decision {
       ...live,
       decisions: [...undecided.decisions, decision],
     });
-    return this.#stores.transaction(tx => record(request, decision, state, tx));
+    return this.#stores.transaction(tx =>
+      recordDecision(request, decision, state, tx),
+    );
   }
 
   /**
@@ -223,70 +219,4 @@ function withLive(
       ),
     ]),
   );
-}
-
-async function record(
-  request: RequestRecord,
-  decision: DecisionRecord,
-  state: ApprovalState,
-  tx: TransactionStores,
-): Promise<RequestRecord> {
-  const patch = consequenceOf(request, decision, state);
-  if (patch.status) {
-    assertTransition(request.status, patch.status);
-  }
-  await tx.decisions.insert(decision);
-  const updated = await tx.requests.update(request, patch);
-  const common = {
-    at: decision.decidedAt,
-    actor: {
-      kind: 'user' as const,
-      entityRef: decision.approverRef,
-      displayName: decision.approverName,
-    },
-    requestId: request.id,
-    assignmentId: request.assignmentId,
-  };
-  await tx.events.append({
-    ...common,
-    type:
-      decision.verdict === 'approved' ? 'request.approved' : 'request.rejected',
-    data: {
-      comment: decision.comment,
-      stage: decision.stage,
-      digest: request.digest,
-      final: state.outcome !== 'waiting',
-    },
-  });
-  if (updated.status === 'scheduled') {
-    await tx.events.append({
-      ...common,
-      type: 'request.scheduled',
-      data: {
-        startsAt: updated.startsAt?.toISOString() ?? null,
-        endsAt: updated.endsAt?.toISOString() ?? null,
-      },
-    });
-  }
-  return updated;
-}
-
-function consequenceOf(
-  request: RequestRecord,
-  decision: DecisionRecord,
-  state: ApprovalState,
-): RequestPatch {
-  switch (state.outcome) {
-    case 'approved':
-      return {
-        status: 'scheduled',
-        ...fixWindow({ ...request, approvedAt: decision.decidedAt }),
-      };
-    case 'rejected':
-      return { status: 'rejected', endedAt: decision.decidedAt };
-    case 'waiting':
-      return {};
-    default:
-      throw new Error(`Unknown outcome ${state.outcome satisfies never}`);
-  }
 }

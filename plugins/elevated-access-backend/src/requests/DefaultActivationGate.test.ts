@@ -28,6 +28,7 @@ import type {
   DirectoryAccount,
   DirectoryPermissionSet,
   IdentityCenterUser,
+  RequestRecord,
 } from '../domain/types';
 import { loadEligibilityPolicy, loadSettings } from '../policies/loadPolicies';
 import { aRequest, PERMISSION_SET_ARN, START } from '../__testUtils__/builders';
@@ -75,6 +76,9 @@ interface World {
   permissionSet?: Partial<DirectoryPermissionSet>;
   directory?: Error;
   maxDuration?: string;
+  /** The request that is prolonged. */
+  base?: RequestRecord;
+  now?: Date;
   approval?: 'required' | 'not-required';
 }
 
@@ -181,11 +185,15 @@ function aGate(world: World): DefaultActivationGate {
         };
       },
     },
-    decisions: {
-      listByRequests: async ids =>
-        (world.decisions ?? [decision]).filter(it =>
-          ids.includes(it.requestId),
-        ),
+    stores: {
+      decisions: {
+        listByRequests: async ids =>
+          (world.decisions ?? [decision]).filter(it =>
+            ids.includes(it.requestId),
+          ),
+      },
+      requests: { get: async () => world.base },
+      now: async () => world.now ?? START,
     },
     approvers: {
       membersOf: async refs =>
@@ -270,10 +278,50 @@ describe('the gate before access is given', () => {
       /management account/,
     ],
   ])('stays shut when the person %s', async (_what, world, reason) => {
-    await expect(aGate(world).check(request)).resolves.toEqual({
+    const answer = await aGate(world).check(request);
+    expect(answer).toMatchObject({
       ok: false,
       retry: false,
       reason: expect.stringMatching(reason),
+      reapproval: { patch: { status: 'pending', startsAt: null } },
+    });
+  });
+
+  it('asks again about what comes too late, and about nothing else', async () => {
+    const minutes = (count: number) =>
+      new Date(START.getTime() + count * 60_000);
+    await expect(aGate({ now: minutes(30) }).check(request)).resolves.toEqual({
+      ok: true,
+    });
+    await expect(
+      aGate({ now: minutes(31) }).check(request),
+    ).resolves.toMatchObject({
+      ok: false,
+      reason: expect.stringMatching(/more than 30 min late/),
+      reapproval: { patch: { status: 'pending' } },
+    });
+    const base = aRequest({ assignmentId: 'a1', status: 'active' });
+    await expect(
+      aGate({ now: minutes(31), base }).check({
+        ...request,
+        extendsId: base.id,
+      }),
+    ).resolves.toEqual({ ok: true });
+  });
+
+  it('does not prolong what was given back or taken away', async () => {
+    const base = aRequest({
+      assignmentId: 'a1',
+      status: 'ended',
+      endReason: 'released',
+    });
+    await expect(
+      aGate({ base }).check({ ...request, extendsId: base.id }),
+    ).resolves.toEqual({
+      ok: false,
+      retry: false,
+      reason: expect.stringMatching(/was released/),
+      reapproval: undefined,
     });
   });
 
@@ -351,10 +399,12 @@ describe('the gate before access is given', () => {
       /rejected by Bo Ek/,
     ],
   ])('stays shut when the approver %s', async (_what, world, reason) => {
-    await expect(aGate(world).check(request)).resolves.toEqual({
+    const answer = await aGate(world).check(request);
+    expect(answer).toMatchObject({
       ok: false,
       retry: false,
       reason: expect.stringMatching(reason),
+      reapproval: { patch: { status: 'pending', startsAt: null } },
     });
   });
 

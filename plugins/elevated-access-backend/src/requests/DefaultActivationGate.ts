@@ -14,201 +14,132 @@
  * limitations under the License.
  */
 
-import { toError } from '@backstage/errors';
-import { AwsFailure } from '../aws/AwsFailure';
-import type { AwsDirectoryReader, AwsPermissionSet } from '../aws/types';
-import type { DecisionStore } from '../database/types';
-import type { ApproverDirectory } from '../directory/ApproverDirectory';
-import type { CatalogPeople } from '../directory/CatalogPeople';
-import type { DirectoryService } from '../directory/DirectoryService';
-import type { IdentityMapper } from '../directory/IdentityMapper';
-import { problem } from '../domain/problems';
-import type { Protection } from '../domain/protection';
-import type { CatalogPerson, RequestRecord } from '../domain/types';
+import type { AwsDirectoryReader } from '../aws/types';
+import type { Stores } from '../database/types';
+import {
+  askAgain,
+  type DelayTerms,
+  type Reapproval,
+} from '../domain/reapproval';
+import type { RequestRecord } from '../domain/types';
+import { accessEndsAt, parseDurationMs } from '../domain/window';
 import type { PolicyService } from '../policies/types';
-import { approvalQuestion, approverRefsOf } from './approvalQuestion';
+import {
+  ActivationChecks,
+  type ActivationChecksOptions,
+} from './ActivationChecks';
 import { isProblem } from './Checklist';
-import { requireAccount, requirePermissionSet, requirePolicy } from './checks';
-import { requireStandingApproval } from './standingApproval';
+import { LivePermissionSets } from './LivePermissionSets';
 
-/** Whether access may still be given. `retry`: it cannot be told now, ask again. */
+/** Whether access may still be given. */
 export type GateAnswer =
   | { ok: true }
-  | { ok: false; reason: string; retry: boolean };
+  /** It cannot be told now: ask again. */
+  | { ok: false; retry: true; reason: string }
+  /** Not as it was approved. `reapproval`: how to ask its approvers again; without one it fails. */
+  | { ok: false; retry: false; reason: string; reapproval?: Reapproval };
 
 /**
  * Looks again at everything that was true when a request was made, at the moment
  * in which access is about to be given: the person is enabled and still who they
- * were, a policy still permits it, the approvers still are approvers, and the
- * permission set is in AWS what was approved.
+ * were, a policy still permits it, the approvers still are approvers, the
+ * permission set is in AWS what was approved, and not too much time has passed.
+ *
+ * Whatever is found wrong is put to the approvers once more, with what is true
+ * now. What nobody had to approve fails.
  */
 export class DefaultActivationGate {
-  readonly #people: Pick<CatalogPeople, 'getPerson'>;
-  readonly #identity: Pick<IdentityMapper, 'requireEnabled'>;
-  readonly #directory: Pick<DirectoryService, 'requireSnapshot'>;
+  readonly #stores: { requests: Pick<Stores['requests'], 'get'> } & Pick<
+    Stores,
+    'now'
+  >;
   readonly #policies: PolicyService;
-  readonly #protection: Protection;
-  readonly #reader: Pick<AwsDirectoryReader, 'describePermissionSet'>;
-  readonly #approvers: Pick<ApproverDirectory, 'membersOf'>;
-  readonly #decisions: Pick<DecisionStore, 'listByRequests'>;
-  /** Reads under way, by ARN: requests that begin together share them, so that reads do not hold up grants. */
-  readonly #reads = new Map<string, Promise<AwsPermissionSet>>();
+  readonly #permissionSets: LivePermissionSets;
+  readonly #checks: ActivationChecks;
 
-  constructor(options: {
-    people: Pick<CatalogPeople, 'getPerson'>;
-    identity: Pick<IdentityMapper, 'requireEnabled'>;
-    directory: Pick<DirectoryService, 'requireSnapshot'>;
-    policies: PolicyService;
-    protection: Protection;
-    reader: Pick<AwsDirectoryReader, 'describePermissionSet'>;
-    approvers: Pick<ApproverDirectory, 'membersOf'>;
-    decisions: Pick<DecisionStore, 'listByRequests'>;
-  }) {
-    this.#people = options.people;
-    this.#identity = options.identity;
-    this.#directory = options.directory;
+  constructor(
+    options: ActivationChecksOptions & {
+      stores: { requests: Pick<Stores['requests'], 'get'> };
+      reader: Pick<AwsDirectoryReader, 'describePermissionSet'>;
+    },
+  ) {
+    this.#stores = options.stores;
     this.#policies = options.policies;
-    this.#protection = options.protection;
-    this.#reader = options.reader;
-    this.#approvers = options.approvers;
-    this.#decisions = options.decisions;
+    this.#permissionSets = new LivePermissionSets(options);
+    this.#checks = new ActivationChecks(options);
   }
 
   /** Rejects only for reasons that nobody foresaw, which is as good as `retry`. */
   async check(request: RequestRecord): Promise<GateAnswer> {
     try {
-      const person = await this.#requirePerson(request);
-      await this.#requireTarget(request, person);
-      await Promise.all([
-        this.#requireSameUser(request, person),
-        this.#requireUnchanged(request),
-        this.#requireApproval(request),
-      ]);
-      return { ok: true };
+      const live = await this.#permissionSets.require({
+        arn: request.permissionSetArn,
+        name: request.permissionSetName,
+      });
+      const base =
+        request.extendsId === null
+          ? undefined
+          : await this.#stores.requests.get(request.extendsId);
+      const reason = await complaintOf(() =>
+        this.#checks.require(request, { live, base }),
+      );
+      return reason === undefined
+        ? { ok: true }
+        : {
+            ok: false,
+            retry: false,
+            reason,
+            reapproval: askAgain(request, {
+              reason,
+              permissionSet: live,
+              now: await this.#stores.now(),
+              expiryMs: await this.#expiryMs(request),
+              prolongsUntil:
+                base?.status === 'active'
+                  ? accessEndsAt(base) ?? undefined
+                  : undefined,
+            }),
+          };
     } catch (error) {
       if (!isProblem(error)) {
         throw error;
       }
-      const retry = error.name === 'ServiceUnavailableError';
-      return { ok: false, reason: error.reason, retry };
+      return { ok: false, retry: isUnavailable(error), reason: error.reason };
     }
   }
 
-  async #requirePerson(request: RequestRecord): Promise<CatalogPerson> {
-    const person = await this.#people.getPerson(request.requesterRef);
-    if (!person) {
-      throw problem('not-allowed', {
-        code: 'not-eligible',
-        reason: `${request.requesterRef} is no longer in the catalog.`,
-        remedy: 'Ask again once the person is back.',
-      });
-    }
-    return person;
+  /** For how long access may be late, and how long approvers have when asked again. */
+  async delayTerms(): Promise<DelayTerms> {
+    return (await this.#policies.getPolicies()).settings;
   }
 
-  async #requireTarget(
-    request: RequestRecord,
-    person: CatalogPerson,
-  ): Promise<void> {
-    const snapshot = await this.#directory.requireSnapshot();
-    const account = requireAccount(
-      request.accountId,
-      snapshot,
-      this.#protection,
+  async #expiryMs({ approval }: RequestRecord): Promise<number> {
+    const policies = await this.#policies.getPolicies();
+    const own = policies.approval.find(
+      ({ name }) => name === approval?.policyName,
+    )?.requestExpiry;
+    return Math.min(
+      policies.settings.requestExpiryMs,
+      own === undefined ? Infinity : parseDurationMs(own),
     );
-    const permissionSet = requirePermissionSet(
-      request.permissionSetArn,
-      snapshot,
-      this.#protection,
-    );
-    const { eligibility } = await this.#policies.getPolicies();
-    const policy = requirePolicy(
-      {
-        person,
-        account,
-        permissionSet,
-        startsAt: request.startsAt ?? request.createdAt,
-        durationMs: request.durationMs,
-      },
-      eligibility,
-    );
-    if (policy.approval === 'required' && request.approval === null) {
-      throw problem('not-allowed', {
-        code: 'not-eligible',
-        reason: `Policy ${policy.name} now asks for approval, and nobody approved this.`,
-        remedy: 'Ask again.',
-      });
-    }
   }
+}
 
-  async #requireSameUser(
-    request: RequestRecord,
-    person: CatalogPerson,
-  ): Promise<void> {
-    const { userId, userName } = await this.#identity.requireEnabled(person);
-    if (userId !== request.principalId) {
-      throw problem('not-allowed', {
-        code: 'no-identity-center-user',
-        reason: `${request.requesterRef} was ${request.principalUserName} (${request.principalId}) in Identity Center and is ${userName} (${userId}) now.`,
-        remedy: 'Ask again.',
-      });
+/** What is wrong; undefined when nothing is. Rejects when that cannot be told. */
+async function complaintOf(
+  check: () => Promise<void>,
+): Promise<string | undefined> {
+  try {
+    await check();
+    return undefined;
+  } catch (error) {
+    if (!isProblem(error) || isUnavailable(error)) {
+      throw error;
     }
+    return error.reason;
   }
+}
 
-  async #requireUnchanged(request: RequestRecord): Promise<void> {
-    const { fingerprint } = await this.#readPermissionSet(request);
-    if (fingerprint !== request.permissionSetFingerprint) {
-      throw problem('conflict', {
-        code: 'digest-changed',
-        reason: `What ${request.permissionSetName} permits has changed since this was asked for, or the directory had not seen the change by then.`,
-        remedy:
-          'Ask again after the next directory synchronisation, so that it is approved as it is now.',
-      });
-    }
-  }
-
-  async #readPermissionSet(request: RequestRecord): Promise<AwsPermissionSet> {
-    const { permissionSetArn: arn, permissionSetName: name } = request;
-    try {
-      return await this.#describe(arn);
-    } catch (error) {
-      if (error instanceof AwsFailure && error.kind === 'not-found') {
-        throw problem('not-allowed', {
-          code: 'unknown-permission-set',
-          reason: `The permission set ${name} (${arn}) no longer exists.`,
-          remedy: 'Ask again, for one from the list of what you may ask for.',
-        });
-      }
-      throw problem('unavailable', {
-        code: 'identity-center-unavailable',
-        reason: `Identity Center could not be asked what ${name} permits: ${
-          toError(error).message
-        }`,
-        remedy: 'Nothing: it is asked again until it answers.',
-      });
-    }
-  }
-
-  #describe(arn: string): Promise<AwsPermissionSet> {
-    const read =
-      this.#reads.get(arn) ??
-      this.#reader
-        .describePermissionSet(arn)
-        .finally(() => this.#reads.delete(arn));
-    this.#reads.set(arn, read);
-    return read;
-  }
-
-  async #requireApproval(request: RequestRecord): Promise<void> {
-    const undecided = approvalQuestion(request, []);
-    if (!undecided) {
-      return;
-    }
-    const decisions = await this.#decisions.listByRequests([request.id]);
-    const members = await this.#approvers.membersOf(
-      approverRefsOf(undecided.requirement),
-      { live: decisions.map(({ approverRef }) => approverRef) },
-    );
-    requireStandingApproval({ ...undecided, decisions }, members);
-  }
+function isUnavailable(error: Error): boolean {
+  return error.name === 'ServiceUnavailableError';
 }

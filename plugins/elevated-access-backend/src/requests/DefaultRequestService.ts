@@ -22,18 +22,22 @@ import type {
   CreateRequest,
   Decide,
   End,
+  Extend,
   ListRequestableQuery,
   ListRequestsQuery,
   Me,
   Preflight,
   RequestablePage,
   RequestEvent,
+  RevokeAll,
+  Revoked,
 } from 'backstage-plugin-elevated-access-common';
 import type { Stores } from '../database/types';
 import type { ApproverDirectory } from '../directory/ApproverDirectory';
 import type { CatalogPeople } from '../directory/CatalogPeople';
 import type { DirectoryService } from '../directory/DirectoryService';
 import type { IdentityMapper } from '../directory/IdentityMapper';
+import type { AwsDirectoryReader } from '../aws/types';
 import type { Protection } from '../domain/protection';
 import type { Clock, RequestRecord } from '../domain/types';
 import type { PolicyService } from '../policies/types';
@@ -41,6 +45,12 @@ import { ApprovalResolver } from './ApprovalResolver';
 import { CallerFactory, type RoleHolders } from './Caller';
 import { Decision } from './Decision';
 import { Ending } from './Ending';
+import { Extension } from './Extension';
+import { ExtensionOffers } from './ExtensionOffers';
+import { Families } from './Families';
+import { FamilyEnding } from './FamilyEnding';
+import { PersonRevocation } from './PersonRevocation';
+import { OverdueList } from './OverdueList';
 import { presentAssessment } from './preflight';
 import { presentEvent } from './presentEvent';
 import { RequestableCatalogue } from './RequestableCatalogue';
@@ -51,7 +61,7 @@ import { RequestReader } from './RequestReader';
 import { Revocation } from './Revocation';
 import { SelfDescription } from './SelfDescription';
 import { Submission } from './Submission';
-import type { RequestCall, RequestService } from './types';
+import type { OverdueListing, RequestCall, RequestService } from './types';
 import { Withdrawal } from './Withdrawal';
 
 /** What the service is built on. */
@@ -63,6 +73,7 @@ export interface DefaultRequestServiceOptions {
   approvers: ApproverDirectory;
   policies: PolicyService;
   protection: Protection;
+  reader: Pick<AwsDirectoryReader, 'describePermissionSet'>;
   roles: RoleHolders;
   aws: Me['aws'];
   clock: Clock;
@@ -77,13 +88,16 @@ export class DefaultRequestService implements RequestService {
   readonly #reader: RequestReader;
   readonly #presenter: RequestPresenter;
   readonly #lists: RequestLists;
+  readonly #overdue: OverdueList;
   readonly #self: SelfDescription;
   readonly #catalogue: RequestableCatalogue;
   readonly #assessor: RequestAssessor;
   readonly #submission: Submission;
   readonly #decision: Decision;
+  readonly #extension: Extension;
   readonly #withdrawal: Withdrawal;
   readonly #revocation: Revocation;
+  readonly #personRevocation: PersonRevocation;
 
   static create(options: DefaultRequestServiceOptions): DefaultRequestService {
     return new DefaultRequestService(options);
@@ -94,12 +108,17 @@ export class DefaultRequestService implements RequestService {
     this.#policies = options.policies;
     this.#callers = new CallerFactory(options);
     this.#reader = new RequestReader(options);
-    this.#presenter = new RequestPresenter(options);
+    const families = new Families(options);
+    this.#presenter = new RequestPresenter({
+      ...options,
+      extensions: new ExtensionOffers({ ...options, families }),
+    });
     this.#lists = new RequestLists({
       ...options,
       reader: this.#reader,
       presenter: this.#presenter,
     });
+    this.#overdue = new OverdueList({ ...options, reader: this.#reader });
     this.#self = new SelfDescription({ ...options, lists: this.#lists });
     this.#catalogue = new RequestableCatalogue(options);
     this.#assessor = new RequestAssessor({
@@ -113,9 +132,18 @@ export class DefaultRequestService implements RequestService {
       assessor: this.#assessor,
     });
     this.#decision = new Decision({ ...options, reader: this.#reader });
+    this.#extension = new Extension({
+      families,
+      reader: this.#reader,
+      assessor: this.#assessor,
+      submission: this.#submission,
+    });
     const ending = new Ending(options);
-    this.#withdrawal = new Withdrawal({ reader: this.#reader, ending });
-    this.#revocation = new Revocation({ reader: this.#reader, ending });
+    const family = new FamilyEnding({ ...options, families, ending });
+    const reader = this.#reader;
+    this.#withdrawal = new Withdrawal({ reader, ending, family });
+    this.#revocation = new Revocation({ reader, family });
+    this.#personRevocation = new PersonRevocation({ ...options, ending });
   }
 
   me(call: RequestCall): Promise<Me> {
@@ -161,6 +189,10 @@ export class DefaultRequestService implements RequestService {
     return this.#lists.list(query, this.#callers.create(call));
   }
 
+  listOverdue(call: RequestCall): Promise<OverdueListing> {
+    return this.#overdue.list(this.#callers.create(call));
+  }
+
   async listEvents(
     id: string,
     call: RequestCall,
@@ -181,6 +213,10 @@ export class DefaultRequestService implements RequestService {
     );
   }
 
+  extend(id: string, input: Extend, call: RequestCall): Promise<AccessRequest> {
+    return this.#act(call, caller => this.#extension.extend(id, input, caller));
+  }
+
   release(id: string, input: End, call: RequestCall): Promise<AccessRequest> {
     return this.#act(call, caller =>
       this.#withdrawal.release(id, input, caller),
@@ -191,6 +227,21 @@ export class DefaultRequestService implements RequestService {
     return this.#act(call, caller =>
       this.#revocation.revoke(id, input, caller),
     );
+  }
+
+  async revokeAll(input: RevokeAll, call: RequestCall): Promise<Revoked> {
+    const caller = this.#callers.create(call);
+    const ended = await this.#personRevocation.revokeAll(input, caller);
+    const presented = await this.#presenter.present(
+      ended.map(({ request }) => request),
+      caller,
+    );
+    return {
+      items: presented.flatMap((request, index) => {
+        const outcome = ended[index]?.outcome;
+        return outcome ? [{ requestId: request.id, outcome, request }] : [];
+      }),
+    };
   }
 
   async #act(

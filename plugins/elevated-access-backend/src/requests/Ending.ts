@@ -16,14 +16,9 @@
 
 import type { EndReason } from 'backstage-plugin-elevated-access-common';
 import type { Stores } from '../database/types';
+import { cancellation, earlyEnd, type Ender } from '../domain/ending';
 import { assertTransition } from '../domain/status';
-import type { Actor, RequestRecord } from '../domain/types';
-
-/** Who ends something, and why. */
-export interface Ender {
-  actor: Extract<Actor, { kind: 'user' }>;
-  comment: string;
-}
+import type { RequestRecord } from '../domain/types';
 
 /**
  * Writes the end of a request. Nothing is looked at but its status: removing
@@ -39,21 +34,10 @@ export class Ending {
   /** Ends a request whose access has not begun. */
   async cancel(seen: RequestRecord, by: Ender): Promise<RequestRecord> {
     assertTransition(seen.status, 'cancelled');
-    const now = await this.#stores.now();
+    const change = cancellation(seen, by, await this.#stores.now());
     return this.#stores.transaction(async tx => {
-      const request = await tx.requests.update(seen, {
-        status: 'cancelled',
-        endedAt: now,
-        ...byWhom(by),
-      });
-      await tx.events.append({
-        type: 'request.cancelled',
-        at: now,
-        actor: by.actor,
-        requestId: seen.id,
-        assignmentId: seen.assignmentId,
-        data: { comment: by.comment, was: seen.status },
-      });
+      const request = await tx.requests.update(seen, change.patch);
+      await tx.events.append({ ...change.event, ...namesOf(seen) });
       return request;
     });
   }
@@ -66,30 +50,16 @@ export class Ending {
   ): Promise<RequestRecord> {
     assertTransition(seen.status, 'ending');
     const now = await this.#stores.now();
+    const change = earlyEnd(seen, reason, by, now);
     return this.#stores.transaction(async tx => {
-      const request = await tx.requests.update(seen, {
-        status: 'ending',
-        endReason: reason,
-        ...byWhom(by),
-      });
+      const request = await tx.requests.update(seen, change.patch);
       await tx.assignments.wake(seen.assignmentId, now);
-      await tx.events.append({
-        type: 'request.ending',
-        at: now,
-        actor: by.actor,
-        requestId: seen.id,
-        assignmentId: seen.assignmentId,
-        data: { reason, comment: by.comment, was: seen.status },
-      });
+      await tx.events.append({ ...change.event, ...namesOf(seen) });
       return request;
     });
   }
 }
 
-function byWhom({ actor, comment }: Ender) {
-  return {
-    endedByRef: actor.entityRef,
-    endedByName: actor.displayName,
-    endComment: comment || null,
-  };
+function namesOf({ id, assignmentId }: RequestRecord) {
+  return { requestId: id, assignmentId };
 }

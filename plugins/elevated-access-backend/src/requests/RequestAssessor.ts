@@ -14,68 +14,30 @@
  * limitations under the License.
  */
 
-import type { CreateRequest } from 'backstage-plugin-elevated-access-common';
+import type {
+  CreateRequest,
+  Extend,
+} from 'backstage-plugin-elevated-access-common';
+import type { AwsDirectoryReader } from '../aws/types';
 import type { Stores } from '../database/types';
 import type { ApproverDirectory } from '../directory/ApproverDirectory';
 import type { DirectoryService } from '../directory/DirectoryService';
 import type { IdentityMapper } from '../directory/IdentityMapper';
 import type { ApproverMembers } from '../domain/approval';
-import type { LoadedAllowPolicy } from '../domain/policies';
+import { newestOf, type Chain } from '../domain/extension';
 import type { Protection } from '../domain/protection';
 import type {
   CatalogPerson,
-  DirectoryAccount,
   DirectoryPermissionSet,
-  DirectorySnapshot,
   IdentityCenterUser,
 } from '../domain/types';
-import { describeDuration } from '../domain/window';
-import type { Policies, PolicyService } from '../policies/types';
-import type {
-  ApprovalResolver,
-  MembersOf,
-  ResolvedApproval,
-} from './ApprovalResolver';
-import { Checklist, type CheckOutcome } from './Checklist';
-import {
-  requireAccount,
-  requireDistinct,
-  requireNoConflict,
-  requirePermissionSet,
-  requirePolicy,
-  requireText,
-  requireWindow,
-  type WishedWindow,
-} from './checks';
-import { expiryOf, spanOfPlan, type RequestPlan } from './newRequest';
-import { CLAIMING_STATUSES } from './overlap';
-
-/** What would come of asking for one account. */
-export interface Assessment {
-  accountId: string;
-  checks: readonly CheckOutcome[];
-  /** Undefined unless every check passed. */
-  plan?: RequestPlan;
-  policy?: LoadedAllowPolicy;
-  /** Null when no approval is needed, undefined when that is not known. */
-  approval?: ResolvedApproval | null;
-  /** As wished for; both are now when the wish itself was refused. */
-  startsAt: Date;
-  endsAt: Date;
-  /** Zero when the permission set is not known. */
-  sessionDurationMs: number;
-}
-
-/** What all accounts of one submission share. */
-interface Ground {
-  input: CreateRequest;
-  person: CatalogPerson;
-  identity: () => Promise<IdentityCenterUser>;
-  membersOf: MembersOf;
-  snapshot: DirectorySnapshot;
-  policies: Policies;
-  now: Date;
-}
+import type { PolicyService } from '../policies/types';
+import type { ApprovalResolver, MembersOf } from './ApprovalResolver';
+import type { Assessment, Ground } from './assessment';
+import { isProblem } from './Checklist';
+import { requireDistinct } from './checks';
+import { LivePermissionSets } from './LivePermissionSets';
+import { TargetAssessor } from './TargetAssessor';
 
 /**
  * Judges a submission, account by account. Preflight shows the result and submit
@@ -87,8 +49,8 @@ export class RequestAssessor {
   readonly #identity: Pick<IdentityMapper, 'find' | 'requireEnabled'>;
   readonly #approvers: Pick<ApproverDirectory, 'membersOf'>;
   readonly #policies: PolicyService;
-  readonly #protection: Protection;
-  readonly #approval: ApprovalResolver;
+  readonly #permissionSets: LivePermissionSets;
+  readonly #targets: TargetAssessor;
 
   constructor(options: {
     stores: Pick<Stores, 'requests' | 'now'>;
@@ -98,19 +60,22 @@ export class RequestAssessor {
     policies: PolicyService;
     protection: Protection;
     approval: ApprovalResolver;
+    reader: Pick<AwsDirectoryReader, 'describePermissionSet'>;
   }) {
     this.#stores = options.stores;
     this.#directory = options.directory;
     this.#identity = options.identity;
     this.#approvers = options.approvers;
     this.#policies = options.policies;
-    this.#protection = options.protection;
-    this.#approval = options.approval;
+    this.#permissionSets = new LivePermissionSets(options);
+    this.#targets = new TargetAssessor(options);
   }
 
   /**
-   * @param options - `live`: ask AWS whether the person is enabled now, rather
-   * than believe the directory
+   * @param options - `live`: ask AWS whether the person is enabled and what the
+   * permission set permits now, rather than believe the directory. While AWS
+   * does not answer the directory is believed all the same: asking works in an
+   * outage, and whoever decides and the gate before access ask AWS themselves.
    * @throws InputError when an account is named twice
    * @throws ServiceUnavailableError when directory or policies cannot be read
    */
@@ -120,205 +85,83 @@ export class RequestAssessor {
     options: { live: boolean },
   ): Promise<Assessment[]> {
     requireDistinct(input.accountIds);
-    const ground: Ground = {
-      input,
-      person,
-      identity: once(() =>
-        options.live
-          ? this.#identity.requireEnabled(person)
-          : this.#findEnabled(person),
-      ),
-      membersOf: this.#rememberMembers(),
-      snapshot: await this.#directory.requireSnapshot(),
-      policies: await this.#policies.getPolicies(),
-      now: await this.#stores.now(),
-    };
+    const ground = await this.#ground(input, person, options);
     const assessments: Assessment[] = [];
     for (const accountId of input.accountIds) {
-      assessments.push(await this.#assessAccount(accountId, ground));
+      assessments.push(await this.#targets.assess(accountId, ground));
     }
     return assessments;
   }
 
-  async #assessAccount(accountId: string, ground: Ground): Promise<Assessment> {
-    const { input, person, snapshot, policies, now } = ground;
-    const list = new Checklist();
-    const user = await list.add(
-      'identity',
-      ground.identity,
-      ({ userName }) => `Identity Center user ${userName} is enabled`,
-    );
-    const account = await list.add(
-      'account',
-      () => requireAccount(accountId, snapshot, this.#protection),
-      ({ name }) => `${name} is active`,
-    );
-    const permissionSet = await list.add(
-      'permission-set',
-      () =>
-        requirePermissionSet(
-          input.permissionSetArn,
-          snapshot,
-          this.#protection,
-        ),
-      ({ name }) => `${name} exists`,
-    );
-    const window = await list.add(
-      'window',
-      () => requireWindow(input, policies.settings, now),
-      ({ durationMs }) => `${describeDuration(durationMs)} is possible`,
-    );
-    const policy =
-      account && permissionSet && window
-        ? await this.#checkPolicy(list, ground, account, permissionSet, window)
-        : undefined;
-    const approval =
-      policy && account && permissionSet
-        ? await this.#checkApproval(
-            list,
-            ground,
-            policy,
-            { account, permissionSet },
-            user,
-          )
-        : undefined;
+  /** Judges a wish for live access to last longer, as a request of its own. */
+  async assessExtension(
+    chain: Chain,
+    input: Extend,
+    person: CatalogPerson,
+  ): Promise<Assessment> {
+    const { accountId, permissionSetArn } = newestOf(chain);
+    const wish = { ...input, accountIds: [accountId], permissionSetArn };
+    const ground = await this.#ground(wish, person, { live: true });
+    return this.#targets.assess(accountId, { ...ground, prolonged: chain });
+  }
 
-    const startsAt = window?.requestedStart ?? now;
-    const common = {
-      accountId,
-      policy,
-      approval,
-      startsAt,
-      endsAt: new Date(startsAt.getTime() + (window?.durationMs ?? 0)),
-      sessionDurationMs: permissionSet?.sessionDurationMs ?? 0,
-    };
-    if (
-      !account ||
-      !permissionSet ||
-      !window ||
-      !user ||
-      !policy ||
-      // Unknown is not the same as not needed.
-      approval === undefined
-    ) {
-      return { ...common, checks: list.outcomes };
-    }
-    const expiryMs = approval?.expiryMs ?? policies.settings.requestExpiryMs;
-    const plan: RequestPlan = {
-      ...window,
-      person,
-      user,
-      account,
-      permissionSet,
-      policy,
-      approval: approval?.requirement ?? null,
-      reason: input.reason.trim(),
-      ticket: input.ticket?.trim() || null,
-      createdAt: now,
-      expiresAt: expiryOf(window, now, expiryMs),
-    };
-    await list.add(
-      'conflict',
-      () => this.#checkConflict(plan),
-      () => 'Nothing else is asked for there in that time',
-    );
+  async #ground(
+    input: CreateRequest,
+    person: CatalogPerson,
+    { live }: { live: boolean },
+  ): Promise<Ground> {
     return {
-      ...common,
-      checks: list.outcomes,
-      plan: list.outcomes.every(({ ok }) => ok) ? plan : undefined,
+      input,
+      person,
+      identity: once(() =>
+        live ? this.#liveUser(person) : this.#findEnabled(person),
+      ),
+      upToDate: live ? this.#rememberLive() : known => known,
+      membersOf: this.#rememberMembers(),
+      snapshot: await this.#directory.requireSnapshot(),
+      policies: await this.#policies.getPolicies(),
+      now: await this.#stores.now(),
+      prolonged: null,
     };
   }
 
-  async #checkPolicy(
-    list: Checklist,
-    ground: Ground,
-    account: DirectoryAccount,
-    permissionSet: DirectoryPermissionSet,
-    window: WishedWindow,
-  ): Promise<LoadedAllowPolicy | undefined> {
-    const { input, person, policies, now } = ground;
-    const policy = await list.add(
-      'policy',
-      () =>
-        requirePolicy(
-          {
-            person,
-            account,
-            permissionSet,
-            startsAt: window.requestedStart ?? now,
-            durationMs: window.durationMs,
-          },
-          policies.eligibility,
-        ),
-      ({ name }) => `Policy ${name} permits it`,
-    );
-    if (policy) {
-      await list.add(
-        'reason',
-        () => requireText('reason', input.reason.trim(), policy.reason),
-        () => 'The reason will do',
-      );
-      await list.add(
-        'ticket',
-        () => requireText('ticket', input.ticket?.trim() ?? '', policy.ticket),
-        () => 'The ticket will do',
-      );
+  async #liveUser(person: CatalogPerson): Promise<IdentityCenterUser> {
+    try {
+      return await this.#identity.requireEnabled(person);
+    } catch (error) {
+      if (!isOutage(error)) {
+        throw error;
+      }
+      return this.#findEnabled(person);
     }
-    return policy;
-  }
-
-  async #checkApproval(
-    list: Checklist,
-    ground: Ground,
-    policy: LoadedAllowPolicy,
-    target: Pick<RequestPlan, 'account' | 'permissionSet'>,
-    user: IdentityCenterUser | undefined,
-  ): Promise<ResolvedApproval | null | undefined> {
-    if (policy.approval === 'not-required') {
-      return list.add(
-        'approvers',
-        () => null,
-        () => 'Nobody has to approve',
-      );
-    }
-    return list.add(
-      'approvers',
-      () =>
-        this.#approval.resolve(
-          {
-            ...target,
-            requesterRef: ground.person.entityRef,
-            requesterPrincipalId: user?.userId ?? '',
-          },
-          ground.policies,
-          ground.membersOf,
-        ),
-      ({ requirement }) =>
-        `Approval policy ${requirement.policyName} has enough approvers`,
-    );
-  }
-
-  async #checkConflict(plan: RequestPlan): Promise<void> {
-    const { items } = await this.#stores.requests.list({
-      filter: {
-        requesterRefs: [plan.person.entityRef],
-        accountIds: [plan.account.id],
-        statuses: CLAIMING_STATUSES,
-      },
-      order: 'newest',
-      limit: 100,
-    });
-    requireNoConflict(
-      spanOfPlan(plan),
-      items.filter(
-        ({ permissionSetArn }) => permissionSetArn === plan.permissionSet.arn,
-      ),
-    );
   }
 
   async #findEnabled(person: CatalogPerson): Promise<IdentityCenterUser> {
     const user = await this.#identity.find(person);
     return user.enabled ? user : this.#identity.requireEnabled(person);
+  }
+
+  /** Accounts of one submission share the permission set, which is read once for all of them. */
+  #rememberLive(): Ground['upToDate'] {
+    const read = new Map<string, Promise<DirectoryPermissionSet>>();
+    return known => {
+      const live = read.get(known.arn) ?? this.#live(known);
+      read.set(known.arn, live);
+      return live;
+    };
+  }
+
+  async #live(known: DirectoryPermissionSet): Promise<DirectoryPermissionSet> {
+    try {
+      const { name, fingerprint, sessionDurationMs } =
+        await this.#permissionSets.require(known);
+      return { ...known, name, fingerprint, sessionDurationMs };
+    } catch (error) {
+      if (!isOutage(error)) {
+        throw error;
+      }
+      return known;
+    }
   }
 
   /** Accounts of one submission often share their approvers. */
@@ -331,6 +174,10 @@ export class RequestAssessor {
       return members;
     };
   }
+}
+
+function isOutage(error: unknown): boolean {
+  return isProblem(error) && error.code === 'identity-center-unavailable';
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

@@ -33,8 +33,10 @@ import type {
   DecisionRecord,
   RequestRecord,
 } from '../domain/types';
+import type { ExtensionOffer } from '../domain/extension';
 import { approvalQuestion, approverRefsOf } from './approvalQuestion';
 import type { Caller } from './Caller';
+import type { ExtensionOffers } from './ExtensionOffers';
 import { presentRequest, type PresentedStage } from './presentRequest';
 
 /** A caller as an approver; undefined when the catalog or the directory cannot tell. */
@@ -49,17 +51,20 @@ type Decider = ApproverPerson & { groupRefs: readonly string[] };
  * can be given back must not depend on it.
  */
 export class RequestPresenter {
-  readonly #stores: Pick<Stores, 'decisions' | 'assignments'>;
+  readonly #stores: Pick<Stores, 'decisions' | 'assignments' | 'now'>;
   readonly #approvers: Pick<ApproverDirectory, 'membersOf' | 'toApprover'>;
+  readonly #extensions: ExtensionOffers;
   readonly #logger: LoggerService;
 
   constructor(options: {
-    stores: Pick<Stores, 'decisions' | 'assignments'>;
+    stores: Pick<Stores, 'decisions' | 'assignments' | 'now'>;
     approvers: Pick<ApproverDirectory, 'membersOf' | 'toApprover'>;
+    extensions: ExtensionOffers;
     logger: LoggerService;
   }) {
     this.#stores = options.stores;
     this.#approvers = options.approvers;
+    this.#extensions = options.extensions;
     this.#logger = options.logger;
   }
 
@@ -87,18 +92,26 @@ export class RequestPresenter {
     );
     const members = await this.#membersOf(requests);
     const decider = await this.#deciderOf(requests, caller);
+    const now = await this.#stores.now();
     return Promise.all(
       requests.map(async request => {
         const made = decisions.get(request.id) ?? [];
+        const extension = await this.#extensions.offerFor(request, caller);
         return presentRequest({
           request,
+          now,
+          extension,
           decisions: made,
           assignment: shownAssignment(
             request,
             assignments.get(request.assignmentId),
           ),
           stages: stagesOf(request, made, members),
-          actions: await actionsOf(request, made, caller, { members, decider }),
+          actions: await actionsOf(request, made, caller, {
+            members,
+            decider,
+            extension,
+          }),
         });
       }),
     );
@@ -202,10 +215,17 @@ async function actionsOf(
   request: RequestRecord,
   decisions: readonly DecisionRecord[],
   caller: Caller,
-  known: { members: ApproverMembers; decider: Decider | undefined },
+  known: {
+    members: ApproverMembers;
+    decider: Decider | undefined;
+    extension: ExtensionOffer | undefined;
+  },
 ): Promise<RequestAction[]> {
   if (caller.isRequesterOf(request)) {
-    return ownActions(request);
+    return [
+      ...(known.extension ? ['extend' as const] : []),
+      ...ownActions(request),
+    ];
   }
   if (caller.actsThroughPlugin) {
     return [];

@@ -111,7 +111,7 @@ export class RequestableCatalogue {
     }
     const person = await caller.person();
     const rows = listRequestable(
-      { person, now },
+      { person },
       inOrder(snapshot),
       policies.eligibility,
       this.#protection,

@@ -18,9 +18,8 @@ import type { End } from 'backstage-plugin-elevated-access-common';
 import { problem } from '../domain/problems';
 import type { RequestRecord } from '../domain/types';
 import type { Caller } from './Caller';
-import type { Ending } from './Ending';
+import type { FamilyEnding } from './FamilyEnding';
 import type { RequestReader } from './RequestReader';
-import { retryOnConflict } from './retryOnConflict';
 import { wrongStatus } from './statusWords';
 
 /**
@@ -30,31 +29,28 @@ import { wrongStatus } from './statusWords';
  */
 export class Revocation {
   readonly #reader: RequestReader;
-  readonly #ending: Ending;
+  readonly #family: FamilyEnding;
 
-  constructor(options: { reader: RequestReader; ending: Ending }) {
+  constructor(options: { reader: RequestReader; family: FamilyEnding }) {
     this.#reader = options.reader;
-    this.#ending = options.ending;
+    this.#family = options.family;
   }
 
-  revoke(id: string, input: End, caller: Caller): Promise<RequestRecord> {
-    return retryOnConflict(async () => {
-      const { request } = await this.#reader.requireVisible(id, caller);
-      await requireMayRevoke(request, caller);
-      const by = {
-        actor: await caller.actor(),
-        comment: requireComment(input),
-      };
-      switch (request.status) {
-        case 'scheduled':
-          return this.#ending.cancel(request, by);
-        case 'activating':
-        case 'active':
-          return this.#ending.end(request, 'revoked', by);
-        default:
-          throw wrongStatus(request, 'revoked');
-      }
-    });
+  async revoke(id: string, input: End, caller: Caller): Promise<RequestRecord> {
+    const { request } = await this.#reader.requireVisible(id, caller);
+    await requireMayRevoke(request, caller);
+    const by = {
+      actor: await caller.actor(),
+      comment: requireRevocationComment(input),
+    };
+    switch (request.status) {
+      case 'scheduled':
+      case 'activating':
+      case 'active':
+        return this.#family.end(request, 'revoked', by);
+      default:
+        throw wrongStatus(request, 'revoked');
+    }
   }
 }
 
@@ -79,7 +75,8 @@ async function requireMayRevoke(
   }
 }
 
-function requireComment(input: End): string {
+/** @throws InputError with code `comment-required` */
+export function requireRevocationComment(input: Pick<End, 'comment'>): string {
   const comment = input.comment.trim();
   if (comment === '') {
     throw problem('input', {

@@ -23,7 +23,9 @@ import type { Caller } from './Caller';
 import { requireNoConflict } from './checks';
 import { newRequest, type RequestPlan } from './newRequest';
 import { CLAIMING_STATUSES, spanOf } from './overlap';
-import type { Assessment, RequestAssessor } from './RequestAssessor';
+import { requireActive } from './windowChecks';
+import type { Assessment } from './assessment';
+import type { RequestAssessor } from './RequestAssessor';
 
 /** Creates requests: all that one submission asks for, or none. */
 export class Submission {
@@ -48,6 +50,13 @@ export class Submission {
       { live: true },
     );
     const plans = assessments.map(requirePlan).sort(byAccount);
+    return this.create(plans);
+  }
+
+  /** Creates what was planned, all of it or nothing. */
+  async create(
+    plans: readonly RequestPlan[],
+  ): Promise<{ batchId: string; requests: RequestRecord[] }> {
     const batchId = randomUUID();
     const requests = await this.#stores.transaction(async tx => {
       const created: RequestRecord[] = [];
@@ -61,7 +70,7 @@ export class Submission {
 }
 
 /** The plan of an assessment in which nothing was wrong; otherwise the first thing that was is thrown. */
-function requirePlan({ checks, plan }: Assessment): RequestPlan {
+export function requirePlan({ checks, plan }: Assessment): RequestPlan {
   const failed = checks.find(outcome => !outcome.ok);
   if (failed && !failed.ok) {
     throw failed.error;
@@ -87,6 +96,10 @@ async function create(
     accountId: plan.account.id,
     permissionSetArn: plan.permissionSet.arn,
   });
+  if (plan.prolongs) {
+    // Under the lock that its end takes too: access that is being given back is not prolonged.
+    requireActive([(await tx.requests.get(plan.prolongs.id)) ?? plan.prolongs]);
+  }
   const request = newRequest(plan, {
     id: randomUUID(),
     batchId,
@@ -134,6 +147,8 @@ async function appendEvents(
       policy: request.policyName,
       policyVersion: request.policyVersion,
       approvalPolicy: request.approval?.policyName ?? null,
+      strictWindow: request.strictWindow,
+      extends: request.extendsId,
       digest: request.digest,
     },
   });

@@ -19,6 +19,7 @@ import { problem } from '../domain/problems';
 import type { RequestRecord } from '../domain/types';
 import type { Caller } from './Caller';
 import type { Ending } from './Ending';
+import type { FamilyEnding } from './FamilyEnding';
 import type { RequestReader } from './RequestReader';
 import { retryOnConflict } from './retryOnConflict';
 import { wrongStatus } from './statusWords';
@@ -27,10 +28,16 @@ import { wrongStatus } from './statusWords';
 export class Withdrawal {
   readonly #reader: RequestReader;
   readonly #ending: Ending;
+  readonly #family: FamilyEnding;
 
-  constructor(options: { reader: RequestReader; ending: Ending }) {
+  constructor(options: {
+    reader: RequestReader;
+    ending: Ending;
+    family: FamilyEnding;
+  }) {
     this.#reader = options.reader;
     this.#ending = options.ending;
+    this.#family = options.family;
   }
 
   cancel(id: string, input: End, caller: Caller): Promise<RequestRecord> {
@@ -43,14 +50,16 @@ export class Withdrawal {
     });
   }
 
-  release(id: string, input: End, caller: Caller): Promise<RequestRecord> {
-    return retryOnConflict(async () => {
-      const request = await this.#requireOwn(id, caller);
-      if (request.status !== 'activating' && request.status !== 'active') {
-        throw wrongStatus(request, 'released');
-      }
-      return this.#ending.end(request, 'released', await ender(input, caller));
-    });
+  async release(
+    id: string,
+    input: End,
+    caller: Caller,
+  ): Promise<RequestRecord> {
+    const request = await this.#requireOwn(id, caller);
+    if (request.status !== 'activating' && request.status !== 'active') {
+      throw wrongStatus(request, 'released');
+    }
+    return this.#family.end(request, 'released', await ender(input, caller));
   }
 
   async #requireOwn(id: string, caller: Caller): Promise<RequestRecord> {

@@ -35,6 +35,8 @@ export interface RequestPlan extends WishedWindow {
   account: DirectoryAccount;
   permissionSet: DirectoryPermissionSet;
   policy: LoadedAllowPolicy;
+  /** Live access that it prolongs; null when it is access of its own. */
+  prolongs: RequestRecord | null;
   /** Null when the policy asks for no approval. */
   approval: ApprovalRequirement | null;
   reason: string;
@@ -50,6 +52,8 @@ export function newRequest(
 ): RequestRecord {
   const { person, user, account, permissionSet, policy, createdAt } = plan;
   const window = windowOf(plan);
+  const extendsId = plan.prolongs?.id ?? null;
+  const { strictWindow } = policy;
   return {
     ...ids,
     ...window,
@@ -80,6 +84,9 @@ export function newRequest(
       principalId: user.userId,
       requestedStart: plan.requestedStart,
       durationMs: plan.durationMs,
+      strictWindow,
+      extendsId,
+      supersedes: null,
     }),
     createdAt,
     expiresAt: plan.expiresAt,
@@ -89,8 +96,8 @@ export function newRequest(
     endedByName: null,
     endComment: null,
     failure: null,
-    strictWindow: false,
-    extendsId: null,
+    strictWindow,
+    extendsId,
     reapprovalReason: null,
     version: 1,
   };
@@ -98,24 +105,16 @@ export function newRequest(
 
 /** When a request made from the plan may come to hold access. */
 export function spanOfPlan(plan: RequestPlan): Span {
-  return spanOf({ ...plan, ...windowOf(plan) });
+  const extendsId = plan.prolongs?.id ?? null;
+  return spanOf({ ...plan, ...windowOf(plan), extendsId });
 }
 
 function windowOf(plan: RequestPlan) {
   return plan.approval
     ? { startsAt: null, endsAt: null }
-    : fixWindow({ ...plan, approvedAt: plan.createdAt });
-}
-
-/** When a request expires undecided: with its window at the latest. */
-export function expiryOf(
-  window: WishedWindow,
-  createdAt: Date,
-  expiryMs: number,
-): Date {
-  const { requestedStart, durationMs } = window;
-  const windowEnd = requestedStart
-    ? requestedStart.getTime() + durationMs
-    : Infinity;
-  return new Date(Math.min(createdAt.getTime() + expiryMs, windowEnd));
+    : fixWindow({
+        ...plan,
+        extendsId: plan.prolongs?.id ?? null,
+        approvedAt: plan.createdAt,
+      });
 }

@@ -54,6 +54,7 @@ describe('overlapping requests', () => {
         startsAt: null,
         endsAt: null,
         requestedStart: null,
+        extendsId: null,
         durationMs: HOUR,
         createdAt: at(0),
         expiresAt: at(3),
@@ -64,6 +65,7 @@ describe('overlapping requests', () => {
   it('takes a wished window and then the fixed one as they are', () => {
     const wished = {
       requestedStart: at(5),
+      extendsId: null,
       durationMs: HOUR,
       createdAt: at(0),
       expiresAt: at(3),

@@ -37,15 +37,21 @@ export interface Span {
 export function spanOf(
   request: Pick<
     RequestRecord,
-    'startsAt' | 'endsAt' | 'requestedStart' | 'durationMs' | 'expiresAt'
+    | 'startsAt'
+    | 'endsAt'
+    | 'requestedStart'
+    | 'durationMs'
+    | 'expiresAt'
+    | 'extendsId'
   > & { createdAt: Date },
 ): Span {
   if (request.startsAt && request.endsAt) {
     return { from: request.startsAt, until: request.endsAt };
   }
-  const { requestedStart, durationMs } = request;
+  const { requestedStart, durationMs, createdAt } = request;
   return {
-    from: requestedStart ?? request.createdAt,
+    // An extension begins with its approval, before the end that it prolongs.
+    from: request.extendsId === null ? requestedStart ?? createdAt : createdAt,
     until: new Date(
       (requestedStart ?? request.expiresAt).getTime() + durationMs,
     ),

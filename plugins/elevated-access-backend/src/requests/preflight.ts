@@ -16,13 +16,14 @@
 
 import type { Preflight } from 'backstage-plugin-elevated-access-common';
 import {
+  accessEndsAt,
   formatDuration,
   parseDurationMs,
   sessionsEndBy,
 } from '../domain/window';
 import type { CheckOutcome } from './Checklist';
 import { presentStage } from './presentRequest';
-import type { Assessment } from './RequestAssessor';
+import type { Assessment } from './assessment';
 
 /** The form in which the API says what would come of a submission. */
 export function presentAssessment(
@@ -30,6 +31,8 @@ export function presentAssessment(
   limits: { maximumDurationMs: number },
 ): Preflight {
   const { policy, approval, endsAt, sessionDurationMs } = assessment;
+  const strictWindow = policy?.strictWindow ?? false;
+  const accessEnds = accessEndsAt({ endsAt, strictWindow, sessionDurationMs });
   return {
     accountId: assessment.accountId,
     checks: assessment.checks.map(presentCheck),
@@ -48,7 +51,10 @@ export function presentAssessment(
     },
     startsAt: assessment.startsAt.toISOString(),
     endsAt: endsAt.toISOString(),
-    sessionsEndBy: sessionsEndBy({ endsAt, sessionDurationMs }).toISOString(),
+    sessionsEndBy: sessionsEndBy({
+      endsAt: accessEnds ?? endsAt,
+      sessionDurationMs,
+    }).toISOString(),
   };
 }
 

@@ -24,7 +24,8 @@ import type {
   DecisionRecord,
   RequestRecord,
 } from '../domain/types';
-import { accessEndsAt, formatDuration, sessionsEndBy } from '../domain/window';
+import type { ExtensionOffer } from '../domain/extension';
+import { accessEndsAt, formatDuration, sessionTail } from '../domain/window';
 
 /** How one stage stands, for showing. */
 export interface PresentedStage {
@@ -41,8 +42,11 @@ export function presentRequest(options: {
   assignment: AssignmentRecord | undefined;
   stages: readonly PresentedStage[];
   actions: RequestAction[];
+  extension: ExtensionOffer | undefined;
+  now: Date;
 }): AccessRequest {
   const { request, decisions, assignment, stages, actions } = options;
+  const { extension, now } = options;
   return {
     id: request.id,
     batchId: request.batchId,
@@ -67,7 +71,7 @@ export function presentRequest(options: {
     duration: formatDuration(request.durationMs),
     startsAt: instant(request.startsAt),
     endsAt: instant(request.endsAt),
-    sessionsEndBy: instant(tailOf(request)),
+    sessionsEndBy: instant(sessionTail(request, now)),
     reason: request.reason,
     ticket: request.ticket,
     policy: { name: request.policyName, version: request.policyVersion },
@@ -105,7 +109,12 @@ export function presentRequest(options: {
     accessEndsAt: instant(accessEndsAt(request)),
     extends: request.extendsId,
     reapprovalReason: request.reapprovalReason,
-    extension: null,
+    extension: extension
+      ? {
+          maxDuration: formatDuration(extension.maxDurationMs),
+          remaining: extension.remaining,
+        }
+      : null,
     actions,
   };
 }
@@ -132,18 +141,6 @@ function presentAssignment(assignment: AssignmentRecord): AssignmentView {
     lastError: assignment.lastError,
     nextAttemptAt: instant(assignment.nextActionAt),
   };
-}
-
-/** Sessions last from the moment access really goes: at the end of the window, earlier when given back, later when overdue. */
-function tailOf(request: RequestRecord): Date | null {
-  const endsAt = request.endedAt ?? request.endsAt;
-  if (!endsAt || !request.startsAt) {
-    return null;
-  }
-  return sessionsEndBy({
-    endsAt,
-    sessionDurationMs: request.sessionDurationMs,
-  });
 }
 
 function instant(date: Date | null): string | null {

@@ -25,12 +25,16 @@ import type {
   CreateRequest,
   Decide,
   End,
+  Extend,
   ListRequestableQuery,
   ListRequestsQuery,
   Me,
+  OverdueAccess,
   Preflight,
   RequestablePage,
   RequestEvent,
+  RevokeAll,
+  Revoked,
 } from 'backstage-plugin-elevated-access-common';
 import type { Request } from 'express';
 import type { RequestFilter } from '../database/types';
@@ -59,6 +63,13 @@ export interface RequestCall {
   httpRequest?: Request;
 }
 
+/** Overdue access as far as a caller may see it; `detailed` for those whose role lets them see error texts too. */
+export interface OverdueListing {
+  detailed: boolean;
+  /** Longest overdue first. */
+  items: OverdueAccess[];
+}
+
 /**
  * The life of a request, as the API and other callers use it. Every method
  * throws errors of `domain/problems`.
@@ -77,12 +88,17 @@ export interface RequestService {
   submit(input: CreateRequest, call: RequestCall): Promise<CreatedRequests>;
   get(id: string, call: RequestCall): Promise<AccessRequest>;
   list(query: ListRequestsQuery, call: RequestCall): Promise<AccessRequestPage>;
+  listOverdue(call: RequestCall): Promise<OverdueListing>;
   listEvents(id: string, call: RequestCall): Promise<{ items: RequestEvent[] }>;
   decide(id: string, input: Decide, call: RequestCall): Promise<AccessRequest>;
   /** Withdraws a request of one's own before access begins. */
   cancel(id: string, input: End, call: RequestCall): Promise<AccessRequest>;
+  /** Asks for live access of one's own to last longer; gives the request that does. */
+  extend(id: string, input: Extend, call: RequestCall): Promise<AccessRequest>;
   /** Gives one's own access back early. */
   release(id: string, input: End, call: RequestCall): Promise<AccessRequest>;
   /** Ends somebody else's access. */
   revoke(id: string, input: End, call: RequestCall): Promise<AccessRequest>;
+  /** Ends everything that one person holds or is about to hold. */
+  revokeAll(input: RevokeAll, call: RequestCall): Promise<Revoked>;
 }

@@ -125,6 +125,7 @@ const policy: fc.Arbitrary<LoadedEligibilityPolicy> = fc.oneof(
       priority: fc.integer({ min: 0, max: 1 }),
       maxDuration: fc.constantFrom('PT30M', 'PT1H', 'PT12H'),
       approval: fc.constantFrom('required' as const, 'not-required' as const),
+      strictWindow: fc.constant(false),
       reason: fc.constant({ required: true, minLength: 0 }),
       ticket: fc.constant({ required: false, minLength: 0 }),
     }),

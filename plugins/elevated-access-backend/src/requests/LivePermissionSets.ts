@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { toError } from '@backstage/errors';
+import { AwsFailure } from '../aws/AwsFailure';
+import type { AwsDirectoryReader, AwsPermissionSet } from '../aws/types';
+import { problem } from '../domain/problems';
+import type { DirectoryPermissionSet } from '../domain/types';
+
+/** Permission sets as AWS has them at this moment. */
+export class LivePermissionSets {
+  readonly #reader: Pick<AwsDirectoryReader, 'describePermissionSet'>;
+  /** Reads under way, by ARN: requests that begin together share them, so that reads do not hold up grants. */
+  readonly #reads = new Map<string, Promise<AwsPermissionSet>>();
+
+  constructor(options: {
+    reader: Pick<AwsDirectoryReader, 'describePermissionSet'>;
+  }) {
+    this.#reader = options.reader;
+  }
+
+  /**
+   * @throws NotAllowedError with code `unknown-permission-set` when it no longer exists
+   * @throws ServiceUnavailableError with code `identity-center-unavailable`
+   */
+  async require(
+    known: Pick<DirectoryPermissionSet, 'arn' | 'name'>,
+  ): Promise<AwsPermissionSet> {
+    const { arn, name } = known;
+    try {
+      return await this.#describe(arn);
+    } catch (error) {
+      if (error instanceof AwsFailure && error.kind === 'not-found') {
+        throw problem('not-allowed', {
+          code: 'unknown-permission-set',
+          field: 'permissionSetArn',
+          reason: `The permission set ${name} (${arn}) no longer exists.`,
+          remedy: 'Ask again, for one from the list of what you may ask for.',
+        });
+      }
+      throw problem('unavailable', {
+        code: 'identity-center-unavailable',
+        reason: `Identity Center could not be asked what ${name} permits: ${
+          toError(error).message
+        }`,
+        remedy: 'Nothing: it is asked again until it answers.',
+      });
+    }
+  }
+
+  #describe(arn: string): Promise<AwsPermissionSet> {
+    const read =
+      this.#reads.get(arn) ??
+      this.#reader
+        .describePermissionSet(arn)
+        .finally(() => this.#reads.delete(arn));
+    this.#reads.set(arn, read);
+    return read;
+  }
+}
