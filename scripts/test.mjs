@@ -14,23 +14,30 @@
  * limitations under the License.
  */
 
-// npm test: everything. npm test -- unit [jest arguments] | e2e [playwright arguments] | checks | NAME OF A CHECK
+// npm test: everything. npm test -- unit [jest arguments] | crash-points | pause | chaos | e2e [playwright arguments] | checks | NAME OF A CHECK
 import fs from 'node:fs';
 import { CHECKS, runChecks } from './lib/checks.mjs';
 import { runBrowserTests } from './lib/e2e.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { runUnitTests } from './lib/jest.mjs';
+import { runChaos, runCrashPoints, runPause } from './lib/proofs.mjs';
 import { runMain, say, Stop } from './lib/say.mjs';
 
 const SUITES = {
   checks: () => runChecks(CHECKS),
   unit: args => runUnitTests(args),
+  'crash-points': args => runCrashPoints(args),
+  pause: args => runPause(args),
+  chaos: args => runChaos(args),
   e2e: args => runBrowserTests(args),
 };
 
 const TITLES = {
   checks: 'Checks',
   unit: 'Unit and database tests (SQLite and PostgreSQL)',
+  'crash-points': 'Crash points (every third death)',
+  pause: 'A replica that sleeps beyond its lease',
+  chaos: 'One minute of chaos',
   e2e: 'Browser tests',
 };
 

@@ -204,6 +204,14 @@ export interface Config {
        * @visibility backend
        */
       maximumAdvance?: string;
+
+      /**
+       * How late approved access may begin, as in an outage, before approval is
+       * asked for again. `PT30M` when it is left out.
+       *
+       * @visibility backend
+       */
+      maximumDelay?: string;
     };
 
     /**
@@ -284,12 +292,60 @@ export interface Config {
       maximumWritesInFlight?: number;
 
       /**
-       * How many creations and deletions are sent a second, to begin with. AWS
-       * admits 20 calls a second altogether. 8 when it is left out.
+       * How many creations and deletions are sent a second, to begin with; more
+       * while AWS does not throttle, half as many when it does. 8 when it is
+       * left out.
        *
        * @visibility backend
        */
       writesPerSecond?: number;
+
+      /**
+       * How many calls of Identity Center's API are made in any one second, and
+       * of its Identity Store as many again. AWS admits 20 of each, by everybody
+       * together. 16 when it is left out.
+       *
+       * @visibility backend
+       */
+      callsPerSecond?: number;
+
+      /**
+       * How often it is looked whether people who hold access are still enabled in
+       * Identity Center and in the catalog. The access of those who are not ends.
+       * One minute when it is left out.
+       *
+       * @visibility backend
+       */
+      personCheck?: string | { [unit: string]: number };
+    };
+
+    /**
+     * The comparison of what AWS has with what was granted. It reports and
+     * changes nothing.
+     */
+    drift?: {
+      /**
+       * Whether to compare at all. True when it is left out.
+       *
+       * @visibility backend
+       */
+      enabled?: boolean;
+
+      /**
+       * How long to rest after a complete comparison; at least a minute. One hour
+       * when it is left out.
+       *
+       * @visibility backend
+       */
+      interval?: string | { [unit: string]: number };
+
+      /**
+       * Whether to report what groups hold. Groups are how people hold standing
+       * access, so that false is meant when it is left out.
+       *
+       * @visibility backend
+       */
+      groups?: boolean;
     };
 
     /**
@@ -377,6 +433,37 @@ export interface Config {
          * @visibility backend
          */
         approval?: 'required' | 'not-required';
+
+        /**
+         * Whether access is taken away one session duration of the permission set
+         * before the window ends, so that no session outlives it. Not when it is
+         * left out.
+         *
+         * @visibility backend
+         */
+        strictWindow?: boolean;
+
+        /**
+         * Whether live access may be prolonged, by `maxDuration` at most each time.
+         * Not at all when it is left out.
+         *
+         * @visibility backend
+         */
+        extension?: {
+          /**
+           * How often. Once when it is left out.
+           *
+           * @visibility backend
+           */
+          maximum?: number;
+
+          /**
+           * The longest from the first beginning to the last end (`PT8H`).
+           *
+           * @visibility backend
+           */
+          maxTotalDuration: string;
+        };
 
         /**
          * Hours of the week within which a window has to start for the policy to

@@ -74,28 +74,39 @@ export async function startPostgres() {
   }
 
   const port = await freePort();
-  const server = spawn(
-    path.join(native, 'bin', 'postgres'),
-    [
-      ...['-D', data, '-p', String(port), '-k', dir],
-      ...Object.entries(SETTINGS).flatMap(([key, value]) => [
-        '-c',
-        `${key}=${value}`,
-      ]),
-    ],
-    { ...options, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  const exited = new Promise(resolve => server.once('close', resolve));
-  const onExit = () => server.kill('SIGQUIT');
+  const serve = async () => {
+    const server = spawn(
+      path.join(native, 'bin', 'postgres'),
+      [
+        ...['-D', data, '-p', String(port), '-k', dir],
+        ...Object.entries(SETTINGS).flatMap(([key, value]) => [
+          '-c',
+          `${key}=${value}`,
+        ]),
+      ],
+      { ...options, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    const exited = new Promise(resolve => server.once('close', resolve));
+    await untilReady(server);
+    return { server, exited };
+  };
+  let serving = await serve();
+  const onExit = () => serving.server.kill('SIGQUIT');
   process.once('exit', onExit);
-  await untilReady(server);
 
   return {
     connectionString: `postgresql://postgres@127.0.0.1:${port}/postgres`,
+    /** Breaks every connection, and is away for a while. */
+    async restart({ downMs }) {
+      serving.server.kill('SIGINT');
+      await serving.exited;
+      await new Promise(resolve => setTimeout(resolve, downMs));
+      serving = await serve();
+    },
     async stop() {
       process.off('exit', onExit);
-      server.kill('SIGINT');
-      await exited;
+      serving.server.kill('SIGINT');
+      await serving.exited;
       fs.rmSync(dir, { recursive: true, force: true });
     },
   };

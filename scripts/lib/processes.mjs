@@ -71,10 +71,17 @@ export function startProcess({ name, command, args, cwd, env, logFile }) {
 
   return {
     name,
+    pid: child.pid,
     logFile,
     exited,
     lastLines: () => lines.join('\n'),
     isStopping: () => stopping,
+    /** Ends it as a power cut would. */
+    async kill() {
+      stopping = true;
+      child.kill('SIGKILL');
+      await exited;
+    },
     async stop() {
       stopping = true;
       child.kill('SIGTERM');

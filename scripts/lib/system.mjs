@@ -51,43 +51,19 @@ export async function startSystem({
     SIMULATOR_PORT: String(ports.simulator),
   };
 
-  const simulator = startProcess({
-    name: 'simulator',
-    command: process.execPath,
-    args: [
-      inRoot('packages/aws-simulator/bin/aws-identity-center-simulator'),
-      '--port',
-      String(ports.simulator),
-      '--org',
-      org,
-      ...simulatorArgs,
-    ],
+  const simulator = startSimulator({
+    port: ports.simulator,
+    logDir,
+    org,
+    args: simulatorArgs,
     env: { ...portEnv, ...env },
-    logFile: path.join(logDir, 'simulator.log'),
   });
   onStarted(simulator);
 
-  const backend = startProcess({
-    name: 'backend',
-    command: process.execPath,
-    args: [
-      '--enable-source-maps',
-      '--require',
-      inRoot('node_modules/@backstage/cli-node/config/nodeTransform.cjs'),
-      inRoot('packages/backend/src/index.ts'),
-      ...['app-config.yaml', ...configFiles].flatMap(file => [
-        '--config',
-        inRoot(file),
-      ]),
-    ],
-    cwd: inRoot('packages/backend'),
-    env: {
-      NODE_ENV: 'development',
-      LOG_LEVEL: 'info',
-      ...portEnv,
-      ...env,
-    },
-    logFile: path.join(logDir, 'backend.log'),
+  const backend = startBackend({
+    logDir,
+    configFiles,
+    env: { LOG_LEVEL: 'info', ...portEnv, ...env },
   });
   onStarted(backend);
 
@@ -115,6 +91,67 @@ export async function startSystem({
   await waitForDirectory(portalUrl, backend);
 
   return { portalUrl, simulatorUrl, children: [simulator, backend] };
+}
+
+/** Starts the simulator; it listens a moment later. */
+export function startSimulator({
+  port,
+  logDir,
+  org = inRoot('packages/aws-simulator/org/demo.yaml'),
+  args = [],
+  env = {},
+}) {
+  return startProcess({
+    name: 'simulator',
+    command: process.execPath,
+    args: [
+      inRoot('packages/aws-simulator/bin/aws-identity-center-simulator'),
+      '--port',
+      String(port),
+      '--org',
+      org,
+      ...args,
+    ],
+    env,
+    logFile: path.join(logDir, 'simulator.log'),
+  });
+}
+
+/** Starts a backend; it listens a while later. `entry` is the file that puts its plugins together. */
+export function startBackend({
+  name = 'backend',
+  entry = 'packages/backend/src/index.ts',
+  logDir,
+  configFiles = [],
+  env = {},
+}) {
+  return startProcess({
+    name,
+    command: process.execPath,
+    args: [
+      '--enable-source-maps',
+      '--require',
+      inRoot('node_modules/@backstage/cli-node/config/nodeTransform.cjs'),
+      inRoot(entry),
+      ...['app-config.yaml', ...configFiles].flatMap(file => [
+        '--config',
+        inRoot(file),
+      ]),
+    ],
+    cwd: inRoot('packages/backend'),
+    env: { NODE_ENV: 'development', ...env },
+    logFile: path.join(logDir, `${name}.log`),
+  });
+}
+
+/** Waits until a backend can be asked for access: it is up, knows the demo's people, and has read accounts and permission sets. */
+export async function untilReady(portalUrl, backend) {
+  await waitForHttp(`${portalUrl}/.backstage/health/v1/readiness`, {
+    child: backend,
+    timeoutMs: START_TIMEOUT_MS,
+  });
+  await waitForDemoPeople(portalUrl, backend);
+  await waitForDirectory(portalUrl, backend);
 }
 
 /** The catalog reads its files after the backend says that it is ready. */

@@ -18,6 +18,8 @@
 import { pathToFileURL } from 'node:url';
 import fs from 'node:fs';
 import path from 'node:path';
+import { ensureInstalled } from '../../scripts/lib/install.mjs';
+import { reportFigures } from '../../scripts/lib/figures.mjs';
 
 const folder = path.dirname(new URL(import.meta.url).pathname);
 const names = fs
@@ -38,6 +40,7 @@ if (!names.includes(name)) {
   process.exit(2);
 }
 
+await ensureInstalled();
 const { goals, measure } = await import(
   pathToFileURL(path.join(folder, `${name}.bench.mjs`)).href
 );
@@ -45,35 +48,5 @@ const figures = await measure({
   say: line => process.stderr.write(`${line}\n`),
 });
 
-const rows = Object.entries(figures).map(([figure, value]) => {
-  const goal = goals[figure];
-  return {
-    figure,
-    value,
-    goal: goal
-      ? `${goal.atMost !== undefined ? '≤' : '≥'} ${
-          goal.atMost ?? goal.atLeast
-        }`
-      : '',
-    met: goal ? meets(value, goal) : true,
-  };
-});
-const missing = Object.keys(goals).filter(goal => !(goal in figures));
-const met = missing.length === 0 && rows.every(row => row.met);
-
-process.stdout.write(`${name}\n`);
-for (const row of rows) {
-  process.stdout.write(
-    `  ${row.figure.padEnd(24)} ${String(row.value).padStart(
-      12,
-    )}  ${row.goal.padEnd(10)} ${row.met ? 'met' : 'NOT MET'}\n`,
-  );
-}
-if (json) {
-  process.stdout.write(`${JSON.stringify({ name, figures, goals, met })}\n`);
-}
+const met = reportFigures({ name, figures, goals, json });
 process.exitCode = met ? 0 : 1;
-
-function meets(value, { atMost = Infinity, atLeast = -Infinity }) {
-  return Number.isFinite(value) && value <= atMost && value >= atLeast;
-}

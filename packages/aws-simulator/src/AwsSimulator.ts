@@ -146,6 +146,16 @@ export class AwsSimulator {
     this.#parts.lifecycle.resetHighWater();
   }
 
+  /** How long operations take that begin from now on; as the option of the same name. */
+  setLatency(latency: AwsSimulatorOptions['latency']): void {
+    this.#parts.conditions.setLatency(latency);
+  }
+
+  /** What is limited from now on; as the option of the same name. */
+  setLimits(limits: AwsSimulatorOptions['limits']): void {
+    this.#parts.conditions.setLimits(limits);
+  }
+
   /** Everything there is, as plain JSON. */
   state(): SimulatorState {
     return describeState(this.#parts.world, this.#parts.lifecycle);

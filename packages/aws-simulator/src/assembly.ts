@@ -15,6 +15,7 @@
  */
 
 import { RealClock } from './clock/RealClock';
+import { Conditions } from './Conditions';
 import { Admin } from './control/Admin';
 import { Faults } from './faults/FaultInjector';
 import { OutageSwitch } from './faults/OutageSwitch';
@@ -26,12 +27,7 @@ import { ProvisioningLifecycle } from './lifecycle/ProvisioningLifecycle';
 import { buildWorld } from './model/build';
 import { Changes } from './model/Changes';
 import { World } from './model/World';
-import {
-  AwsSimulatorOptions,
-  demoCredentials,
-  resolveLatency,
-  resolveLimits,
-} from './options';
+import { AwsSimulatorOptions, demoCredentials } from './options';
 import { CallLog } from './oracle/CallLog';
 import { Lookup } from './oracle/Lookup';
 import { Oracle } from './oracle/Oracle';
@@ -105,8 +101,8 @@ export function assemble(options: AwsSimulatorOptions): Assembly {
       ? new RealClock()
       : options.clock;
   const random = new Random(options.seed ?? 1);
-  const latency = resolveLatency(options.latency);
-  const limits = resolveLimits(options.limits);
+  const conditions = new Conditions(options);
+  const { latency, limits } = conditions;
   const [credentials = demoCredentials, ...others] = options.credentials ?? [];
   const file = readOrganization(options.org);
   const world = buildWorld(file);
@@ -117,12 +113,11 @@ export function assemble(options: AwsSimulatorOptions): Assembly {
     clock,
     random,
     timeline,
-    listLag: { min: 0, max: latency.listLagMs },
-    groupPropagationMs: latency.groupPropagationMs,
+    latency,
   });
   assignStanding(file, world, lookup, changes);
 
-  const lanes = new AccountLanes(clock, latency.settleMs);
+  const lanes = new AccountLanes(clock, latency);
   const asynchronous = {
     world,
     changes,
@@ -203,6 +198,7 @@ export function assemble(options: AwsSimulatorOptions): Assembly {
     outage,
     calls,
     lifecycle,
+    conditions,
   };
   const server = new LoopbackServer({
     port: options.port ?? 0,

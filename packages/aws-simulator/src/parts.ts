@@ -15,6 +15,7 @@
  */
 
 import { SimulatorClock } from './clock/types';
+import { Conditions } from './Conditions';
 import { Admin } from './control/Admin';
 import { Faults } from './faults/FaultInjector';
 import { OutageSwitch } from './faults/OutageSwitch';
@@ -37,4 +38,5 @@ export interface SimulatorParts {
   readonly outage: OutageSwitch;
   readonly calls: CallLog;
   readonly lifecycle: AssignmentLifecycle;
+  readonly conditions: Conditions;
 }

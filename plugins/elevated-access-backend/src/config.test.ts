@@ -77,6 +77,7 @@ describe('readElevatedAccessConfig', () => {
         minimumDurationMs: 300_000,
         requestExpiryMs: 10_800_000,
         maximumAdvanceMs: 2_592_000_000,
+        maximumDelayMs: 1_800_000,
       },
       directory: {
         schedule: { frequency: { minutes: 15 }, timeout: { hours: 1 } },
@@ -87,6 +88,8 @@ describe('readElevatedAccessConfig', () => {
         leaseDurationMs: 10_000,
         maximumWritesInFlight: 15,
         writesPerSecond: 8,
+        callsPerSecond: 16,
+        personCheckMs: 60_000,
       },
       policies: { eligibility: [], approval: [] },
     });
@@ -125,6 +128,7 @@ describe('readElevatedAccessConfig', () => {
         leaseDuration: 'PT5S',
         maximumWritesInFlight: 5,
         writesPerSecond: 2.5,
+        callsPerSecond: 12,
       },
       policies: { eligibility: [ALLOW], approval: [APPROVAL] },
     });
@@ -149,6 +153,7 @@ describe('readElevatedAccessConfig', () => {
         leaseDurationMs: 5000,
         maximumWritesInFlight: 5,
         writesPerSecond: 2.5,
+        callsPerSecond: 12,
       },
       policies: {
         eligibility: [{ name: 'payments-engineers', priority: 0 }],

@@ -88,6 +88,18 @@ export interface ElevatedAccessConfig {
     leaseDurationMs: number;
     maximumWritesInFlight: number;
     writesPerSecond: number;
+    /** Of sso-admin and of identitystore, each. */
+    callsPerSecond: number;
+    /** Milliseconds between two looks whether people with access are still there. */
+    personCheckMs: number;
+  };
+  /** The comparison of AWS with the grants. */
+  drift: {
+    enabled: boolean;
+    /** Milliseconds. */
+    intervalMs: number;
+    /** Whether what groups hold is reported as well. */
+    groups: boolean;
   };
   policies: Pick<Policies, 'eligibility' | 'approval'>;
 }
@@ -129,7 +141,8 @@ export function readElevatedAccessConfig(
   if (!parsed.ok || problems.length > 0) {
     throw configError(problems);
   }
-  const { aws, access, identity, directory, engine, policies } = parsed.data;
+  const { aws, access, identity, directory, engine, drift, policies } =
+    parsed.data;
   const { requestTimeout, ...awsRest } = aws;
   return {
     aws: {
@@ -149,6 +162,13 @@ export function readElevatedAccessConfig(
       leaseDurationMs: engine.leaseDuration,
       maximumWritesInFlight: engine.maximumWritesInFlight,
       writesPerSecond: engine.writesPerSecond,
+      callsPerSecond: engine.callsPerSecond,
+      personCheckMs: engine.personCheck,
+    },
+    drift: {
+      enabled: drift.enabled,
+      intervalMs: drift.interval,
+      groups: drift.groups,
     },
     policies: {
       eligibility: policies.eligibility.map(policy =>

@@ -53,6 +53,7 @@ const everything = {
     minimumDuration: 'PT5M',
     requestExpiry: 'PT3H',
     maximumAdvance: 'P30D',
+    maximumDelay: 'PT30M',
   },
   directory: {
     schedule: {
@@ -68,7 +69,10 @@ const everything = {
     leaseDuration: 'PT10S',
     maximumWritesInFlight: 15,
     writesPerSecond: 8,
+    personCheck: 'PT1M',
+    callsPerSecond: 16,
   },
+  drift: { enabled: true, interval: 'PT1H', groups: false },
   policies: {
     eligibility: [
       {
@@ -93,6 +97,8 @@ const everything = {
         ],
         maxDuration: 'PT4H',
         approval: 'not-required',
+        strictWindow: true,
+        extension: { maximum: 2, maxTotalDuration: 'PT8H' },
         workingHours: {
           timeZone: 'Europe/Stockholm',
           days: [1, 2, 3, 4, 5],

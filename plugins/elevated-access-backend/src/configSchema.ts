@@ -152,6 +152,8 @@ const engineSchema = z
     ),
     maximumWritesInFlight: number({ min: 1, max: 15, example: 15 }).default(15),
     writesPerSecond: number({ min: 0.1, max: 20, example: 8 }).default(8),
+    callsPerSecond: number({ min: 1, max: 20, example: 16 }).default(16),
+    personCheck: duration({ minMs: 100, example: 'PT1M' }).prefault('PT1M'),
   })
   .superRefine(({ cadence, leaseDuration }, context) => {
     if (leaseDuration < 3 * cadence) {
@@ -169,6 +171,7 @@ const settingsSection = settingsSchema.superRefine((settings, context) => {
     'maximumDuration',
     'minimumDuration',
     'requestExpiry',
+    'maximumDelay',
   ] as const) {
     if (/^P[^1-9]*$/.test(settings[key])) {
       context.addIssue({
@@ -209,6 +212,13 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   engine: engineSchema.prefault({}),
+  drift: z
+    .strictObject({
+      enabled: flag.default(true),
+      interval: duration({ minMs: 60_000, example: 'PT1H' }).prefault('PT1H'),
+      groups: flag.default(false),
+    })
+    .prefault({}),
   policies: policiesSchema.prefault({}),
 });
 

@@ -21,6 +21,7 @@
  */
 
 export { elevatedAccessPlugin as default } from './plugin';
+export { runElevatedAccessCommand } from './recovery/cli';
 export {
   accessRequestConditions,
   createAccessRequestConditionalDecision,

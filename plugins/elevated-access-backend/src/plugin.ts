@@ -18,8 +18,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
@@ -29,27 +31,48 @@ import {
   accessRequestRevokePermission,
 } from 'backstage-plugin-elevated-access-common';
 import packageJson from '../package.json';
-import { HealthReport } from './api/HealthReport';
+import { DriftReport } from './api/DriftReport';
 import { createRouter } from './api/router';
 import { Auditing } from './audit/Auditing';
+import { EventLogService } from './audit/EventLogService';
+import { EventLogWatch } from './audit/EventLogWatch';
+import { EventSealer } from './audit/EventSealer';
 import {
   AwsClients,
   AwsDirectory,
   IdentityCenterProvisioner,
   InstanceLocator,
 } from './aws';
+import { AssignmentReader } from './aws/AssignmentReader';
+import { Pacer } from './aws/Pacer';
 import { readElevatedAccessConfig } from './config';
 import { DatabaseStores } from './database/DatabaseStores';
 import { ApproverDirectory } from './directory/ApproverDirectory';
 import { CatalogPeople } from './directory/CatalogPeople';
+import { DirectoryListing } from './directory/DirectoryListing';
 import { DirectoryService } from './directory/DirectoryService';
 import { DirectorySync } from './directory/DirectorySync';
 import { IdentityMapper } from './directory/IdentityMapper';
-import { Engine } from './engine';
-import { Notifier } from './notify/Notifier';
+import { DelayWatch, Engine, PersonWatch } from './engine';
+import { AwsDriftReader, DriftComparison, DriftWatch } from './engine/drift';
+import {
+  observedProvisioner,
+  observedReader,
+  probesOf,
+} from './health/awsServices';
+import { DependencyWatch } from './health/DependencyWatch';
+import { findingOf } from './health/eventLogFinding';
+import { HealthReport } from './health/HealthReport';
+import { PluginMetrics } from './health/PluginMetrics';
+import { Reachability } from './health/Reachability';
+import { EventTeller } from './notify/EventTeller';
+import { NotificationTeller } from './notify/NotificationTeller';
+import { OutboxRelay } from './notify/OutboxRelay';
+import { Signaller } from './notify/Signaller';
 import { ConfigPolicySource } from './policies/ConfigPolicySource';
 import { AuditedRequestService } from './requests/AuditedRequestService';
 import { AuthorizedRequestService } from './requests/AuthorizedRequestService';
+import { CallerFactory } from './requests/Caller';
 import { DefaultActivationGate } from './requests/DefaultActivationGate';
 import { DefaultRequestService } from './requests/DefaultRequestService';
 import {
@@ -60,6 +83,9 @@ import {
 
 /** How soon a directory that could not be read is tried again, on each replica. */
 const CATCH_UP = { frequency: { seconds: 30 }, timeout: { hours: 1 } };
+
+/** A comparison takes what it takes: of AWS's 20 calls a second it uses no more than these. */
+const DRIFT_RATE = { perSecond: 3, burst: 3 };
 
 /**
  * Temporary elevated access to AWS through IAM Identity Center.
@@ -84,6 +110,8 @@ export const elevatedAccessPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         catalog: catalogServiceRef,
         signals: signalsServiceRef,
+        events: eventsServiceRef,
+        metrics: metricsServiceRef,
         notifications: notificationService,
       },
       async init(deps) {
@@ -103,17 +131,22 @@ export const elevatedAccessPlugin = createBackendPlugin({
           credentialsManager:
             DefaultAwsCredentialsManager.fromConfig(rootConfig),
           version: packageJson.version,
+          pace: { perSecond: config.engine.callsPerSecond },
         });
         const instance = InstanceLocator.create({
           clients,
           logger,
           instanceArn: config.aws.instanceArn,
         });
-        const reader = AwsDirectory.create({ clients, instance });
-        const provisioner = IdentityCenterProvisioner.create({
+        const reachability = new Reachability();
+        const rawReader = AwsDirectory.create({ clients, instance });
+        const rawProvisioner = IdentityCenterProvisioner.create({
           clients,
           instance,
         });
+        const reader = observedReader(rawReader, reachability);
+        const provisioner = observedProvisioner(rawProvisioner, reachability);
+        const metrics = new PluginMetrics(deps);
 
         const directory = new DirectoryService({
           store: stores.directory,
@@ -137,34 +170,96 @@ export const elevatedAccessPlugin = createBackendPlugin({
         const policies = ConfigPolicySource.create(config);
         const protection = config.aws;
 
-        const engine = await Engine.create({
+        const pacer = new Pacer(DRIFT_RATE);
+        const driftWatch = new DriftWatch({
           stores,
-          provisioner,
-          activationGate: new DefaultActivationGate({
-            people,
-            identity,
+          comparison: new DriftComparison({
+            stores,
+            reader: new AwsDriftReader({
+              assignments: new AssignmentReader({ clients, instance, pacer }),
+              permissionSets: reader,
+              provisioner,
+              pacer,
+            }),
             directory,
             policies,
             protection,
-            reader,
-            approvers,
-            decisions: stores.decisions,
+            groups: config.drift.groups,
           }),
+          directory,
+          intervalMs: config.drift.intervalMs,
           logger,
+        });
+
+        const eventLogWatch = new EventLogWatch({
+          chain: stores.chain,
+          logger,
+        });
+        const dependencyWatch = new DependencyWatch({
+          stores,
+          reachability,
+          probes: probesOf({ provisioner: rawProvisioner, reader: rawReader }),
+          eventLog: () => findingOf(eventLogWatch.last),
+        });
+        const relay = new OutboxRelay({
+          stores,
+          tellers: [
+            new NotificationTeller({
+              ...deps,
+              stores,
+              caretakers: config.access,
+            }),
+            new EventTeller(deps),
+          ],
+          logger,
+          onFailure: channel => metrics.notificationFailed(channel),
+        });
+
+        const gate = new DefaultActivationGate({
+          people,
+          identity,
+          directory,
+          policies,
+          protection,
+          reader,
+          approvers,
+          stores,
+        });
+        const engine = await Engine.create({
+          stores,
+          provisioner,
+          activationGate: gate,
+          chores: [
+            new EventSealer({ stores }),
+            eventLogWatch,
+            relay,
+            dependencyWatch,
+            new DelayWatch({ stores, terms: () => gate.delayTerms(), logger }),
+            new PersonWatch({
+              stores,
+              whereabouts: {
+                getUser: (userId, signal) => reader.getUser(userId, signal),
+                findExisting: refs => people.findExisting(refs),
+              },
+              everyMs: config.engine.personCheckMs,
+              logger,
+            }),
+            ...(config.drift.enabled ? [driftWatch] : []),
+          ],
+          logger,
+          metrics: metrics.engine,
           scheduler,
           config: {
             cadenceMs: config.engine.cadenceMs,
             leaseTtlMs: config.engine.leaseDurationMs,
             maximumWritesInFlight: config.engine.maximumWritesInFlight,
             writesPerSecond: config.engine.writesPerSecond,
+            callsPerSecond: config.engine.callsPerSecond,
           },
         });
-        const notifier = new Notifier({
-          ...deps,
-          stores,
-          caretakers: config.access,
-        });
-        const stopNotifier = notifier.start();
+        const stopSignals = new Signaller({ ...deps, stores }).start();
+        const stopRelay = relay.start();
+        metrics.observe({ stores, engine, logger });
 
         deps.permissionsRegistry.addResourceType({
           resourceRef: accessRequestResourceRef,
@@ -180,8 +275,14 @@ export const elevatedAccessPlugin = createBackendPlugin({
           accessRequestCreatePermission,
         ]);
 
+        const auditing = new Auditing(deps);
+        const roles = {
+          admin: config.access.admins,
+          auditor: config.access.auditors,
+          responder: config.access.responders,
+        };
         const requests = new AuditedRequestService({
-          auditing: new Auditing(deps),
+          auditing,
           service: new AuthorizedRequestService({
             permissions: deps.permissions,
             permissionsRegistry: deps.permissionsRegistry,
@@ -194,11 +295,8 @@ export const elevatedAccessPlugin = createBackendPlugin({
               approvers,
               policies,
               protection,
-              roles: {
-                admin: config.access.admins,
-                auditor: config.access.auditors,
-                responder: config.access.responders,
-              },
+              reader,
+              roles,
               aws: {
                 accessPortalUrl: config.aws.accessPortalUrl,
                 region: config.aws.region,
@@ -213,7 +311,26 @@ export const elevatedAccessPlugin = createBackendPlugin({
           createRouter({
             httpAuth: deps.httpAuth,
             requests,
-            health: new HealthReport({ stores, directory, engine }),
+            health: new HealthReport({ stores, directory, requests, logger }),
+            drift: new DriftReport({
+              store: stores.drift,
+              callers: new CallerFactory({ people, roles }),
+            }),
+            eventLog: new EventLogService({
+              stores,
+              auditing,
+              readers: new CallerFactory({ people, roles }),
+            }),
+            directory: new DirectoryListing({
+              directory,
+              aws: {
+                accessPortalUrl: config.aws.accessPortalUrl,
+                region: config.aws.region,
+                demo: config.aws.demo,
+              },
+              auditing,
+              readers: new CallerFactory({ people, roles }),
+            }),
           }),
         );
 
@@ -231,7 +348,8 @@ export const elevatedAccessPlugin = createBackendPlugin({
 
         lifecycle.addShutdownHook(async () => {
           await engine.shutdown();
-          stopNotifier();
+          stopRelay();
+          stopSignals();
           clients.destroy();
         });
       },

@@ -23,8 +23,10 @@
 
 export * from './client/ElevatedAccessApi';
 export * from './client/ElevatedAccessClient';
+export * from './catalog';
 export * from './permissions';
 export * from './problems';
+export * from './schema/catalogDirectory';
 export * from './schema/directory';
 export * from './schema/drift';
 export * from './schema/events';

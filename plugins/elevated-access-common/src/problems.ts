@@ -69,4 +69,5 @@ export type ProblemCode =
   | 'directory-unavailable'
   | 'identity-center-unavailable'
   | 'catalog-unavailable'
+  | 'database-unavailable'
   | 'forbidden';

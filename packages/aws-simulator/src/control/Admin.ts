@@ -117,6 +117,18 @@ export class Admin {
     this.#changes.setAccountState(this.#lookup.account(account).id, state);
   }
 
+  /** Takes the permission set from everybody who has it, as AWS demands, and deletes it. */
+  deletePermissionSet(permissionSet: string): void {
+    const { arn } = this.#lookup.permissionSet(permissionSet);
+    this.#world.assignments
+      .current()
+      .filter(({ permissionSetArn }) => permissionSetArn === arn)
+      .forEach(assignment =>
+        this.#changes.unassign(assignment, { origin: 'behind-your-back' }),
+      );
+    this.#world.permissionSets.delete(arn);
+  }
+
   /** @param policy - name, and path if it is not `/` */
   addCustomerManagedPolicy(
     account: string,

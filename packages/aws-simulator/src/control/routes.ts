@@ -20,6 +20,7 @@ import { faultRule } from '../faults/schema';
 import { outageState } from '../faults/outageSchema';
 import { denyPolicy } from '../oracle/denyPolicy';
 import { SimulatorParts } from '../parts';
+import { conditionRoutes } from './conditionRoutes';
 import { describePeople, describeState } from './state';
 import { ControlError, ControlRoute } from './types';
 
@@ -76,6 +77,7 @@ export function controlRoutes(parts: SimulatorParts): ControlRoute[] {
     ...inspection(parts),
     ...access(parts),
     ...weather(parts),
+    ...conditionRoutes(parts),
     ...people(parts),
   ];
 }
@@ -274,6 +276,11 @@ function people({ admin }: SimulatorParts): ControlRoute[] {
       method: 'DELETE',
       path: '/assignments',
       run: ({ body }) => admin.unassign(assignmentNames.parse(body)),
+    },
+    {
+      method: 'DELETE',
+      path: '/permission-sets/:name',
+      run: ({ params }) => admin.deletePermissionSet(params.get('name') ?? ''),
     },
     {
       method: 'PUT',

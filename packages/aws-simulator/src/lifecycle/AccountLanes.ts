@@ -15,6 +15,7 @@
  */
 
 import { SimulatorClock } from '../clock/types';
+import { LatencyOptions } from '../options';
 import { errors, messages } from '../protocol/errors';
 
 /**
@@ -25,11 +26,14 @@ import { errors, messages } from '../protocol/errors';
 export class AccountLanes {
   readonly #busy = new Set<string>();
   readonly #clock: SimulatorClock;
-  readonly #settleMs: number;
+  readonly #latency: Pick<LatencyOptions, 'settleMs'>;
 
-  constructor(clock: SimulatorClock, settleMs: number) {
+  constructor(
+    clock: SimulatorClock,
+    latency: Pick<LatencyOptions, 'settleMs'>,
+  ) {
     this.#clock = clock;
-    this.#settleMs = settleMs;
+    this.#latency = latency;
   }
 
   /** @returns a function that leaves the lanes again */
@@ -40,8 +44,9 @@ export class AccountLanes {
     accountIds.forEach(id => this.#busy.add(id));
     const leave = () => accountIds.forEach(id => this.#busy.delete(id));
     return () => {
-      if (this.#settleMs > 0) {
-        this.#clock.setTimer(leave, this.#settleMs);
+      const { settleMs } = this.#latency;
+      if (settleMs > 0) {
+        this.#clock.setTimer(leave, settleMs);
       } else {
         leave();
       }

@@ -58,8 +58,8 @@ export class AssignmentLifecycle {
       options.latency,
       options.random.fork('durations'),
     );
-    this.creations = new RequestRegistry(options.limits.statusRetentionMs);
-    this.deletions = new RequestRegistry(options.limits.statusRetentionMs);
+    this.creations = new RequestRegistry(options.limits);
+    this.deletions = new RequestRegistry(options.limits);
   }
 
   /** Assignment writes in progress now, and the most there ever were. */

@@ -51,7 +51,7 @@ export class ProvisioningLifecycle {
       options.latency,
       options.random.fork('provisioning-durations'),
     );
-    this.requests = new RequestRegistry(options.limits.statusRetentionMs);
+    this.requests = new RequestRegistry(options.limits);
   }
 
   /** Accepts a provisioning into one account, or all that have the role. */

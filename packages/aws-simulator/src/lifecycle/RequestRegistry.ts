@@ -14,15 +14,16 @@
  * limitations under the License.
  */
 
+import { LimitOptions } from '../options';
 import { RequestRecord } from './types';
 
 /** The status of every accepted request of one kind, by request id. */
 export class RequestRegistry<R extends RequestRecord> {
   readonly #records = new Map<string, R>();
-  readonly #retentionMs: number;
+  readonly #limits: Pick<LimitOptions, 'statusRetentionMs'>;
 
-  constructor(retentionMs: number) {
-    this.#retentionMs = retentionMs;
+  constructor(limits: Pick<LimitOptions, 'statusRetentionMs'>) {
+    this.#limits = limits;
   }
 
   add(record: R): void {
@@ -44,6 +45,7 @@ export class RequestRegistry<R extends RequestRecord> {
   }
 
   #known(record: R, now: number): boolean {
-    return !record.forgotten && now - record.acceptedAt < this.#retentionMs;
+    const { statusRetentionMs } = this.#limits;
+    return !record.forgotten && now - record.acceptedAt < statusRetentionMs;
   }
 }

@@ -15,6 +15,7 @@
  */
 
 import { SimulatorClock } from '../clock/types';
+import { LatencyOptions } from '../options';
 import { Random } from '../random';
 import { Timeline } from '../oracle/Timeline';
 import { World } from './World';
@@ -27,20 +28,12 @@ import {
   Role,
 } from './types';
 
-/** How long lists may lag behind a write, in milliseconds. */
-export interface ListLag {
-  readonly min: number;
-  readonly max: number;
-}
-
 interface ChangesOptions {
   readonly world: World;
   readonly clock: SimulatorClock;
   readonly random: Random;
   readonly timeline: Timeline;
-  readonly listLag: ListLag;
-  /** How long until the portal heeds a membership, in milliseconds. */
-  readonly groupPropagationMs: number;
+  readonly latency: LatencyOptions;
 }
 
 /**
@@ -145,24 +138,24 @@ export class Changes {
   }
 
   addMember(groupId: string, userId: string, membershipId: string): void {
-    const { world, clock, timeline, groupPropagationMs } = this.#options;
+    const { world, clock, timeline, latency } = this.#options;
     const now = clock.now();
     world.memberships.add({
       membershipId,
       groupId,
       userId,
-      since: now + groupPropagationMs,
+      since: now + latency.groupPropagationMs,
       listedFrom: now + this.#lag(),
     });
     timeline.add(now, { type: 'member-added', groupId, userId });
   }
 
   removeMember(membership: Membership): void {
-    const { world, clock, timeline, groupPropagationMs } = this.#options;
+    const { world, clock, timeline, latency } = this.#options;
     const now = clock.now();
     world.memberships.remove(
       membership,
-      now + groupPropagationMs,
+      now + latency.groupPropagationMs,
       now + this.#lag(),
     );
     const { groupId, userId } = membership;
@@ -228,7 +221,6 @@ export class Changes {
   }
 
   #lag(): number {
-    const { min, max } = this.#options.listLag;
-    return min + this.#lags.next() * (max - min);
+    return this.#lags.next() * this.#options.latency.listLagMs;
   }
 }

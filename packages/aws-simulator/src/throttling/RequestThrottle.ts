@@ -77,8 +77,12 @@ export class RequestThrottle {
     if (!size) {
       return undefined;
     }
-    const name =
-      service === 'organizations' ? `${service}.${operation}` : service;
+    // The size is part of it: limits may change, and then it starts full.
+    const name = [
+      service === 'organizations' ? `${service}.${operation}` : service,
+      size.rate,
+      size.burst,
+    ].join(' ');
     const existing = this.#buckets.get(name);
     if (existing) {
       return existing;

@@ -74,6 +74,7 @@ const POLICIES = {
       permissionSets: [{ name: 'PowerUser' }, { name: 'ReadOnly' }],
       maxDuration: 'PT2H',
       approval: 'required',
+      extension: { maximum: 2, maxTotalDuration: 'PT3H' },
       reason: { minLength: 10 },
       ticket: { required: false, pattern: '^[A-Z]{2,10}-\\d+$' },
     },
@@ -86,6 +87,17 @@ const POLICIES = {
       maxDuration: 'PT8H',
       approval: 'not-required',
       reason: { required: false },
+    },
+    {
+      name: 'strict',
+      effect: 'allow',
+      subjects: ['group:default/payments-engineers'],
+      targets: [{ account: '111122223333' }],
+      permissionSets: [{ name: 'DatabaseAdmin' }],
+      maxDuration: 'PT4H',
+      approval: 'required',
+      strictWindow: true,
+      extension: { maximum: 1, maxTotalDuration: 'PT5H' },
     },
     {
       name: 'protected-for-nobody',
@@ -101,7 +113,11 @@ const POLICIES = {
     {
       name: 'payments-production',
       targets: [{ account: '111122223333' }],
-      permissionSets: [{ name: 'PowerUser' }, { name: 'ReadOnly' }],
+      permissionSets: [
+        { name: 'PowerUser' },
+        { name: 'ReadOnly' },
+        { name: 'DatabaseAdmin' },
+      ],
       stages: [{ name: 'Leads', approvers: ['group:default/payments-leads'] }],
     },
     {
@@ -133,6 +149,10 @@ export interface TestPortalOptions {
   /** False: neither notifications nor signals are installed. */
   messengers?: boolean;
   simulator?: AwsSimulator;
+  /** Other settings than the defaults. */
+  settings?: JsonObject;
+  /** Other settings of the engine than those that tests begin with. */
+  engine?: JsonObject;
 }
 
 /** The plugin in a backend, with the simulator as AWS and a catalog that tests can change. */
@@ -254,6 +274,23 @@ export class TestPortal {
     return seen;
   }
 
+  /** A request once it is back with its approvers. */
+  async reachedAgain(id: string): Promise<AccessRequest> {
+    let seen: AccessRequest | undefined;
+    await eventually(
+      async () => {
+        const { body } = await this.as(people.auditor).get(`/requests/${id}`);
+        seen = body;
+        return seen?.status === 'pending' && seen.reapprovalReason !== null;
+      },
+      () => `request ${id} is ${seen?.status}, and not asked about again`,
+    );
+    if (!seen) {
+      throw new Error(`request ${id} was never seen`);
+    }
+    return seen;
+  }
+
   /** A request with access. */
   async active(): Promise<AccessRequest> {
     const wished = await this.submit();
@@ -280,8 +317,12 @@ export class TestPortal {
   /** Everything that a refused call must leave as it was. */
   async rows(): Promise<unknown> {
     const tables = ['requests', 'request_approvers', 'decisions', 'events'];
-    return Promise.all(
+    const rows = await Promise.all(
       tables.map(table => this.knex(table).select('*').orderBy(1)),
+    );
+    // The place of an event in the chain follows by itself.
+    return rows.map(table =>
+      table.map(({ seq: _seq, prev_hash: _prev, hash: _hash, ...row }) => row),
     );
   }
 
@@ -301,7 +342,7 @@ export class TestPortal {
         schedulerServiceFactory,
         mockServices.database.factory({ knex: this.knex }),
         mockServices.rootConfig.factory({
-          data: { elevatedAccess: this.#config(options.aws) },
+          data: { elevatedAccess: this.#config(options) },
         }),
         ...(options.messengers === false ? [] : this.#messengers()),
         ...(options.permissions
@@ -334,9 +375,9 @@ export class TestPortal {
     ];
   }
 
-  #config(aws?: JsonObject): JsonObject {
+  #config(options: TestPortalOptions): JsonObject {
     return {
-      aws: aws ?? {
+      aws: options.aws ?? {
         ...this.simulator.clientConfig,
         protectedAccountIds: ['100000000011'],
       },
@@ -345,7 +386,10 @@ export class TestPortal {
         auditors: ['group:default/security-audit'],
         responders: ['group:default/security-responders'],
       },
-      engine: { cadence: { milliseconds: 500 } },
+      settings: options.settings ?? {},
+      engine: { cadence: { milliseconds: 500 }, ...options.engine },
+      // It would write events whenever it likes.
+      drift: { enabled: false },
       policies: POLICIES,
     };
   }

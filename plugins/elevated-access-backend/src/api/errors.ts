@@ -41,6 +41,52 @@ export const refusedByExpress: ErrorRequestHandler = (
   next(toProblem(error) ?? error);
 };
 
+/**
+ * A database that is away, full or out of connections is no mistake of ours or
+ * of the caller's: nothing was changed, and it is worth another try.
+ */
+export const databaseTrouble: ErrorRequestHandler = (
+  error: unknown,
+  _req,
+  _res,
+  next,
+) => {
+  next(
+    isDatabaseAway(error)
+      ? Object.assign(
+          problem('unavailable', {
+            code: 'database-unavailable',
+            reason: 'The database does not take this now; nothing was changed.',
+            remedy:
+              'Try again in a minute. If it stays so, ask your platform team to look at the database: whether it runs, has room on its disk and connections left.',
+          }),
+          { cause: error },
+        )
+      : error,
+  );
+};
+
+/** SQLite: full, no disk, locked, read-only. Node: no connection. PostgreSQL: the classes 08, 53, 57P and 58. */
+const AWAY =
+  /^(SQLITE_(FULL|IOERR|BUSY|LOCKED|READONLY|CANTOPEN)|E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN)|(08|53|58)[0-9A-Z]{3}$|57P)/;
+
+/** SQLite ends a transaction by itself when it is full, so that what is heard of may be the rollback. */
+const AWAY_IN_WORDS =
+  /^Connection terminated|^timeout exceeded when trying to connect|database or disk is full|no transaction is active/;
+
+/** Told by its members: drivers make their errors where `instanceof` does not reach. */
+function isDatabaseAway(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || 'reason' in error) {
+    return false;
+  }
+  const member = (key: string) => String(Reflect.get(error, key) ?? '');
+  return (
+    AWAY.test(member('code')) ||
+    member('name') === 'KnexTimeoutError' ||
+    AWAY_IN_WORDS.test(member('message'))
+  );
+}
+
 function toProblem(error: unknown): Error | undefined {
   const status = statusOf(error);
   if (status === undefined || status < 400 || status > 499) {

@@ -58,13 +58,19 @@ describe('the OpenAPI document', () => {
         submit: unused,
         get: unused,
         list: unused,
+        listOverdue: unused,
         listEvents: unused,
         decide: unused,
         cancel: unused,
+        extend: unused,
         release: unused,
         revoke: unused,
+        revokeAll: unused,
       },
       health: { report: unused },
+      drift: { report: unused },
+      eventLog: { verify: unused, export: unused },
+      directory: { list: unused },
     });
     const routes = router.stack.flatMap(({ route }) =>
       route

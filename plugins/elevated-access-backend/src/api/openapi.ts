@@ -20,14 +20,23 @@ import {
   createdRequestsSchema,
   createRequestSchema,
   decideSchema,
+  directoryPageSchema,
+  driftSchema,
   endSchema,
+  eventLogVerificationSchema,
+  exportEventsQuerySchema,
+  extendSchema,
   healthSchema,
+  listDirectoryQuerySchema,
   listRequestableQuerySchema,
   listRequestsQuerySchema,
   meSchema,
   preflightResponseSchema,
   requestablePageSchema,
   requestEventsSchema,
+  revokeAllSchema,
+  revokedSchema,
+  sealedEventSchema,
 } from 'backstage-plugin-elevated-access-common';
 import { z } from 'zod';
 import {
@@ -99,8 +108,10 @@ function action(options: {
   summary: string;
   description?: string;
   body: z.ZodType;
+  /** What it gives, where that is not the request that it is about. */
+  creates?: string;
 }): ZodOpenApiOperationObject {
-  const { body, ...texts } = options;
+  const { body, creates, ...texts } = options;
   return {
     ...texts,
     tags: ['requests'],
@@ -111,8 +122,8 @@ function action(options: {
     },
     responses: responses(
       {
-        status: 200,
-        description: 'The request as it stands now',
+        status: creates ? 201 : 200,
+        description: creates ?? 'The request as it stands now',
         schema: accessRequestSchema,
       },
       [400, 401, 403, 404, 409, 413, 503],
@@ -250,6 +261,16 @@ const paths: ZodOpenApiPathsObject = {
       body: endSchema,
     }),
   },
+  '/requests/{id}/extend': {
+    post: action({
+      operationId: 'extend',
+      summary: 'Ask for live access of one’s own to last longer',
+      description:
+        'Makes a request of its own, judged by the policy that answers now. Access lasts from its end on for `duration` more.',
+      body: extendSchema,
+      creates: 'The request that prolongs it',
+    }),
+  },
   '/requests/{id}/release': {
     post: action({
       operationId: 'release',
@@ -264,6 +285,82 @@ const paths: ZodOpenApiPathsObject = {
       body: endSchema,
     }),
   },
+  '/events/verification': {
+    get: {
+      operationId: 'verifyEventLog',
+      summary: 'Whether the event log is what was written',
+      description:
+        'For auditors and administrators. Follows the hash chain from the first event to the last; `brokenAt` is the first place at which something was deleted, changed, reordered or cut off.',
+      tags: ['events'],
+      responses: responses(
+        {
+          status: 200,
+          description: 'What was found',
+          schema: eventLogVerificationSchema,
+        },
+        [401, 403, 503],
+      ),
+    },
+  },
+  '/events/export': {
+    get: {
+      operationId: 'exportEvents',
+      summary: 'The event log as JSON Lines, in the order of its chain',
+      description:
+        'For auditors and administrators; who exports is written into the log. The header `Elevated-Access-Log-Head` names the last event as `SEQ:HASH`.',
+      tags: ['events'],
+      requestParams: { query: exportEventsQuerySchema },
+      responses: {
+        ...responses(
+          {
+            status: 200,
+            description: 'One event a line',
+            schema: sealedEventSchema,
+          },
+          [400, 401, 403, 503],
+        ),
+        200: {
+          description: 'One event a line, each canonical JSON',
+          content: { 'application/jsonl': { schema: sealedEventSchema } },
+        },
+      },
+    },
+  },
+  '/directory': {
+    get: {
+      operationId: 'listDirectory',
+      summary: 'All accounts and permission sets, as they were last read',
+      description:
+        'For other plugins, auditors and administrators. Accounts by id, then permission sets by ARN. When `syncedAt` changes from one page to the next, AWS was read anew in between: begin again without a cursor.',
+      tags: ['directory'],
+      requestParams: { query: listDirectoryQuerySchema },
+      responses: responses(
+        { status: 200, description: 'A page', schema: directoryPageSchema },
+        [400, 401, 403, 503],
+      ),
+    },
+  },
+  '/revocations': {
+    post: {
+      operationId: 'revokeAll',
+      summary: 'End everything that a person holds or is about to hold',
+      description:
+        'For responders and administrators; needs a comment. Looks at nothing but the requests themselves.',
+      tags: ['requests'],
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: revokeAllSchema } },
+      },
+      responses: responses(
+        {
+          status: 200,
+          description: 'What became of each request',
+          schema: revokedSchema,
+        },
+        [400, 401, 403, 413, 503],
+      ),
+    },
+  },
   '/health': {
     get: {
       operationId: 'getHealth',
@@ -272,6 +369,19 @@ const paths: ZodOpenApiPathsObject = {
       responses: responses(
         { status: 200, description: 'The state', schema: healthSchema },
         [401, 403],
+      ),
+    },
+  },
+  '/drift': {
+    get: {
+      operationId: 'getDrift',
+      summary: 'Where AWS and the grants differ',
+      description:
+        'What the last complete comparison found, newest first. For administrators, auditors and responders.',
+      tags: ['drift'],
+      responses: responses(
+        { status: 200, description: 'The findings', schema: driftSchema },
+        [401, 403, 503],
       ),
     },
   },
@@ -303,13 +413,18 @@ export function createOpenApiDocument(): OpenApiDocument {
         CreatedRequests: createdRequestsSchema,
         CreateRequest: createRequestSchema,
         Decide: decideSchema,
+        DirectoryPage: directoryPageSchema,
+        Drift: driftSchema,
         End: endSchema,
         Error: errorSchema,
+        Extend: extendSchema,
         Health: healthSchema,
         Me: meSchema,
         PreflightResponse: preflightResponseSchema,
         RequestablePage: requestablePageSchema,
         RequestEvents: requestEventsSchema,
+        RevokeAll: revokeAllSchema,
+        Revoked: revokedSchema,
       },
       securitySchemes: {
         backstage: {

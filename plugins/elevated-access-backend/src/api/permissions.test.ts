@@ -120,7 +120,7 @@ describe('the permission framework', () => {
     await requester.get(`/requests/${live.id}`).expect(200);
     const { body } = await requester.get('/requests').expect(200);
     expect(body.items).toContainEqual(
-      expect.objectContaining({ id: live.id, actions: ['release'] }),
+      expect.objectContaining({ id: live.id, actions: ['extend', 'release'] }),
     );
     await requester.post(`/requests/${live.id}/release`, {}).expect(200);
     decisions.clear();

@@ -22,7 +22,7 @@ import { people, TestPortal } from '../__testUtils__/TestPortal';
 jest.setTimeout(120_000);
 
 /** Status, and the problem's code where the call is refused. */
-type Expected = 200 | 401 | 403 | 404 | 409 | readonly [number, string];
+type Expected = 200 | 201 | 401 | 403 | 404 | 409 | readonly [number, string];
 
 const nobody = mockCredentials.none.header();
 const service = mockCredentials.service.header();
@@ -89,6 +89,22 @@ const whoMayWithdraw: Row = {
   admin: [403, 'not-yours'],
   responder: [403, 'not-yours'],
   "agent of the approver's": [403, 'not-yours'],
+};
+
+const whoMayExtend: Row = {
+  ...whoMayWithdraw,
+  requester: 201,
+};
+
+const whoMayRevokeAll: Row = {
+  ...everyPerson,
+  requester: [403, 'forbidden'],
+  'other requester': [403, 'forbidden'],
+  approver: [403, 'forbidden'],
+  auditor: [403, 'forbidden'],
+  stranger: [403, 'forbidden'],
+  'person without Identity Center user': [403, 'forbidden'],
+  "agent of the approver's": [403, 'acting-through-plugin'],
 };
 
 const whoMayRevoke: Row = {
@@ -224,6 +240,34 @@ describe('who may do what through the API', () => {
       live = await portal.active();
     });
 
+    it.each(names)('POST /requests/:id/extend as %s', async name => {
+      expectAnswer(
+        await portal
+          .withHeader(callers[name])
+          .post(`/requests/${live.id}/extend`, {
+            duration: 'PT10M',
+            reason: 'OPS-31 it takes longer',
+          }),
+        whoMayExtend[name],
+      );
+    });
+
+    it.each(names)('POST /revocations as %s', async name => {
+      const answer = await portal
+        .withHeader(callers[name])
+        .post('/revocations', {
+          person: `user:default/${people.requester}`,
+          comment: 'incident',
+        });
+      expectAnswer(answer, whoMayRevokeAll[name]);
+      if (answer.status === 200) {
+        expect(answer.body.items).toMatchObject([
+          { requestId: live.id, outcome: 'ending' },
+        ]);
+        await portal.reached(live.id, 'ended');
+      }
+    });
+
     it.each(names)('POST /requests/:id/release as %s', async name => {
       expectAnswer(
         await portal
@@ -248,7 +292,10 @@ describe('who may do what through the API', () => {
     it('offers everybody exactly what they may do', async () => {
       const offered = async (name: string) =>
         (await portal.as(name).get(`/requests/${live.id}`)).body.actions;
-      await expect(offered(people.requester)).resolves.toEqual(['release']);
+      await expect(offered(people.requester)).resolves.toEqual([
+        'extend',
+        'release',
+      ]);
       await expect(offered(people.approver)).resolves.toEqual(['revoke']);
       await expect(offered(people.responder)).resolves.toEqual(['revoke']);
       await expect(offered(people.auditor)).resolves.toEqual([]);

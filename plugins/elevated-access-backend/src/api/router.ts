@@ -19,24 +19,40 @@ import {
   createRequestSchema,
   decideSchema,
   endSchema,
+  extendSchema,
+  exportEventsQuerySchema,
   listRequestableQuerySchema,
   listRequestsQuerySchema,
+  revokeAllSchema,
+  type Drift,
   type Health,
 } from 'backstage-plugin-elevated-access-common';
 import express, { type Request, type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import type { EventLogService } from '../audit/EventLogService';
+import type { DirectoryListing } from '../directory/DirectoryListing';
 import type { RequestCall, RequestService } from '../requests/types';
-import { BODY_LIMIT, refusedByExpress, unknownRoute } from './errors';
+import { addDirectoryRoutes } from './directoryRoutes';
+import {
+  BODY_LIMIT,
+  databaseTrouble,
+  refusedByExpress,
+  unknownRoute,
+} from './errors';
 import { createOpenApiDocument } from './openapi';
+import { sendExport } from './sendExport';
 import { validate } from './validate';
 
 /** The HTTP API of the plugin. Each route validates, authenticates, and calls one service. */
 export function createRouter(options: {
   httpAuth: HttpAuthService;
   requests: RequestService;
-  health: { report(): Promise<Health> };
+  health: { report(call: RequestCall): Promise<Health> };
+  drift: { report(call: RequestCall): Promise<Drift> };
+  eventLog: Pick<EventLogService, 'verify' | 'export'>;
+  directory: Pick<DirectoryListing, 'list'>;
 }): Router {
-  const { httpAuth, requests, health } = options;
+  const { httpAuth, requests, health, drift, eventLog } = options;
   const router = PromiseRouter();
   router.use(express.json({ limit: BODY_LIMIT }));
 
@@ -87,6 +103,18 @@ export function createRouter(options: {
     res.json(await requests.decide(req.params.id, input, call));
   });
 
+  router.post('/requests/:id/extend', async (req, res) => {
+    const call = await callOf(req);
+    const input = validate(extendSchema, req.body);
+    res.status(201).json(await requests.extend(req.params.id, input, call));
+  });
+
+  router.post('/revocations', async (req, res) => {
+    const call = await callOf(req);
+    const input = validate(revokeAllSchema, req.body);
+    res.json(await requests.revokeAll(input, call));
+  });
+
   for (const action of ['cancel', 'release', 'revoke'] as const) {
     router.post(`/requests/:id/${action}`, async (req, res) => {
       const call = await callOf(req);
@@ -95,10 +123,25 @@ export function createRouter(options: {
     });
   }
 
-  router.get('/health', async (req, res) => {
-    await callOf(req);
-    res.json(await health.report());
+  router.get('/events/verification', async (req, res) => {
+    res.json(await eventLog.verify(await callOf(req)));
   });
+
+  router.get('/events/export', async (req, res) => {
+    const call = await callOf(req);
+    const query = validate(exportEventsQuerySchema, req.query);
+    await sendExport(await eventLog.export(query, call), res);
+  });
+
+  router.get('/health', async (req, res) => {
+    res.json(await health.report(await callOf(req)));
+  });
+
+  router.get('/drift', async (req, res) => {
+    res.json(await drift.report(await callOf(req)));
+  });
+
+  addDirectoryRoutes(router, options);
 
   const openApiDocument = createOpenApiDocument();
   router.get('/openapi.json', async (req, res) => {
@@ -108,5 +151,6 @@ export function createRouter(options: {
 
   router.use(unknownRoute);
   router.use(refusedByExpress);
+  router.use(databaseTrouble);
   return router;
 }

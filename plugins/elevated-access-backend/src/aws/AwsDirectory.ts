@@ -51,12 +51,10 @@ export class AwsDirectory implements AwsDirectoryReader {
     this.#users = new IdentityStoreReader(options);
   }
 
-  async describeOrganization(
+  describeOrganization(
     signal?: AbortSignal,
-  ): Promise<{ managementAccountId: string }> {
-    return {
-      managementAccountId: await this.#organization.managementAccountId(signal),
-    };
+  ): Promise<{ managementAccountId: string; organizationArn?: string }> {
+    return this.#organization.describe(signal);
   }
 
   listAccounts(signal?: AbortSignal): Promise<AwsAccount[]> {

@@ -16,6 +16,9 @@
 
 import type { AwsFailureKind } from './types';
 
+/** How AWS tells its limit of outstanding writes from its limit of calls a second. */
+const TOO_MANY_OUTSTANDING = /too many requests processing/i;
+
 /**
  * A call to AWS that did not do what it was asked to.
  *
@@ -31,6 +34,8 @@ export class AwsFailure extends Error {
   /** What is wrong, without the remedy. */
   readonly reason: string;
   readonly remedy: string;
+  /** AWS already works on as many assignments as it takes at a time. */
+  readonly tooManyOutstanding: boolean;
 
   constructor(options: {
     kind: AwsFailureKind;
@@ -53,5 +58,7 @@ export class AwsFailure extends Error {
     this.awsRequestId = options.awsRequestId;
     this.reason = options.reason;
     this.remedy = options.remedy;
+    this.tooManyOutstanding =
+      options.kind === 'throttled' && TOO_MANY_OUTSTANDING.test(options.reason);
   }
 }

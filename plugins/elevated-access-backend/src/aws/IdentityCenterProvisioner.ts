@@ -17,22 +17,17 @@
 import {
   CreateAccountAssignmentCommand,
   DeleteAccountAssignmentCommand,
-  DescribeAccountAssignmentCreationStatusCommand,
-  DescribeAccountAssignmentDeletionStatusCommand,
-  paginateListAccountAssignmentCreationStatus,
-  paginateListAccountAssignmentDeletionStatus,
-  paginateListAccountAssignments,
-  paginateListInstances,
-  type AccountAssignmentOperationStatus,
-  type SSOAdminPaginationConfiguration,
 } from '@aws-sdk/client-sso-admin';
 import type { AssignmentKey, AssignmentOperation } from '../domain/types';
+import { AssignmentListing } from './AssignmentListing';
 import { AwsFailure } from './AwsFailure';
 import type { AwsClients } from './clients';
 import type { InstanceLocator } from './instance';
-import { collect, distinctPages } from './pages';
+import { OperationReader } from './OperationReader';
+import { toStatus } from './operationStatus';
 import type {
   AssignmentProvisioner,
+  ListedOperations,
   OperationInProgress,
   OperationStatus,
 } from './types';
@@ -49,69 +44,45 @@ interface ProvisionerOptions {
   pageSize?: number;
 }
 
-/** How AWS says, late, that there was nothing to delete. */
-const NOTHING_TO_DELETE = /EntitlementItem doesn't exist|404 status error/i;
-
 /** Account assignments through permission sets of IAM Identity Center. */
 export class IdentityCenterProvisioner implements AssignmentProvisioner {
   readonly #clients: AwsClients;
   readonly #instance: Pick<InstanceLocator, 'get'>;
-  readonly #lenient: boolean;
-  readonly #pageSize: number;
+  readonly #listing: AssignmentListing;
+  readonly #operations: OperationReader;
 
   static create(options: ProvisionerOptions): IdentityCenterProvisioner {
     return new IdentityCenterProvisioner(options);
   }
 
   private constructor(options: ProvisionerOptions) {
-    this.#clients = options.clients;
-    this.#instance = options.instance;
-    this.#lenient = options.lenient ?? false;
-    this.#pageSize = options.pageSize ?? PAGE_SIZE;
+    const { clients, instance, lenient = false } = options;
+    const pageSize = options.pageSize ?? PAGE_SIZE;
+    this.#clients = clients;
+    this.#instance = instance;
+    this.#listing = new AssignmentListing({ clients, instance, pageSize });
+    this.#operations = new OperationReader({
+      clients,
+      instance,
+      canList: !lenient,
+      pageSize,
+    });
   }
 
-  async isListed(key: AssignmentKey, signal?: AbortSignal): Promise<boolean> {
-    const { instanceArn } = await this.#instance.get();
-    try {
-      return await this.#clients.read(
-        'ListAccountAssignments',
-        signal,
-        async http => {
-          const pages = paginateListAccountAssignments(
-            this.#paging(),
-            {
-              InstanceArn: instanceArn,
-              AccountId: key.accountId,
-              PermissionSetArn: key.permissionSetArn,
-            },
-            http,
-          );
-          for await (const page of distinctPages(pages, signal)) {
-            const found = page.AccountAssignments?.some(
-              item =>
-                item.PrincipalType === 'USER' &&
-                item.PrincipalId === key.principalId,
-            );
-            if (found) {
-              return true;
-            }
-          }
-          return false;
-        },
-      );
-    } catch (error) {
-      if (error instanceof AwsFailure && error.kind === 'not-found') {
-        await this.#confirmInstance(instanceArn, error, signal);
-        return false;
-      }
-      throw error;
-    }
+  isListed(
+    key: AssignmentKey,
+    options: { somebodyWaits?: boolean } = {},
+  ): Promise<boolean> {
+    return this.#listing.has(
+      key,
+      options.somebodyWaits ? 'grant' : 'verification',
+    );
   }
 
   async start(
     operation: AssignmentOperation,
     key: AssignmentKey,
-    signal?: AbortSignal,
+    options: { signal?: AbortSignal; onDeparture?: () => void } = {},
   ): Promise<{ awsRequestId: string; status: OperationStatus }> {
     const { instanceArn } = await this.#instance.get();
     const input = {
@@ -127,20 +98,25 @@ export class IdentityCenterProvisioner implements AssignmentProvisioner {
       operation === 'create'
         ? 'CreateAccountAssignment'
         : 'DeleteAccountAssignment';
-    const answer = await this.#clients.write(name, signal, async http => {
-      if (operation === 'create') {
+    const answer = await this.#clients.write(
+      name,
+      options.signal,
+      async http => {
+        if (operation === 'create') {
+          const reply = await client.send(
+            new CreateAccountAssignmentCommand(input),
+            http,
+          );
+          return reply.AccountAssignmentCreationStatus;
+        }
         const reply = await client.send(
-          new CreateAccountAssignmentCommand(input),
+          new DeleteAccountAssignmentCommand(input),
           http,
         );
-        return reply.AccountAssignmentCreationStatus;
-      }
-      const reply = await client.send(
-        new DeleteAccountAssignmentCommand(input),
-        http,
-      );
-      return reply.AccountAssignmentDeletionStatus;
-    });
+        return reply.AccountAssignmentDeletionStatus;
+      },
+      options.onDeparture,
+    );
     if (!answer?.RequestId) {
       throw new AwsFailure({
         kind: 'unknown-outcome',
@@ -155,208 +131,26 @@ export class IdentityCenterProvisioner implements AssignmentProvisioner {
     };
   }
 
-  async getStatus(
+  getStatus(
     operation: AssignmentOperation,
     awsRequestId: string,
     signal?: AbortSignal,
   ): Promise<OperationStatus> {
-    try {
-      const answer = await this.#describe(operation, awsRequestId, signal);
-      return answer ? toStatus(operation, answer) : { state: 'forgotten' };
-    } catch (error) {
-      if (error instanceof AwsFailure && error.kind === 'not-found') {
-        return { state: 'forgotten' };
-      }
-      throw error;
-    }
+    return this.#operations.status(operation, awsRequestId, signal);
   }
 
-  async listInProgress(
+  listInProgress(
     operation: AssignmentOperation,
     signal?: AbortSignal,
   ): Promise<OperationInProgress[]> {
-    if (this.#lenient) {
-      return [];
-    }
-    const listed = await this.#listInProgressIds(operation, signal);
-    // AWS lists ids alone; what each is about has to be asked one by one.
-    // There are never more than the 15 writes that AWS takes at a time.
-    const described: OperationInProgress[] = [];
-    for (const { awsRequestId, createdAt } of listed) {
-      const answer = await this.#describeIfKnown(
-        operation,
-        awsRequestId,
-        signal,
-      );
-      described.push({
-        awsRequestId,
-        createdAt,
-        key: answer && toKey(answer),
-      });
-    }
-    return described;
+    return this.#operations.inProgress(operation, signal);
   }
 
-  async #listInProgressIds(
+  listRequestIds(
     operation: AssignmentOperation,
-    signal: AbortSignal | undefined,
-  ): Promise<{ awsRequestId: string; createdAt: Date | undefined }[]> {
-    const { instanceArn } = await this.#instance.get();
-    const input = {
-      InstanceArn: instanceArn,
-      Filter: { Status: 'IN_PROGRESS' as const },
-    };
-    const items =
-      operation === 'create'
-        ? await this.#clients.read(
-            'ListAccountAssignmentCreationStatus',
-            signal,
-            http =>
-              collect(
-                paginateListAccountAssignmentCreationStatus(
-                  this.#paging(),
-                  input,
-                  http,
-                ),
-                page => page.AccountAssignmentsCreationStatus,
-                signal,
-              ),
-          )
-        : await this.#clients.read(
-            'ListAccountAssignmentDeletionStatus',
-            signal,
-            http =>
-              collect(
-                paginateListAccountAssignmentDeletionStatus(
-                  this.#paging(),
-                  input,
-                  http,
-                ),
-                page => page.AccountAssignmentsDeletionStatus,
-                signal,
-              ),
-          );
-    return items.flatMap(({ RequestId, CreatedDate }) =>
-      RequestId ? [{ awsRequestId: RequestId, createdAt: CreatedDate }] : [],
-    );
+    state: 'in-progress' | 'succeeded',
+    options: { until?: ReadonlySet<string>; signal?: AbortSignal } = {},
+  ): Promise<ListedOperations | undefined> {
+    return this.#operations.ids(operation, state, options);
   }
-
-  async #describeIfKnown(
-    operation: AssignmentOperation,
-    awsRequestId: string,
-    signal: AbortSignal | undefined,
-  ): Promise<AccountAssignmentOperationStatus | undefined> {
-    try {
-      return await this.#describe(operation, awsRequestId, signal);
-    } catch (error) {
-      if (error instanceof AwsFailure && error.kind === 'not-found') {
-        return undefined;
-      }
-      throw error;
-    }
-  }
-
-  async #describe(
-    operation: AssignmentOperation,
-    awsRequestId: string,
-    signal: AbortSignal | undefined,
-  ): Promise<AccountAssignmentOperationStatus | undefined> {
-    const { instanceArn } = await this.#instance.get();
-    const client = this.#clients.ssoAdmin;
-    if (operation === 'create') {
-      const reply = await this.#clients.read(
-        'DescribeAccountAssignmentCreationStatus',
-        signal,
-        http =>
-          client.send(
-            new DescribeAccountAssignmentCreationStatusCommand({
-              InstanceArn: instanceArn,
-              AccountAssignmentCreationRequestId: awsRequestId,
-            }),
-            http,
-          ),
-      );
-      return reply.AccountAssignmentCreationStatus;
-    }
-    const reply = await this.#clients.read(
-      'DescribeAccountAssignmentDeletionStatus',
-      signal,
-      http =>
-        client.send(
-          new DescribeAccountAssignmentDeletionStatusCommand({
-            InstanceArn: instanceArn,
-            AccountAssignmentDeletionRequestId: awsRequestId,
-          }),
-          http,
-        ),
-    );
-    return reply.AccountAssignmentDeletionStatus;
-  }
-
-  /**
-   * A listing that knows nothing of the permission set or the account proves
-   * absence only if the instance itself is there; a wrong Region says the same.
-   */
-  async #confirmInstance(
-    instanceArn: string,
-    failure: AwsFailure,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
-    const instances = await this.#clients.read('ListInstances', signal, http =>
-      collect(
-        paginateListInstances({ client: this.#clients.ssoAdmin }, {}, http),
-        page => page.Instances,
-        signal,
-      ),
-    );
-    if (!instances.some(({ InstanceArn }) => InstanceArn === instanceArn)) {
-      throw failure;
-    }
-  }
-
-  #paging(): SSOAdminPaginationConfiguration {
-    return { client: this.#clients.ssoAdmin, pageSize: this.#pageSize };
-  }
-}
-
-function toStatus(
-  operation: AssignmentOperation,
-  answer: AccountAssignmentOperationStatus,
-): OperationStatus {
-  switch (answer.Status) {
-    case 'SUCCEEDED':
-      return { state: 'succeeded' };
-    case 'FAILED': {
-      const reason = answer.FailureReason ?? 'AWS gave no reason';
-      if (operation === 'delete' && NOTHING_TO_DELETE.test(reason)) {
-        return { state: 'succeeded', nothingThere: true };
-      }
-      return { state: 'failed', reason };
-    }
-    case 'IN_PROGRESS':
-    case undefined:
-      return { state: 'in-progress' };
-    default:
-      // A state that this SDK does not know yet is not an end.
-      return { state: 'in-progress' };
-  }
-}
-
-function toKey(
-  answer: AccountAssignmentOperationStatus,
-): AssignmentKey | undefined {
-  const { PrincipalId, PrincipalType, TargetId, PermissionSetArn } = answer;
-  if (
-    !PrincipalId ||
-    !TargetId ||
-    !PermissionSetArn ||
-    PrincipalType === 'GROUP'
-  ) {
-    return undefined;
-  }
-  return {
-    principalId: PrincipalId,
-    accountId: TargetId,
-    permissionSetArn: PermissionSetArn,
-  };
 }

@@ -21,14 +21,15 @@ import {
   type User,
 } from '@aws-sdk/client-identitystore';
 import { AwsFailure } from './AwsFailure';
-import type { AwsClients } from './clients';
+import type { AwsClients, CallUrgency } from './clients';
 import type { InstanceLocator } from './instance';
-import { Pacer } from './Pacer';
-import { distinctPages } from './pages';
+import { collect } from './pages';
 import type { AwsUser } from './types';
 
 /** What ListUsers takes at most. */
 const PAGE_SIZE = 100;
+
+const SOMEBODY_WAITS: CallUrgency = { priority: 'grant' };
 
 const attributePaths = { userName: 'userName', email: 'emails.value' } as const;
 
@@ -36,8 +37,6 @@ const attributePaths = { userName: 'userName', email: 'emails.value' } as const;
 export class IdentityStoreReader {
   readonly #clients: AwsClients;
   readonly #instance: InstanceLocator;
-  // Half of the 20 a second that all identitystore calls share.
-  readonly #pacer = new Pacer({ perSecond: 10, burst: 10 });
 
   constructor(options: { clients: AwsClients; instance: InstanceLocator }) {
     this.#clients = options.clients;
@@ -47,22 +46,18 @@ export class IdentityStoreReader {
   /** @throws AwsFailure */
   async list(signal?: AbortSignal): Promise<AwsUser[]> {
     const { identityStoreId } = await this.#instance.get();
-    return this.#clients.read('ListUsers', signal, async http => {
-      const users: AwsUser[] = [];
-      await this.#pacer.turn(signal);
-      const pages = paginateListUsers(
-        { client: this.#clients.identityStore, pageSize: PAGE_SIZE },
-        { IdentityStoreId: identityStoreId },
-        http,
-      );
-      for await (const page of distinctPages(pages, signal)) {
-        users.push(...(page.Users ?? []).map(toUser));
-        if (page.NextToken) {
-          await this.#pacer.turn(signal);
-        }
-      }
-      return users;
-    });
+    const users = await this.#clients.read('ListUsers', signal, http =>
+      collect(
+        paginateListUsers(
+          { client: this.#clients.identityStore, pageSize: PAGE_SIZE },
+          { IdentityStoreId: identityStoreId },
+          http,
+        ),
+        page => page.Users,
+        signal,
+      ),
+    );
+    return users.map(toUser);
   }
 
   /** @throws AwsFailure */
@@ -73,14 +68,18 @@ export class IdentityStoreReader {
     const { identityStoreId } = await this.#instance.get();
     try {
       return toUser(
-        await this.#clients.read('DescribeUser', signal, http =>
-          this.#clients.identityStore.send(
-            new DescribeUserCommand({
-              IdentityStoreId: identityStoreId,
-              UserId: userId,
-            }),
-            http,
-          ),
+        await this.#clients.read(
+          'DescribeUser',
+          signal,
+          http =>
+            this.#clients.identityStore.send(
+              new DescribeUserCommand({
+                IdentityStoreId: identityStoreId,
+                UserId: userId,
+              }),
+              http,
+            ),
+          SOMEBODY_WAITS,
         ),
       );
     } catch (error) {
@@ -96,19 +95,23 @@ export class IdentityStoreReader {
   ): Promise<string | undefined> {
     const { identityStoreId } = await this.#instance.get();
     try {
-      const { UserId } = await this.#clients.read('GetUserId', signal, http =>
-        this.#clients.identityStore.send(
-          new GetUserIdCommand({
-            IdentityStoreId: identityStoreId,
-            AlternateIdentifier: {
-              UniqueAttribute: {
-                AttributePath: attributePaths[attribute],
-                AttributeValue: value,
+      const { UserId } = await this.#clients.read(
+        'GetUserId',
+        signal,
+        http =>
+          this.#clients.identityStore.send(
+            new GetUserIdCommand({
+              IdentityStoreId: identityStoreId,
+              AlternateIdentifier: {
+                UniqueAttribute: {
+                  AttributePath: attributePaths[attribute],
+                  AttributeValue: value,
+                },
               },
-            },
-          }),
-          http,
-        ),
+            }),
+            http,
+          ),
+        SOMEBODY_WAITS,
       );
       return UserId;
     } catch (error) {

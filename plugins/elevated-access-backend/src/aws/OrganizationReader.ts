@@ -27,21 +27,12 @@ import { AwsFailure } from './AwsFailure';
 import type { AwsClients } from './clients';
 import { concurrently } from './concurrently';
 import { Pacer, type PacerRate } from './Pacer';
+import { placeOf, withoutPlace, type Place } from './organizationPlaces';
 import { collect } from './pages';
 import type { AwsAccount } from './types';
 
 /** Organizations answers at most this many items a page. */
 const PAGE_SIZE = 20;
-
-/** Most accounts that one error names. */
-const MAX_NAMED = 5;
-
-/** Where an OU or an account hangs, from the root down to its parent. */
-interface Place {
-  ids: readonly string[];
-  /** Without the root's name. */
-  names: readonly string[];
-}
 
 interface PlacedAccount {
   account: Account;
@@ -67,7 +58,9 @@ export class OrganizationReader {
   }
 
   /** @throws AwsFailure */
-  async managementAccountId(signal?: AbortSignal): Promise<string> {
+  async describe(
+    signal?: AbortSignal,
+  ): Promise<{ managementAccountId: string; organizationArn?: string }> {
     const { Organization } = await this.#clients.read(
       'DescribeOrganization',
       signal,
@@ -87,7 +80,7 @@ export class OrganizationReader {
           'Use credentials of an account that belongs to an AWS organization',
       });
     }
-    return id;
+    return { managementAccountId: id, organizationArn: Organization.Arn };
   }
 
   /**
@@ -289,30 +282,4 @@ export class OrganizationReader {
   #paging() {
     return { client: this.#clients.organizations, pageSize: PAGE_SIZE };
   }
-}
-
-/** From `o-a/r-b/ou-c/ou-d/123456789012/`; undefined when it leads nowhere that is known. */
-function placeOf(
-  account: Account,
-  places: ReadonlyMap<string, Place>,
-): Place | undefined {
-  const [path] = account.Paths ?? [];
-  const parent = path?.split('/').findLast(part => /^(r|ou)-/.test(part));
-  return parent ? places.get(parent) : undefined;
-}
-
-function withoutPlace(lost: readonly Account[]): AwsFailure {
-  const names = lost
-    .slice(0, MAX_NAMED)
-    .map(({ Id, Name }) => `${Name ?? 'unnamed'} (${Id})`)
-    .join(', ');
-  const more =
-    lost.length > MAX_NAMED ? ` and ${lost.length - MAX_NAMED} more` : '';
-  return new AwsFailure({
-    kind: 'retry',
-    operation: 'ListAccounts',
-    reason: `no organizational unit that AWS lists holds ${names}${more}, so policies on OUs cannot be applied`,
-    remedy:
-      'The next reading tries again; if it stays so, check that the credentials may list roots, OUs and the accounts in them',
-  });
 }

@@ -27,10 +27,9 @@ import {
 } from '@aws-sdk/client-sso-admin';
 import { Duration } from 'luxon';
 import { AwsFailure } from './AwsFailure';
-import type { AwsClients } from './clients';
+import type { AwsClients, CallUrgency } from './clients';
 import { concurrently } from './concurrently';
 import type { InstanceLocator } from './instance';
-import { Pacer } from './Pacer';
 import { collect } from './pages';
 import type { AwsPermissionSet } from './types';
 
@@ -40,9 +39,12 @@ const PAGE_SIZE = 100;
 /** What AWS uses where a permission set says nothing. */
 const DEFAULT_SESSION = 'PT1H';
 
+const SOMEBODY_WAITS: CallUrgency = { priority: 'grant' };
+const NOBODY_WAITS: CallUrgency = { priority: 'directory' };
+
 type Http = { abortSignal?: AbortSignal };
 
-/** One call, in its turn. */
+/** One call, as urgent as what it is for. */
 type Read = <T>(
   operation: string,
   call: (http: Http) => Promise<T>,
@@ -52,11 +54,6 @@ type Read = <T>(
 export class PermissionSetReader {
   readonly #clients: AwsClients;
   readonly #instance: InstanceLocator;
-  // Half of the 20 a second that all sso calls share: the other
-  // half belongs to granting and revoking.
-  readonly #pacer = new Pacer({ perSecond: 10, burst: 10 });
-  // A person waits for these: they do not queue behind a reading of everything.
-  readonly #urgentPacer = new Pacer({ perSecond: 10, burst: 18 });
   readonly #lenient: boolean;
 
   constructor(options: {
@@ -73,7 +70,7 @@ export class PermissionSetReader {
   /** @throws AwsFailure */
   async list(signal?: AbortSignal): Promise<AwsPermissionSet[]> {
     const { instanceArn } = await this.#instance.get();
-    const read = this.#inTurn(this.#pacer, signal);
+    const read = this.#reading(NOBODY_WAITS, signal);
     const arns = await read('ListPermissionSets', http =>
       collect(
         paginateListPermissionSets(
@@ -97,18 +94,18 @@ export class PermissionSetReader {
    * @throws AwsFailure of kind `not-found` when there is none
    */
   describe(arn: string, signal?: AbortSignal): Promise<AwsPermissionSet> {
-    return this.#describe(arn, this.#urgentPacer, signal);
+    return this.#describe(arn, SOMEBODY_WAITS, signal);
   }
 
   async #describe(
     arn: string,
-    pacer: Pacer,
+    urgency: CallUrgency,
     signal: AbortSignal | undefined,
   ): Promise<AwsPermissionSet> {
     const { instanceArn } = await this.#instance.get();
     const input = { InstanceArn: instanceArn, PermissionSetArn: arn };
     const client = this.#clients.ssoAdmin;
-    const read = this.#inTurn(pacer, signal);
+    const read = this.#reading(urgency, signal);
     const [
       { PermissionSet },
       managed,
@@ -175,7 +172,7 @@ export class PermissionSetReader {
     signal?: AbortSignal,
   ): Promise<string[]> {
     const { instanceArn } = await this.#instance.get();
-    const read = this.#inTurn(this.#pacer, signal);
+    const read = this.#reading(NOBODY_WAITS, signal);
     return read('ListPermissionSetsProvisionedToAccount', http =>
       collect(
         paginateListPermissionSetsProvisionedToAccount(
@@ -195,7 +192,7 @@ export class PermissionSetReader {
     signal: AbortSignal | undefined,
   ): Promise<AwsPermissionSet | undefined> {
     try {
-      return await this.#describe(arn, this.#pacer, signal);
+      return await this.#describe(arn, NOBODY_WAITS, signal);
     } catch (error) {
       if (error instanceof AwsFailure && error.kind === 'not-found') {
         return undefined;
@@ -260,11 +257,9 @@ export class PermissionSetReader {
     }
   }
 
-  #inTurn(pacer: Pacer, signal: AbortSignal | undefined): Read {
-    return async (operation, call) => {
-      await pacer.turn(signal);
-      return this.#clients.read(operation, signal, call);
-    };
+  #reading(urgency: CallUrgency, signal: AbortSignal | undefined): Read {
+    return (operation, call) =>
+      this.#clients.read(operation, signal, call, urgency);
   }
 
   #paging() {

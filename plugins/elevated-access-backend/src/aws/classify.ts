@@ -15,6 +15,7 @@
  */
 
 import { AwsFailure } from './AwsFailure';
+import { gatherFacts, type ErrorFacts } from './errorFacts';
 import type { AwsFailureKind } from './types';
 
 /** Where a call went, so that an error can name what to check. */
@@ -33,40 +34,26 @@ interface Verdict {
   remedy: string;
 }
 
-/** What the table needs to know of an error, whichever layer threw it. */
-interface Facts {
-  /** The error's name as AWS or Node gives it. */
-  name: string;
-  message: string;
-  /** `KMS_AccessDeniedException` and its like, where AWS gives a reason. */
-  awsReason: string;
-  /** Node's error code, for example `ECONNREFUSED`. */
-  code: string;
-  /** HTTP status; undefined when there was no answer. */
-  status: number | undefined;
-  awsRequestId: string | undefined;
-}
-
 type Rule = readonly [
-  matches: (facts: Facts) => boolean,
-  verdict: (facts: Facts, site: CallSite) => Verdict,
+  matches: (facts: ErrorFacts) => boolean,
+  verdict: (facts: ErrorFacts, site: CallSite) => Verdict,
 ];
 
 const named =
   (...names: string[]) =>
-  (facts: Facts) =>
+  (facts: ErrorFacts) =>
     names.includes(facts.name);
 
 const coded =
   (...codes: string[]) =>
-  (facts: Facts) =>
+  (facts: ErrorFacts) =>
     codes.includes(facts.code);
 
 const waitForAws =
   'Nothing needs to be done unless it persists; then see the AWS Health Dashboard';
 
 /** After an answer that never came, a write may have happened and a read says nothing. */
-const unanswered = (_: Facts, site: CallSite): Verdict => ({
+const unanswered = (_: ErrorFacts, site: CallSite): Verdict => ({
   kind: site.writes ? 'unknown-outcome' : 'unavailable',
   remedy: waitForAws,
 });
@@ -262,42 +249,8 @@ function place(site: CallSite): string {
     : `AWS in region ${site.region}`;
 }
 
-function describe(facts: Facts): string {
+function describe(facts: ErrorFacts): string {
   const message = facts.message.replace(/\.+$/, '');
   const what = message ? `${facts.name}: ${message}` : facts.name;
   return facts.awsReason ? `${what} (${facts.awsReason})` : what;
-}
-
-function gatherFacts(error: unknown): Facts {
-  const metadata = member(error, '$metadata');
-  const cause = member(error, 'cause');
-  const status = member(metadata, 'httpStatusCode');
-  const requestId = text(member(metadata, 'requestId'));
-  return {
-    name: text(member(error, 'name')) || 'Error',
-    // Node's AggregateError of refused connections has no message of its own.
-    message: text(member(error, 'message')) || text(member(error, 'code')),
-    awsReason: text(member(error, 'Reason')),
-    code:
-      text(member(error, 'code')) ||
-      text(member(cause, 'code')) ||
-      codeIn(text(member(error, 'message'))),
-    status: typeof status === 'number' ? status : undefined,
-    awsRequestId: requestId || undefined,
-  };
-}
-
-/** The SDK may wrap an error of Node's and keep nothing but its message. */
-function codeIn(message: string): string {
-  return /\bE[A-Z_]{4,}\b/.exec(message)?.[0] ?? '';
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? Reflect.get(value, key)
-    : undefined;
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

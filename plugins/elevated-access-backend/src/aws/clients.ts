@@ -20,12 +20,24 @@ import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import type {
   AwsCredentialIdentity,
   AwsCredentialIdentityProvider,
+  FinalizeRequestMiddleware,
 } from '@aws-sdk/types';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { ApiPace, type ApiPaceOptions, type Turn } from './ApiPace';
 import { toAwsFailure } from './classify';
 
 /** Tries of a read, the first included. Writes are tried once. */
 const READ_ATTEMPTS = 4;
+
+/**
+ * AWS takes 20 calls a second for everybody together, of sso-admin and of
+ * identitystore each; the rest is for consoles, Terraform and the like.
+ */
+const CALLS_PER_SECOND = 16;
+
+/** How AWS says that calls come too fast. */
+const THROTTLED = /^(ThrottlingException|TooManyRequestsException)$/;
 
 export interface AwsClientOptions {
   /** The Region that Identity Center was set up in. */
@@ -44,9 +56,23 @@ export interface AwsClientOptions {
   connectionTimeoutMs?: number;
   /** This plugin's version, for the user agent. */
   version: string;
+  /**
+   * How fast calls of sso-admin and of identitystore may go, each: 16 a second
+   * by default, `false` for as fast as they come.
+   */
+  pace?: Partial<ApiPaceOptions> | false;
 }
 
 type Signal = { abortSignal?: AbortSignal };
+
+/** How urgent a call is. */
+export interface CallUrgency extends Pick<Turn, 'priority'> {
+  /** Called each time that its turn has come, right before it goes out. */
+  onDeparture?: () => void;
+}
+
+/** A reading of everything, unless somebody says otherwise. */
+const NOBODY_WAITS: Turn & CallUrgency = { priority: 'directory' };
 
 /** The AWS clients, and the one way to call them. */
 export class AwsClients {
@@ -61,6 +87,9 @@ export class AwsClients {
   readonly organizations: OrganizationsClient;
   readonly region: string;
   readonly endpoint: string | undefined;
+  /** The pace of all sso-admin calls; undefined when they go as they come. */
+  readonly pace: ApiPace | undefined;
+  readonly #turns = new AsyncLocalStorage<Turn & CallUrgency>();
 
   static create(options: AwsClientOptions): AwsClients {
     return new AwsClients(options);
@@ -85,6 +114,27 @@ export class AwsClients {
     this.ssoAdminWrites = new SSOAdminClient({ ...shared, maxAttempts: 1 });
     this.identityStore = new IdentitystoreClient(reads);
     this.organizations = new OrganizationsClient(reads);
+    if (options.pace === false) {
+      this.pace = undefined;
+      return;
+    }
+    const paceOptions = { perSecond: CALLS_PER_SECOND, ...options.pace };
+    this.pace = new ApiPace(paceOptions);
+    // Right before signing, so that every page and every retry takes its turn.
+    const place = {
+      relation: 'after',
+      toMiddleware: 'retryMiddleware',
+      name: 'elevatedAccessPace',
+    } as const;
+    this.ssoAdmin.middlewareStack.addRelativeTo(this.#inTurn(this.pace), place);
+    this.ssoAdminWrites.middlewareStack.addRelativeTo(
+      this.#inTurn(this.pace),
+      place,
+    );
+    this.identityStore.middlewareStack.addRelativeTo(
+      this.#inTurn(new ApiPace(paceOptions)),
+      place,
+    );
   }
 
   /**
@@ -96,21 +146,27 @@ export class AwsClients {
     operation: string,
     signal: AbortSignal | undefined,
     call: (options: Signal) => Promise<T>,
+    urgency: CallUrgency = NOBODY_WAITS,
   ): Promise<T> {
-    return this.#call({ operation, writes: false }, signal, call);
+    return this.#call({ operation, writes: false }, signal, call, urgency);
   }
 
   /**
-   * Runs a write.
+   * Runs a write. `onDeparture` is called when its turn has come; when it
+   * throws, nothing is sent.
    *
-   * @throws AwsFailure
+   * @throws AwsFailure, or what `onDeparture` throws
    */
   async write<T>(
     operation: string,
     signal: AbortSignal | undefined,
     call: (options: Signal) => Promise<T>,
+    onDeparture: () => void = () => {},
   ): Promise<T> {
-    return this.#call({ operation, writes: true }, signal, call);
+    return this.#call({ operation, writes: true }, signal, call, {
+      priority: 'write',
+      onDeparture,
+    });
   }
 
   destroy(): void {
@@ -124,16 +180,53 @@ export class AwsClients {
     what: { operation: string; writes: boolean },
     signal: AbortSignal | undefined,
     call: (options: Signal) => Promise<T>,
+    urgency: CallUrgency,
   ): Promise<T> {
+    let objection: { reason: unknown } | undefined;
+    const onDeparture = () => {
+      try {
+        urgency.onDeparture?.();
+      } catch (reason) {
+        objection = { reason };
+        throw reason;
+      }
+    };
     try {
-      return await call(signal ? { abortSignal: signal } : {});
+      if (!this.pace) {
+        onDeparture();
+      }
+      return await this.#turns.run(
+        { priority: urgency.priority, signal, onDeparture },
+        () => call(signal ? { abortSignal: signal } : {}),
+      );
     } catch (error) {
+      if (objection) {
+        throw objection.reason;
+      }
       throw toAwsFailure(error, {
         ...what,
         region: this.region,
         endpoint: this.endpoint,
       });
     }
+  }
+
+  #inTurn<TInput extends object, TOutput extends object>(
+    pace: ApiPace,
+  ): FinalizeRequestMiddleware<TInput, TOutput> {
+    return next => async args => {
+      const turn = this.#turns.getStore() ?? NOBODY_WAITS;
+      await pace.turn(turn);
+      turn.onDeparture?.();
+      try {
+        return await next(args);
+      } catch (error) {
+        if (error instanceof Error && THROTTLED.test(error.name)) {
+          pace.slowDown();
+        }
+        throw error;
+      }
+    };
   }
 }
 

@@ -41,6 +41,28 @@ export async function* distinctPages<TPage extends Page>(
   }
 }
 
+/**
+ * The list that an answer carries. AWS sends an empty one where there is
+ * nothing; an answer without any is no answer, and proves nothing absent.
+ *
+ * @throws Error when there is none
+ */
+export function carried<TItem>(
+  items: readonly TItem[] | undefined,
+): readonly TItem[] {
+  if (!items) {
+    throw new MissingListError();
+  }
+  return items;
+}
+
+class MissingListError extends Error {
+  constructor() {
+    super('the answer does not carry the list that was asked for');
+    this.name = 'MissingListError';
+  }
+}
+
 class RepeatedPageError extends Error {
   constructor() {
     super('the same page came twice, so the list is not to be relied upon');

@@ -53,15 +53,32 @@ export interface OperationInProgress {
   key: AssignmentKey | undefined;
 }
 
+/** Ids of operations that AWS lists with one status. */
+export interface ListedOperations {
+  ids: ReadonlySet<string>;
+  /** How many calls it took. */
+  pages: number;
+}
+
 /** The one way to create and remove account assignments; all methods throw `AwsFailure`. */
 export interface AssignmentProvisioner {
-  /** Whether a fresh listing shows the assignment for this very user (not through a group). */
-  isListed(key: AssignmentKey, signal?: AbortSignal): Promise<boolean>;
-  /** Asks for the operation; resolves when AWS accepted it, with its id and, where AWS says so at once, its end. */
+  /**
+   * Whether a fresh listing shows the assignment for this very user (not through
+   * a group). `somebodyWaits`: a person waits for the answer.
+   */
+  isListed(
+    key: AssignmentKey,
+    options?: { somebodyWaits?: boolean },
+  ): Promise<boolean>;
+  /**
+   * Asks for the operation; resolves when AWS accepted it, with its id and, where
+   * AWS says so at once, its end. `onDeparture` is called when it is about to be
+   * sent, perhaps after a wait; when it throws, so does this, and nothing was sent.
+   */
   start(
     operation: AssignmentOperation,
     key: AssignmentKey,
-    signal?: AbortSignal,
+    options?: { signal?: AbortSignal; onDeparture?: () => void },
   ): Promise<{ awsRequestId: string; status: OperationStatus }>;
   getStatus(
     operation: AssignmentOperation,
@@ -72,6 +89,15 @@ export interface AssignmentProvisioner {
     operation: AssignmentOperation,
     signal?: AbortSignal,
   ): Promise<OperationInProgress[]>;
+  /**
+   * Ids of the operations in a state; no further pages once all of `until` were
+   * seen. Undefined where there is no such list, or none that may be read.
+   */
+  listRequestIds(
+    operation: AssignmentOperation,
+    state: 'in-progress' | 'succeeded',
+    options?: { until?: ReadonlySet<string>; signal?: AbortSignal },
+  ): Promise<ListedOperations | undefined>;
 }
 
 /** An account as Organizations describes it. */
@@ -107,7 +133,7 @@ export interface AwsUser {
 export interface AwsDirectoryReader {
   describeOrganization(
     signal?: AbortSignal,
-  ): Promise<{ managementAccountId: string }>;
+  ): Promise<{ managementAccountId: string; organizationArn?: string }>;
   listAccounts(signal?: AbortSignal): Promise<AwsAccount[]>;
   listPermissionSets(signal?: AbortSignal): Promise<AwsPermissionSet[]>;
   /** One permission set, read now. */

@@ -39,6 +39,7 @@ export const eventTypes = [
   'assignment.create-intended',
   'assignment.create-accepted',
   'assignment.create-failed',
+  'assignment.create-not-made',
   'assignment.verified-present',
   'assignment.delete-intended',
   'assignment.delete-accepted',

@@ -18,49 +18,59 @@ import type { AssignmentOperation } from '../domain/types';
 import type { Contact } from './Contact';
 import type { Monotonic } from './time';
 import type { TokenBucket } from './TokenBucket';
+import { OVERDUE_AFTER } from './tuning';
+import { urgencies, WishQueue, type Wish } from './WishQueue';
+import type { WriteLimit } from './WriteLimit';
 
-/** An assignment that is ready for a write. */
-export interface Wish {
-  assignmentId: string;
+/** Part of the writes under way that is kept for grants while some wait: 3 of 15. */
+const RESERVED_SHARE = 0.2;
+
+/** While grants wait, every fourth write is one of them. */
+const REMOVALS_BETWEEN_GRANTS = 3;
+
+/** A write under way. */
+interface Write {
   accountId: string;
   operation: AssignmentOperation;
-  /** The row's version that the wish was read from. */
-  version: number;
-  /** When it became due; who waits longest goes first. */
-  dueAt: Date;
+}
+
+export interface AdmissionOptions {
+  /** How many writes a second. */
+  bucket: TokenBucket;
+  /** How many at a time. */
+  limit: WriteLimit;
+  contact: Contact;
+  monotonic: Monotonic;
+  /** The agreed time, by which wishes are due. */
+  now: () => Date;
 }
 
 /**
- * Decides which write goes next, inside AWS's limits: one
- * write in flight per account, a bounded number altogether, a bounded rate.
- * Removals go before grants, and within each who has waited longest.
+ * Decides which write goes next, inside AWS's limits: one write in flight per
+ * account, a bounded number altogether, a bounded rate.
+ *
+ * Removals go before grants, what a person revoked before what elapsed, and
+ * within each who is due longest. So that people get access even while
+ * hundreds of grants end, a part of places and rate is kept for grants that
+ * wait, unless something revoked or overdue waits too.
  *
  * A write takes its place before its intent is committed and keeps it until
  * AWS has finished.
  */
 export class Admission {
-  readonly #bucket: TokenBucket;
-  readonly #contact: Contact;
-  readonly #maximum: number;
-  readonly #monotonic: Monotonic;
-  readonly #waiting = new Map<string, Wish>();
-  /** Account of each assignment whose write is under way. */
-  readonly #inFlight = new Map<string, string>();
+  readonly #options: AdmissionOptions;
+  readonly #queue = new WishQueue();
+  readonly #inFlight = new Map<string, Write>();
+  /** How many writes are under way, by account. */
+  readonly #busy = new Map<string, number>();
+  #creations = 0;
   /** Accounts that are to be left alone until an instant. */
   readonly #restingUntil = new Map<string, number>();
   #grantsHeldUntil = -Infinity;
+  #removalsSinceGrant = 0;
 
-  constructor(options: {
-    bucket: TokenBucket;
-    contact: Contact;
-    /** Writes under way at a time. */
-    maximum: number;
-    monotonic: Monotonic;
-  }) {
-    this.#bucket = options.bucket;
-    this.#contact = options.contact;
-    this.#maximum = options.maximum;
-    this.#monotonic = options.monotonic;
+  constructor(options: AdmissionOptions) {
+    this.#options = options;
   }
 
   get inFlight(): number {
@@ -68,64 +78,84 @@ export class Admission {
   }
 
   get waiting(): number {
-    return this.#waiting.size;
+    return this.#queue.size;
   }
 
   enqueue(wish: Wish): void {
-    this.#waiting.set(wish.assignmentId, wish);
+    this.#queue.add(wish);
   }
 
   /** Whether an assignment waits with just this version of its row. */
   isWaiting(assignmentId: string, version: number): boolean {
-    return this.#waiting.get(assignmentId)?.version === version;
+    return this.#queue.get(assignmentId)?.version === version;
   }
 
   /** Takes an assignment out of the queue, to look at it anew. */
   withdraw(assignmentId: string): void {
-    this.#waiting.delete(assignmentId);
+    this.#queue.remove(assignmentId);
   }
 
   /** Marks a write as under way, whoever began it. */
-  occupy(assignmentId: string, accountId: string): void {
-    this.#inFlight.set(assignmentId, accountId);
+  occupy(assignmentId: string, write: Write): void {
+    this.vacate(assignmentId);
+    const { accountId, operation } = write;
+    this.#inFlight.set(assignmentId, { accountId, operation });
+    this.#busy.set(accountId, (this.#busy.get(accountId) ?? 0) + 1);
+    this.#creations += operation === 'create' ? 1 : 0;
   }
 
   /** Its write is over, or was never made. */
   vacate(assignmentId: string): void {
+    const write = this.#inFlight.get(assignmentId);
+    if (!write) {
+      return;
+    }
     this.#inFlight.delete(assignmentId);
+    this.#creations -= write.operation === 'create' ? 1 : 0;
+    const others = (this.#busy.get(write.accountId) ?? 1) - 1;
+    if (others > 0) {
+      this.#busy.set(write.accountId, others);
+    } else {
+      this.#busy.delete(write.accountId);
+    }
   }
 
   /** Leaves an account alone for a while. */
   rest(accountId: string, ms: number): void {
-    this.#restingUntil.set(accountId, this.#monotonic() + ms);
+    this.#restingUntil.set(accountId, this.#options.monotonic() + ms);
   }
 
   /** Lets only removals in for a while. */
   holdGrants(ms: number): void {
-    this.#grantsHeldUntil = this.#monotonic() + ms;
+    this.#grantsHeldUntil = this.#options.monotonic() + ms;
   }
 
   /** Forgets everything, before it is read anew from the rows. */
   reset(): void {
-    this.#waiting.clear();
+    this.#queue.clear();
     this.#inFlight.clear();
+    this.#busy.clear();
+    this.#creations = 0;
   }
 
   /** The wishes that may go now; each has its place taken. */
   admit(): Wish[] {
+    const { bucket, contact } = this.#options;
     const admitted: Wish[] = [];
-    for (const wish of [...this.#waiting.values()].sort(byUrgency)) {
-      if (!this.#hasRoom() || this.#contact.waitMs() > 0) {
+    while (
+      this.#queue.size > 0 &&
+      this.#hasRoom() &&
+      contact.waitMs() === 0 &&
+      bucket.waitMs() === 0
+    ) {
+      const wish = this.#choose();
+      if (!wish || !bucket.take()) {
         break;
       }
-      if (!this.#isFree(wish.accountId) || this.#heldMs(wish) > 0) {
-        continue;
-      }
-      if (!this.#bucket.take()) {
-        break;
-      }
-      this.#waiting.delete(wish.assignmentId);
-      this.occupy(wish.assignmentId, wish.accountId);
+      this.#queue.remove(wish.assignmentId);
+      this.occupy(wish.assignmentId, wish);
+      this.#removalsSinceGrant =
+        wish.operation === 'create' ? 0 : this.#removalsSinceGrant + 1;
       admitted.push(wish);
     }
     return admitted;
@@ -136,37 +166,70 @@ export class Admission {
    * only the end of a write can.
    */
   waitMs(): number | undefined {
-    if (this.#waiting.size === 0 || !this.#hasRoom()) {
+    if (this.#queue.size === 0 || !this.#hasRoom()) {
       return undefined;
     }
-    const busy = new Set(this.#inFlight.values());
-    const waits = [...this.#waiting.values()]
-      .filter(({ accountId }) => !busy.has(accountId))
-      .map(wish => Math.max(this.#restMs(wish.accountId), this.#heldMs(wish)));
-    return waits.length === 0
+    let shortest = Infinity;
+    for (const urgency of urgencies) {
+      const held = isGrant(urgency) ? this.#heldMs() : 0;
+      for (const accountId of this.#queue.accounts(urgency)) {
+        if (!this.#busy.has(accountId)) {
+          shortest = Math.min(
+            shortest,
+            Math.max(held, this.#restMs(accountId)),
+          );
+        }
+      }
+    }
+    const { bucket, contact } = this.#options;
+    return shortest === Infinity
       ? undefined
-      : Math.max(
-          Math.min(...waits),
-          this.#bucket.waitMs(),
-          this.#contact.waitMs(),
-        );
+      : Math.max(shortest, bucket.waitMs(), contact.waitMs());
+  }
+
+  #choose(): Wish | undefined {
+    const isFree = (accountId: string) =>
+      !this.#busy.has(accountId) && this.#restMs(accountId) === 0;
+    const revoked = this.#queue.first('revoked', isFree);
+    if (revoked) {
+      return revoked;
+    }
+    const removal = this.#queue.first('ending', isFree);
+    const grant =
+      this.#heldMs() > 0
+        ? undefined
+        : this.#queue.first('awaited', isFree) ??
+          this.#queue.first('scheduled', isFree);
+    if (!removal || !grant) {
+      return removal ?? grant;
+    }
+    return this.#isGrantsTurn(removal) ? grant : removal;
+  }
+
+  /** Whether the share that is kept for grants would be lost to one more removal. */
+  #isGrantsTurn(removal: Wish): boolean {
+    const { limit, now } = this.#options;
+    const overdueAt = removal.dueAt.getTime() + OVERDUE_AFTER;
+    if (this.#queue.has('revoked') || overdueAt <= now().getTime()) {
+      return false;
+    }
+    const owed = Math.floor(limit.current * RESERVED_SHARE) - this.#creations;
+    const free = limit.current - this.#inFlight.size;
+    return free <= owed || this.#removalsSinceGrant >= REMOVALS_BETWEEN_GRANTS;
   }
 
   #hasRoom(): boolean {
+    const { contact, limit } = this.#options;
     // With AWS out of reach one write at a time finds out whether it is back.
-    return this.#inFlight.size < (this.#contact.isDown ? 1 : this.#maximum);
-  }
-
-  #isFree(accountId: string): boolean {
-    return (
-      this.#restMs(accountId) === 0 &&
-      ![...this.#inFlight.values()].includes(accountId)
-    );
+    return this.#inFlight.size < (contact.isDown ? 1 : limit.current);
   }
 
   #restMs(accountId: string): number {
-    const until = this.#restingUntil.get(accountId) ?? -Infinity;
-    const rest = until - this.#monotonic();
+    const until = this.#restingUntil.get(accountId);
+    if (until === undefined) {
+      return 0;
+    }
+    const rest = until - this.#options.monotonic();
     if (rest > 0) {
       return rest;
     }
@@ -174,16 +237,11 @@ export class Admission {
     return 0;
   }
 
-  #heldMs({ operation }: Wish): number {
-    return operation === 'create'
-      ? Math.max(0, this.#grantsHeldUntil - this.#monotonic())
-      : 0;
+  #heldMs(): number {
+    return Math.max(0, this.#grantsHeldUntil - this.#options.monotonic());
   }
 }
 
-function byUrgency(a: Wish, b: Wish): number {
-  if (a.operation !== b.operation) {
-    return a.operation === 'delete' ? -1 : 1;
-  }
-  return a.dueAt.getTime() - b.dueAt.getTime();
+function isGrant(urgency: Wish['urgency']): boolean {
+  return urgency === 'awaited' || urgency === 'scheduled';
 }

@@ -14,29 +14,27 @@
  * limitations under the License.
  */
 
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
-import { AwsFailure } from '../aws/AwsFailure';
-import type { AssignmentProvisioner } from '../aws/types';
 import type { AssignmentPatch, Stores } from '../database/types';
 import type {
-  AssignmentKey,
   AssignmentOperation,
   AssignmentRecord,
+  RequestRecord,
 } from '../domain/types';
-import type { Admission, Wish } from './Admission';
-import { commitChange } from './commitChange';
-import type { Contact } from './Contact';
+import type { Admission } from './Admission';
 import { decideStep } from './decideStep';
 import { NotLeaderError, type Leadership } from './Leadership';
-import type { Change, Failure, Observation, Step } from './steps';
+import type { EngineMetrics } from './metrics';
+import { Place } from './Place';
+import type { StatusPoller } from './StatusPoller';
+import type { StepRunner } from './StepRunner';
+import type { Observation, Step } from './steps';
 import type { AgreedTime } from './time';
-import type { TokenBucket } from './TokenBucket';
+import { toWish } from './wish';
+import type { Wish } from './WishQueue';
 
 /** How often somebody may be faster before the assignment is left to the next turn. */
 const CONFLICTS = 5;
-
-const nothing: Observation = { kind: 'none' };
 
 /** Why a worker stopped. */
 export type Outcome =
@@ -49,61 +47,16 @@ export type Outcome =
   /** This replica may not act, or is shutting down. */
   | { kind: 'stopped' };
 
-/** What carrying out a step led to: another decision, or the end of the run. */
-type Result =
-  | { kind: 'again'; observation: Observation }
-  | { kind: 'done'; outcome: Outcome };
-
 export interface AssignmentWorkerOptions {
   stores: Stores;
-  provisioner: AssignmentProvisioner;
   leadership: Leadership;
   admission: Admission;
-  bucket: TokenBucket;
-  contact: Contact;
+  poller: StatusPoller;
+  steps: StepRunner;
   time: AgreedTime;
-  logger: LoggerService;
+  metrics: Pick<EngineMetrics, 'firstCall'>;
   /** A number in [0, 1). */
   random: () => number;
-  /** Called when AWS answers again after it was out of reach. */
-  onBack: () => void;
-}
-
-/**
- * A worker's place among the writes under way. Taken by admission or by a write
- * that is under way already; given back once AWS is done with the write.
- */
-class Place {
-  readonly #admission: Admission;
-  #taken: boolean;
-  #underWay = false;
-
-  constructor(admission: Admission, taken: boolean) {
-    this.#admission = admission;
-    this.#taken = taken;
-  }
-
-  get isTaken(): boolean {
-    return this.#taken;
-  }
-
-  follow({ id, accountId, phase }: AssignmentRecord): void {
-    this.#underWay = phase === 'intent' || phase === 'accepted';
-    if (this.#underWay) {
-      this.#admission.occupy(id, accountId);
-      this.#taken = true;
-    } else if (phase === 'verifying') {
-      this.#admission.vacate(id);
-      this.#taken = false;
-    }
-  }
-
-  /** At the end of a run only a write that is under way keeps it. */
-  leave(assignmentId: string): void {
-    if (!this.#underWay) {
-      this.#admission.vacate(assignmentId);
-    }
-  }
 }
 
 /** Carries out what `decideStep` says, one assignment at a time, until it says to wait. */
@@ -122,7 +75,8 @@ export class AssignmentWorker {
     assignmentId: string,
     options: { admitted: boolean; stop: AbortSignal },
   ): Promise<Outcome> {
-    const place = new Place(this.#options.admission, options.admitted);
+    const { admission, poller } = this.#options;
+    const place = new Place({ admission, poller, taken: options.admitted });
     try {
       return await this.#run(assignmentId, place, options.stop);
     } finally {
@@ -135,8 +89,8 @@ export class AssignmentWorker {
     place: Place,
     stop: AbortSignal,
   ): Promise<Outcome> {
-    const { stores, leadership, time } = this.#options;
-    let observation = nothing;
+    const { stores, leadership, steps, time, metrics } = this.#options;
+    let observation: Observation = { kind: 'none' };
     let conflicts = 0;
     for (;;) {
       if (
@@ -152,27 +106,27 @@ export class AssignmentWorker {
         return { kind: 'resting', until: null };
       }
       place.follow(assignment);
-      const step = await this.#decide(assignment, observation);
+      const grants = await this.#grants(assignment);
+      const step = this.#decide(assignment, grants, observation);
       const operation = writeAhead(step);
       if (operation && !place.isTaken) {
+        const now = time.now();
         return {
           kind: 'wishes',
-          wish: {
-            assignmentId,
-            accountId: assignment.accountId,
-            operation,
-            version: assignment.version,
-            dueAt: assignment.nextActionAt ?? time.now(),
-          },
+          wish: toWish({ assignment, grants, operation, now }),
         };
       }
+      if (operation && observation.kind === 'none') {
+        const dueAt = assignment.nextActionAt ?? time.now();
+        metrics.firstCall(operation, time.now().getTime() - dueAt.getTime());
+      }
       try {
-        const result = await this.#carryOut(step, assignment, observation);
+        const next = await steps.carryOut(step, assignment, observation);
         place.follow({ ...assignment, ...changeOf(step) });
-        if (result.kind === 'done') {
-          return result.outcome;
+        if (step.kind === 'wait') {
+          return { kind: 'resting', until: step.until };
         }
-        observation = result.observation;
+        observation = next;
       } catch (error) {
         if (error instanceof NotLeaderError) {
           return { kind: 'stopped' };
@@ -190,16 +144,20 @@ export class AssignmentWorker {
     }
   }
 
-  async #decide(
-    assignment: AssignmentRecord,
-    observation: Observation,
-  ): Promise<Step> {
-    const { stores, time, random, admission } = this.#options;
-    const grants = await stores.requests.listByAssignment(assignment.id, [
+  #grants(assignment: AssignmentRecord): Promise<RequestRecord[]> {
+    return this.#options.stores.requests.listByAssignment(assignment.id, [
       'activating',
       'active',
       'ending',
     ]);
+  }
+
+  #decide(
+    assignment: AssignmentRecord,
+    grants: readonly RequestRecord[],
+    observation: Observation,
+  ): Step {
+    const { time, random, admission } = this.#options;
     return decideStep({
       assignment,
       grants,
@@ -209,168 +167,7 @@ export class AssignmentWorker {
       jitter: random(),
     });
   }
-
-  async #carryOut(
-    step: Step,
-    assignment: AssignmentRecord,
-    observation: Observation,
-  ): Promise<Result> {
-    switch (step.kind) {
-      case 'look':
-      case 'verify':
-        return again(await this.#list(assignment));
-      case 'recover':
-        return again(await this.#recover(step.operation, assignment));
-      case 'follow':
-        return again(await this.#follow(step.operation, step.awsRequestId));
-      case 'send':
-        return again(
-          await this.#send(
-            step.operation,
-            assignment,
-            observation.kind === 'intent-committed' && observation.ownedBefore,
-          ),
-        );
-      case 'intend':
-        await this.#commit(assignment, step.change);
-        return again({
-          kind: 'intent-committed',
-          ownedBefore: assignment.owned,
-        });
-      case 'record':
-      case 'finish':
-        await this.#commit(assignment, step.change);
-        return again(nothing);
-      case 'wait':
-        await this.#commit(assignment, step.change);
-        return {
-          kind: 'done',
-          outcome: { kind: 'resting', until: step.until },
-        };
-      default:
-        throw new Error(`Unknown step ${step satisfies never}`);
-    }
-  }
-
-  async #commit(assignment: AssignmentRecord, change: Change): Promise<void> {
-    const { stores, leadership, time } = this.#options;
-    if (Object.keys(change.assignment).length + change.transitions.length > 0) {
-      await commitChange({
-        stores,
-        lease: leadership.assertFresh(),
-        assignment,
-        change,
-        now: time.now(),
-      });
-    }
-  }
-
-  async #list(key: AssignmentKey): Promise<Observation> {
-    return this.#ask(async provisioner => ({
-      kind: 'listed',
-      listed: await provisioner.isListed(key),
-    }));
-  }
-
-  async #follow(
-    operation: AssignmentOperation,
-    awsRequestId: string,
-  ): Promise<Observation> {
-    return this.#ask(async provisioner => ({
-      kind: 'status',
-      status: await provisioner.getStatus(operation, awsRequestId),
-    }));
-  }
-
-  async #recover(
-    operation: AssignmentOperation,
-    key: AssignmentKey,
-  ): Promise<Observation> {
-    return this.#ask(async provisioner => {
-      const inProgress = await provisioner.listInProgress(operation);
-      const own = inProgress.find(item => item.key && isSame(item.key, key));
-      return {
-        kind: 'recovered',
-        awsRequestId: own?.awsRequestId,
-        listed: own ? false : await provisioner.isListed(key),
-      };
-    });
-  }
-
-  async #send(
-    operation: AssignmentOperation,
-    assignment: AssignmentRecord,
-    ownedBefore: boolean,
-  ): Promise<Observation> {
-    const { provisioner, leadership, admission } = this.#options;
-    leadership.assertFresh();
-    try {
-      const answer = await provisioner.start(operation, assignment);
-      this.#reached();
-      return { kind: 'sent', ...answer };
-    } catch (error) {
-      const failure = toFailure(error, 'unknown-outcome');
-      this.#judge(failure);
-      if (failure.kind === 'conflict') {
-        // Something is under way in the account that is not ours.
-        admission.rest(assignment.accountId, CONFLICT_REST);
-      }
-      return { kind: 'send-failed', ownedBefore, failure };
-    }
-  }
-
-  async #ask(
-    question: (provisioner: AssignmentProvisioner) => Promise<Observation>,
-  ): Promise<Observation> {
-    try {
-      const answer = await question(this.#options.provisioner);
-      this.#reached();
-      return answer;
-    } catch (error) {
-      const failure = toFailure(error, 'unavailable');
-      this.#judge(failure);
-      return { kind: 'read-failed', failure };
-    }
-  }
-
-  #reached(): void {
-    const { contact, time, onBack } = this.#options;
-    if (contact.succeeded(time.now())) {
-      onBack();
-    }
-  }
-
-  /** What a failure says about AWS as a whole. */
-  #judge(failure: Failure): void {
-    const { contact, bucket, time, logger } = this.#options;
-    switch (failure.kind) {
-      case 'unavailable':
-      case 'unknown-outcome':
-        contact.failed(time.now(), failure.message);
-        logger.warn(failure.message);
-        break;
-      case 'throttled':
-        this.#reached();
-        bucket.slowDown();
-        break;
-      case 'denied':
-      case 'permanent':
-        this.#reached();
-        logger.error(failure.message);
-        break;
-      case 'conflict':
-      case 'not-found':
-      case 'retry':
-        this.#reached();
-        break;
-      default:
-        throw new Error(`Unknown failure ${failure.kind satisfies never}`);
-    }
-  }
 }
-
-/** How long an account rests after a conflict, milliseconds. */
-const CONFLICT_REST = 2_000;
 
 /** The write that a step begins or leads up to. */
 function writeAhead(step: Step): AssignmentOperation | null {
@@ -386,23 +183,4 @@ function writeAhead(step: Step): AssignmentOperation | null {
 
 function changeOf(step: Step): AssignmentPatch {
   return 'change' in step ? step.change.assignment : {};
-}
-
-function again(observation: Observation): Result {
-  return { kind: 'again', observation };
-}
-
-/** Something that is no `AwsFailure` was thrown by us, after who knows what. */
-function toFailure(error: unknown, otherwise: Failure['kind']): Failure {
-  return error instanceof AwsFailure
-    ? { kind: error.kind, message: error.message }
-    : { kind: otherwise, message: String(error) };
-}
-
-function isSame(a: AssignmentKey, b: AssignmentKey): boolean {
-  return (
-    a.principalId === b.principalId &&
-    a.accountId === b.accountId &&
-    a.permissionSetArn === b.permissionSetArn
-  );
 }

@@ -17,6 +17,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import type { RequestPatch, Stores } from '../database/types';
+import type { Reapproval } from '../domain/reapproval';
 import { assertTransition } from '../domain/status';
 import type { EventRecord, RequestRecord } from '../domain/types';
 import { accessEndsAt } from '../domain/window';
@@ -30,9 +31,17 @@ const BATCH = 200;
 
 /** Whether access may still be given, asked when it is about to be. */
 export interface ActivationGate {
-  check(
-    request: RequestRecord,
-  ): Promise<{ ok: true } | { ok: false; reason: string; retry: boolean }>;
+  check(request: RequestRecord): Promise<
+    | { ok: true }
+    | {
+        ok: false;
+        reason: string;
+        /** It cannot be told now. */
+        retry: boolean;
+        /** How to ask the approvers again; without it the request fails. */
+        reapproval?: Reapproval;
+      }
+  >;
 }
 
 export interface DueRequestsOptions {
@@ -86,10 +95,7 @@ export class DueRequests {
   async #move(request: RequestRecord, now: Date): Promise<void> {
     switch (request.status) {
       case 'pending':
-        return this.#commit(request, now, {
-          patch: { status: 'expired', endedAt: now },
-          event: { type: 'request.expired', data: {} },
-        });
+        return this.#commit(request, now, expire(request, now));
       case 'scheduled':
         if (isOver(request, now)) {
           return this.#commit(request, now, {
@@ -143,6 +149,14 @@ export class DueRequests {
       return;
     }
     this.#notBefore.delete(request.id);
+    const reapproval = answer.ok ? undefined : answer.reapproval;
+    if (reapproval) {
+      // Nothing has been asked of AWS, so nothing has to be proved gone first.
+      await this.#yieldToFaster(request, () =>
+        this.#commit(request, time.now(), reapproval),
+      );
+      return;
+    }
     // A refusal takes the way of every failed grant: `activating` with the
     // reason, until a listing proves that there is nothing to remove.
     const refusal = answer.ok ? {} : { failure: answer.reason };
@@ -208,7 +222,7 @@ export class DueRequests {
     request: RequestRecord,
     work: () => Promise<void> | void,
   ): Promise<void> {
-    const { logger } = this.#options;
+    const { logger, monotonic } = this.#options;
     try {
       await work();
     } catch (error) {
@@ -218,12 +232,30 @@ export class DueRequests {
         );
         return;
       }
+      // It stays due: without a pause a database that takes nothing would have it
+      // checked again and again at once.
+      this.#notBefore.set(request.id, monotonic() + GATE_RETRY);
       logger.error(
         `Request ${request.id} could not be moved on`,
         toError(error),
       );
     }
   }
+}
+
+/** Nobody decided in time: for an extension that is when nothing is left to prolong, at the latest. */
+function expire(request: RequestRecord, now: Date) {
+  const reason =
+    request.extendsId === null
+      ? null
+      : 'Nobody decided before the access that it was to prolong ended.';
+  return {
+    patch: { status: 'expired' as const, endedAt: now, endComment: reason },
+    event: {
+      type: 'request.expired' as const,
+      data: reason === null ? {} : { reason },
+    },
+  };
 }
 
 /** Whether nothing is left of a request's window. */

@@ -18,50 +18,24 @@ import type {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
+import { toError } from '@backstage/errors';
 import type { AssignmentProvisioner } from '../aws/types';
 import type { Stores } from '../database/types';
-import { Admission } from './Admission';
-import { AssignmentWorker } from './AssignmentWorker';
-import { Chores, type Chore } from './chores';
-import { Contact, type ContactState } from './Contact';
-import { DueRequests, type ActivationGate } from './DueRequests';
-import { Leadership, NotLeaderError } from './Leadership';
-import { OverdueWatch } from './OverdueWatch';
-import { Sweep } from './Sweep';
-import {
-  AgreedTime,
-  processTimer,
-  type Monotonic,
-  type SetTimer,
-} from './time';
-import { TokenBucket } from './TokenBucket';
+import type { Chore } from './chores';
+import type { ContactState } from './Contact';
+import type { ActivationGate } from './DueRequests';
+import type { EngineConfig } from './engineConfig';
+import { engineParts, type EngineParts } from './engineParts';
+import { NotLeaderError } from './Leadership';
+import { NewsWatch } from './NewsWatch';
+import type { EngineMetrics } from './metrics';
+import type { Monotonic, SetTimer } from './time';
+import { Turns } from './Turns';
 import { REMOVALS_FIRST } from './tuning';
+import { Workforce } from './Workforce';
 
 /** Assignments begun in one turn; what is left is due at the next. */
 const BATCH = 500;
-
-/** Longest time between two turns of the acting replica, whatever is due, milliseconds. */
-const LONGEST_REST = 30_000;
-
-export interface EngineConfig {
-  /** How often each replica looks whether there is something to do, milliseconds. */
-  cadenceMs: number;
-  /** How long a replica that died keeps others from acting, milliseconds. */
-  leaseTtlMs: number;
-  /** AWS takes 15 outstanding assignment writes at most. */
-  maximumWritesInFlight: number;
-  /** AWS takes 20 calls a second at most, reads and other people's included. */
-  writesPerSecond: number;
-}
-
-export const defaultEngineConfig: EngineConfig = {
-  cadenceMs: 2_000,
-  leaseTtlMs: 10_000,
-  maximumWritesInFlight: 15,
-  writesPerSecond: 8,
-};
 
 export interface EngineOptions {
   stores: Stores;
@@ -70,6 +44,8 @@ export interface EngineOptions {
   /** What else the acting replica looks after. */
   chores?: readonly Chore[];
   logger: LoggerService;
+  /** Where figures go; nowhere by default. */
+  metrics?: EngineMetrics;
   /** Without one, only `runTurn` and `wake` make the engine act. */
   scheduler?: SchedulerService;
   config?: Partial<EngineConfig>;
@@ -101,29 +77,18 @@ export interface EngineHealth {
  * renews the lease, moves the requests whose moment has come, and starts a
  * worker for each assignment that is due. Turns are cheap and may come at any
  * time: from the scheduler, from a timer set to the next due instant, from a
- * commit on this replica. Nothing is decided from what an earlier turn
- * remembers, so a new process goes on where an old one died.
+ * commit on this replica or, a moment later, on another one. Nothing is decided
+ * from what an earlier turn remembers, so a new process goes on where an old one
+ * died.
  */
 export class Engine {
   readonly #stores: Stores;
   readonly #logger: LoggerService;
-  readonly #config: EngineConfig;
-  readonly #leadership: Leadership;
-  readonly #contact: Contact;
-  readonly #admission: Admission;
-  readonly #time: AgreedTime;
-  readonly #monotonic: Monotonic;
-  readonly #setTimer: SetTimer;
-  readonly #dueRequests: DueRequests;
-  readonly #chores: Chores;
-  readonly #worker: AssignmentWorker;
+  readonly #parts: EngineParts;
+  readonly #turns: Turns;
+  readonly #workforce: Workforce;
+  readonly #news: NewsWatch;
   readonly #stop = new AbortController();
-  readonly #running = new Map<string, Promise<void>>();
-  /** Assignments that became due again while a worker was at them. */
-  readonly #again = new Set<string>();
-  #turn: Promise<void> | undefined;
-  #turnWanted = false;
-  #timer: { at: number; cancel: () => void } | undefined;
   #unsubscribe: () => void = () => {};
 
   /** Builds an engine and lets it act from now on. */
@@ -134,65 +99,34 @@ export class Engine {
   }
 
   private constructor(options: EngineOptions) {
-    const { stores, logger } = options;
-    const monotonic = options.monotonic ?? (() => performance.now());
-    const config = { ...defaultEngineConfig, ...options.config };
-    const contact = new Contact({ monotonic });
-    const bucket = new TokenBucket({
-      perSecond: config.writesPerSecond,
-      monotonic,
-    });
-    const time = new AgreedTime({ stores, monotonic });
-    const leadership = new Leadership({
-      store: stores.lease,
-      holder: options.holder ?? `${hostname()}-${process.pid}-${randomUUID()}`,
-      ttlMs: config.leaseTtlMs,
-      monotonic,
-      logger,
-    });
-    this.#stores = stores;
-    this.#logger = logger;
-    this.#config = config;
-    this.#monotonic = monotonic;
-    this.#setTimer = options.setTimer ?? processTimer;
-    this.#contact = contact;
-    this.#time = time;
-    this.#leadership = leadership;
-    this.#admission = new Admission({
-      bucket,
-      contact,
-      maximum: config.maximumWritesInFlight,
-      monotonic,
-    });
-    this.#dueRequests = new DueRequests({
-      stores,
-      gate: options.activationGate,
-      leadership,
-      time,
-      monotonic,
-      logger,
-      onChange: () => this.wake(),
-    });
-    this.#chores = new Chores({
-      chores: [
-        new Sweep({ stores }),
-        new OverdueWatch({ stores, logger }),
-        ...(options.chores ?? []),
-      ],
-      monotonic,
-      logger,
-    });
-    this.#worker = new AssignmentWorker({
-      stores,
-      provisioner: options.provisioner,
-      leadership,
-      admission: this.#admission,
-      bucket,
-      contact,
-      time,
-      logger,
-      random: options.random ?? Math.random,
+    const parts = engineParts({
+      ...options,
+      onRequestMoved: () => this.wake(),
       onBack: () => this.#afterOutage(),
+      onOver: () => this.#workforce.admit(),
+      onOutcome: id => this.#workforce.begin(id, { admitted: false }),
+    });
+    this.#stores = options.stores;
+    this.#logger = options.logger;
+    this.#parts = parts;
+    this.#turns = new Turns({
+      run: signal => this.#tryTurn(signal),
+      stop: this.#stop.signal,
+      monotonic: parts.monotonic,
+      setTimer: parts.setTimer,
+    });
+    this.#news = new NewsWatch({
+      events: options.stores.events,
+      leadership: parts.leadership,
+      setTimer: parts.setTimer,
+      logger: options.logger,
+      onNews: () => this.wake(),
+    });
+    this.#workforce = new Workforce({
+      ...parts,
+      turns: this.#turns,
+      stop: this.#stop.signal,
+      logger: options.logger,
     });
   }
 
@@ -201,26 +135,28 @@ export class Engine {
    * process. Aborting it stops it between two steps; the next turn goes on.
    */
   async runTurn(signal?: AbortSignal): Promise<void> {
-    await this.#requestTurn(signal);
+    await this.#turns.request(signal);
     await this.idle();
   }
 
   /** Has a turn run right away; many calls make one turn. */
   wake(): void {
-    this.#requestTurn().catch(() => {
-      // Logged where it happened; the scheduler's next turn tries again.
-    });
+    this.#turns.wake();
   }
 
   /** Resolves when no turn and no step is under way in this process. */
   async idle(): Promise<void> {
+    const { dueRequests, chores, poller } = this.#parts;
     for (;;) {
-      const work = [...this.#running.values(), this.#turn].filter(
-        promise => promise !== undefined,
-      );
-      await this.#dueRequests.idle();
-      await this.#chores.idle();
-      if (work.length === 0 && !this.#turn && this.#running.size === 0) {
+      await dueRequests.idle();
+      await chores.idle();
+      await poller.idle();
+      const work = [
+        ...this.#workforce.running,
+        this.#turns.running,
+        this.#news.looking,
+      ].filter(promise => promise !== undefined);
+      if (work.length === 0 && !poller.isBusy) {
         return;
       }
       await Promise.allSettled(work);
@@ -228,12 +164,13 @@ export class Engine {
   }
 
   health(): EngineHealth {
+    const { leadership, contact, admission } = this.#parts;
     return {
-      isLeader: this.#leadership.isLeader,
-      holder: this.#leadership.holder,
-      identityCenter: this.#contact.state,
-      waitingWrites: this.#admission.waiting,
-      writesInFlight: this.#admission.inFlight,
+      isLeader: leadership.isLeader,
+      holder: leadership.holder,
+      identityCenter: contact.state,
+      waitingWrites: admission.waiting,
+      writesInFlight: admission.inFlight,
     };
   }
 
@@ -241,10 +178,12 @@ export class Engine {
   async shutdown(): Promise<void> {
     this.#stop.abort();
     this.#unsubscribe();
-    this.#timer?.cancel();
-    this.#timer = undefined;
+    this.#turns.cancel();
+    this.#workforce.cancel();
+    this.#news.stop();
+    this.#parts.poller.stop();
     await this.idle();
-    await this.#leadership.release();
+    await this.#parts.leadership.release();
   }
 
   async #start(scheduler: SchedulerService | undefined): Promise<void> {
@@ -256,46 +195,28 @@ export class Engine {
     await scheduler?.scheduleTask({
       id: 'elevated-access-engine',
       scope: 'local',
-      frequency: { milliseconds: this.#config.cadenceMs },
+      frequency: { milliseconds: this.#parts.config.cadenceMs },
       timeout: { minutes: 1 },
       // Not awaited to its end: a slow answer of AWS must not delay the next turn.
-      fn: signal => this.#requestTurn(signal),
+      fn: signal => this.#turns.request(signal),
     });
   }
 
-  /** Runs a turn now, or right after the one under way. */
-  #requestTurn(signal?: AbortSignal): Promise<void> {
-    if (this.#stop.signal.aborted) {
-      return Promise.resolve();
-    }
-    this.#turnWanted = true;
-    this.#turn ??= this.#runTurns(signal).finally(() => {
-      this.#turn = undefined;
-    });
-    return this.#turn;
-  }
-
-  async #runTurns(signal: AbortSignal | undefined): Promise<void> {
-    const either = signal
-      ? AbortSignal.any([signal, this.#stop.signal])
-      : this.#stop.signal;
+  async #tryTurn(signal: AbortSignal): Promise<void> {
     try {
-      while (this.#turnWanted && !either.aborted) {
-        this.#turnWanted = false;
-        await this.#runOneTurn(either);
-      }
+      await this.#runTurn(signal);
     } catch (error) {
-      if (error instanceof NotLeaderError) {
-        return;
+      if (!(error instanceof NotLeaderError)) {
+        this.#logger.error('A turn of the engine failed', toError(error));
+        throw error;
       }
-      this.#logger.error('A turn of the engine failed', toError(error));
-      throw error;
     }
   }
 
-  async #runOneTurn(signal: AbortSignal): Promise<void> {
-    const now = await this.#time.refresh();
-    const lead = await this.#leadership.ensure(now);
+  async #runTurn(signal: AbortSignal): Promise<void> {
+    const { time, leadership, dueRequests, chores } = this.#parts;
+    const now = await time.refresh();
+    const lead = await leadership.ensure(now);
     if (lead === 'elsewhere') {
       return;
     }
@@ -303,28 +224,33 @@ export class Engine {
       await this.#takeOver();
     }
     await this.#apart('Requests whose moment has come', () =>
-      this.#dueRequests.advance(now, signal),
+      dueRequests.advance(now, signal),
     );
+    await this.#beginDue(now, signal);
+    chores.start({
+      now,
+      lease: () => leadership.assertFresh(),
+      signal: this.#stop.signal,
+    });
+    await this.#setNextTurn(now);
+  }
+
+  async #beginDue(now: Date, signal: AbortSignal): Promise<void> {
+    const { admission } = this.#parts;
     const due = await this.#stores.assignments.listDue(
       now,
-      BATCH + this.#admission.waiting,
+      BATCH + admission.waiting,
     );
     for (const { id, version } of due) {
       if (signal.aborted) {
         return;
       }
-      if (!this.#admission.isWaiting(id, version)) {
-        this.#admission.withdraw(id);
-        this.#begin(id, false);
+      if (!admission.isWaiting(id, version)) {
+        admission.withdraw(id);
+        this.#workforce.begin(id, { admitted: false });
       }
     }
-    this.#admit();
-    this.#chores.start({
-      now,
-      lease: () => this.#leadership.assertFresh(),
-      signal: this.#stop.signal,
-    });
-    await this.#setNextTurn(now);
+    this.#workforce.admit();
   }
 
   /** Whatever goes wrong with one part of a turn must not keep access from being removed. */
@@ -341,83 +267,27 @@ export class Engine {
 
   /** What another process left behind. */
   async #takeOver(): Promise<void> {
-    this.#admission.reset();
+    const { admission, poller, chores } = this.#parts;
+    admission.reset();
+    poller.reset();
     for (const row of await this.#stores.assignments.listInOperation()) {
-      if (row.phase !== 'verifying') {
-        this.#admission.occupy(row.id, row.accountId);
+      const { id, accountId, phase, operation, awsRequestId } = row;
+      if (phase !== 'verifying' && operation) {
+        admission.occupy(id, { accountId, operation });
+      }
+      if (phase === 'accepted' && operation && awsRequestId) {
+        poller.watch({ assignmentId: id, accountId, operation, awsRequestId });
       }
     }
-    this.#chores.reset();
-  }
-
-  #admit(): void {
-    if (!this.#leadership.isLeader) {
-      return;
-    }
-    for (const wish of this.#admission.admit()) {
-      this.#begin(wish.assignmentId, true);
-    }
-    const waitMs = this.#admission.waitMs();
-    if (waitMs !== undefined) {
-      this.#turnIn(waitMs);
-    }
-  }
-
-  #begin(assignmentId: string, admitted: boolean): void {
-    if (this.#running.has(assignmentId)) {
-      this.#again.add(assignmentId);
-      return;
-    }
-    const run = this.#work(assignmentId, admitted).finally(() => {
-      this.#running.delete(assignmentId);
-      if (this.#stop.signal.aborted) {
-        return;
-      }
-      if (this.#again.delete(assignmentId)) {
-        this.wake();
-      }
-      this.#admit();
-    });
-    this.#running.set(assignmentId, run);
-  }
-
-  async #work(assignmentId: string, admitted: boolean): Promise<void> {
-    try {
-      const outcome = await this.#worker.run(assignmentId, {
-        admitted,
-        stop: this.#stop.signal,
-      });
-      switch (outcome.kind) {
-        case 'wishes':
-          this.#admission.enqueue(outcome.wish);
-          break;
-        case 'resting':
-          if (outcome.until) {
-            this.#turnIn(outcome.until.getTime() - this.#time.now().getTime());
-          }
-          break;
-        case 'overtaken':
-          this.#again.add(assignmentId);
-          break;
-        case 'stopped':
-          break;
-        default:
-          throw new Error(`Unknown outcome ${outcome satisfies never}`);
-      }
-    } catch (error) {
-      // The row is as it was; it is due again at the scheduler's next turn.
-      this.#logger.error(
-        `Assignment ${assignmentId} could not be moved on`,
-        toError(error),
-      );
-    }
+    await this.#news.begin();
+    chores.reset();
   }
 
   /** AWS is back: removals that wait between two tries go first. */
   #afterOutage(): void {
     this.#logger.info('Identity Center answers again');
-    this.#admission.holdGrants(REMOVALS_FIRST);
-    this.#chores.reset();
+    this.#parts.admission.holdGrants(REMOVALS_FIRST);
+    this.#parts.chores.reset();
     this.wake();
   }
 
@@ -429,30 +299,9 @@ export class Engine {
     for (const due of [request, assignment]) {
       // What is due already is under way, or waits for something else than time.
       if (due && due > now) {
-        this.#turnIn(due.getTime() - now.getTime());
+        this.#turns.wakeIn(due.getTime() - now.getTime());
       }
     }
+    this.#news.lookLater();
   }
-
-  /** Has a turn run after a while, unless one comes earlier. */
-  #turnIn(delayMs: number): void {
-    if (this.#stop.signal.aborted) {
-      return;
-    }
-    const delay = Math.min(Math.max(delayMs, 0), LONGEST_REST);
-    const at = this.#monotonic() + delay;
-    if (this.#timer && this.#timer.at <= at) {
-      return;
-    }
-    this.#timer?.cancel();
-    const cancel = this.#setTimer(() => {
-      this.#timer = undefined;
-      this.wake();
-    }, delay);
-    this.#timer = { at, cancel };
-  }
-}
-
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

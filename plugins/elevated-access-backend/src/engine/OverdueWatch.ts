@@ -15,23 +15,32 @@
  */
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ConflictError } from '@backstage/errors';
-import type { Stores } from '../database/types';
+import { ConflictError, toError } from '@backstage/errors';
+import type { OverdueWatchRecord, Stores } from '../database/types';
 import type { RequestRecord } from '../domain/types';
-import type { Chore, ChoreContext } from './chores';
 import { accessEndsAt } from '../domain/window';
-import { OVERDUE_AFTER, OVERDUE_INTERVAL } from './tuning';
+import type { Chore, ChoreContext } from './chores';
+import { NotLeaderError } from './Leadership';
+import { alertDueAt } from './overdueAlerts';
+import { OVERDUE_INTERVAL } from './tuning';
 
-const PAGE = 200;
+/** Requests looked at in one go; what is left comes a moment later. */
+const BATCH = 500;
 
-/** Finds access that should have ended and is not yet verified gone, and says so loudly. */
+/**
+ * Says loudly, and again and again, which access should have ended and is not
+ * verified gone.
+ *
+ * For each request on its way out the database keeps when its access had to be
+ * gone, how many alerts were raised and when the next one is due, so that a
+ * look costs two indexed reads however many there are, and a replica that takes
+ * over neither repeats an alert nor leaves one out.
+ */
 export class OverdueWatch implements Chore {
   readonly name = 'Overdue access';
   readonly everyMs = OVERDUE_INTERVAL;
   readonly #stores: Stores;
   readonly #logger: LoggerService;
-  /** When access had to end that was ended before its time. */
-  readonly #endedEarlyAt = new Map<string, Date>();
 
   constructor(options: { stores: Stores; logger: LoggerService }) {
     this.#stores = options.stores;
@@ -39,92 +48,115 @@ export class OverdueWatch implements Chore {
   }
 
   async run(context: ChoreContext): Promise<void> {
-    const current = new Set<string>();
-    let cursor: string | undefined;
-    do {
-      const page = await this.#stores.requests.list({
-        filter: { statuses: ['ending', 'activating'] },
-        order: 'oldest',
-        limit: PAGE,
-        ...(cursor ? { cursor } : {}),
-      });
-      for (const request of page.items) {
-        current.add(request.id);
-        await this.#judge(request, context);
+    await this.#watchNew(context);
+    const due = await this.#stores.overdue.listDue(context.now, BATCH);
+    const gone = due.filter(watched => watched.gone);
+    if (gone.length > 0) {
+      await this.#stores.overdue.unwatch(gone.map(it => it.requestId));
+    }
+    for (const watched of due) {
+      if (context.signal.aborted) {
+        return;
       }
-      cursor = page.nextCursor;
-    } while (cursor);
-    for (const id of this.#endedEarlyAt.keys()) {
-      if (!current.has(id)) {
-        this.#endedEarlyAt.delete(id);
+      if (!watched.gone) {
+        await this.#apart(watched.requestId, () =>
+          this.#judge(watched, context),
+        );
       }
     }
   }
 
-  async #judge(request: RequestRecord, context: ChoreContext): Promise<void> {
-    const { now } = context;
-    if (request.overdueSince) {
-      return;
-    }
-    const endAt = await this.#endOf(request);
-    if (!endAt || endAt.getTime() + OVERDUE_AFTER > now.getTime()) {
-      return;
-    }
-    try {
-      await this.#tell(request, endAt, context);
-    } catch (error) {
-      // Changed in the meantime, perhaps to its verified end; seen again if not.
-      if (!(error instanceof ConflictError)) {
-        throw error;
-      }
-    }
+  async #watchNew({ now }: ChoreContext): Promise<void> {
+    const unwatched = await this.#stores.overdue.listUnwatched(BATCH);
+    await this.#stores.overdue.watch(
+      unwatched.map(it => watchFrom(it, it.endAt ?? now)),
+    );
   }
 
-  async #tell(
+  async #judge(
+    watched: OverdueWatchRecord,
+    context: ChoreContext,
+  ): Promise<void> {
+    const request = await this.#stores.requests.get(watched.requestId);
+    if (!request) {
+      return;
+    }
+    if (watched.alerts > 0 && request.overdueSince === null) {
+      // Alerted of before it was approved again: what is watched begins anew.
+      await this.#stores.overdue.unwatch([request.id]);
+      return;
+    }
+    const windowEnd = accessEndsAt(request);
+    const movedOn =
+      request.status === 'activating' &&
+      windowEnd !== null &&
+      windowEnd > watched.endAt;
+    if (movedOn && watched.alerts === 0) {
+      await this.#stores.overdue.watch([watchFrom(request, windowEnd)]);
+      return;
+    }
+    await this.#alert(request, watched, context);
+  }
+
+  async #alert(
     request: RequestRecord,
-    endAt: Date,
+    watched: OverdueWatchRecord,
     { now, lease: assertFresh }: ChoreContext,
   ): Promise<void> {
     const lease = assertFresh();
+    const alert = watched.alerts + 1;
     const assignment = await this.#stores.assignments.get(request.assignmentId);
     const lastError = assignment?.lastError ?? null;
+    const endAt = watched.endAt.toISOString();
     await this.#stores.transaction(async tx => {
       await tx.lease.assertHeld(lease);
-      await tx.requests.update(request, { overdueSince: now });
+      await tx.requests.update(request, {
+        overdueSince: request.overdueSince ?? now,
+      });
+      const next = alertDueAt(watched.endAt, alert + 1);
+      if (!(await tx.overdue.recordAlert(watched, next))) {
+        throw new ConflictError(`Alert ${alert} was raised already`);
+      }
       await tx.events.append({
         type: 'request.overdue',
         at: now,
         actor: { kind: 'engine' },
         requestId: request.id,
         assignmentId: request.assignmentId,
-        data: { endAt: endAt.toISOString(), lastError },
+        data: { alert, endAt, lastError },
       });
     });
     this.#logger.error(
-      `Access is overdue: ${request.principalUserName} may still hold ${
-        request.permissionSetName
-      } in ${
+      `Access is overdue (alert ${alert}): ${
+        request.principalUserName
+      } may still hold ${request.permissionSetName} in ${
         request.accountId
-      }, which had to end at ${endAt.toISOString()} (request ${
+      }, which had to end at ${endAt} (request ${
         request.id
       }). Removal is tried for ever; last error: ${lastError ?? 'none'}`,
     );
   }
 
-  /** When its access had to be gone; undefined while its window lasts. */
-  async #endOf(request: RequestRecord): Promise<Date | undefined> {
-    if (request.status === 'activating' || request.endReason === 'elapsed') {
-      return accessEndsAt(request) ?? undefined;
+  /** Whatever is wrong with one request must not silence the alarm about another. */
+  async #apart(requestId: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof NotLeaderError) {
+        throw error;
+      }
+      // Changed in the meantime, perhaps to its verified end; seen again if not.
+      if (!(error instanceof ConflictError)) {
+        this.#logger.error(
+          `Request ${requestId} may be overdue, and nobody could be alerted`,
+          toError(error),
+        );
+      }
     }
-    const known = this.#endedEarlyAt.get(request.id);
-    if (known) {
-      return known;
-    }
-    const events = await this.#stores.events.listForRequest(request);
-    const ending = events.findLast(({ type }) => type === 'request.ending');
-    if (ending) {
-      this.#endedEarlyAt.set(request.id, ending.at);
-    }
-    return ending?.at ?? accessEndsAt(request) ?? undefined;
   }
+}
+
+function watchFrom(request: { id: string; status: string }, endAt: Date) {
+  const { id, status } = request;
+  return { id, status, endAt, nextAlertAt: alertDueAt(endAt, 1) };
 }

@@ -16,9 +16,9 @@
 
 import { TokenBucket } from './TokenBucket';
 
-function setUp(perSecond: number) {
+function setUp(start: number, highest = start) {
   let now = 0;
-  const bucket = new TokenBucket({ perSecond, monotonic: () => now });
+  const bucket = new TokenBucket({ start, highest, monotonic: () => now });
   return {
     bucket,
     pass: (ms: number) => {
@@ -70,6 +70,23 @@ describe('TokenBucket', () => {
     }
     pass(60_000);
     expect(writesIn(10)).toBeGreaterThanOrEqual(79);
+  });
+
+  it('begins as configured and grows faster while AWS does not throttle', () => {
+    const { pass, writesIn } = setUp(8, 16);
+    expect(writesIn(1)).toBeLessThanOrEqual(8 + 9);
+    pass(60_000);
+    writesIn(1);
+    expect(writesIn(10)).toBeGreaterThanOrEqual(159);
+    expect(writesIn(10)).toBeLessThanOrEqual(161);
+  });
+
+  it('is half as fast after it was throttled', () => {
+    const { bucket, pass, writesIn } = setUp(16);
+    bucket.slowDown();
+    pass(1_000);
+    expect(writesIn(1)).toBeLessThanOrEqual(8 + 1 + 8);
+    expect(writesIn(2)).toBeLessThan(2 * 11);
   });
 
   it('says how long until the next write, truthfully', () => {

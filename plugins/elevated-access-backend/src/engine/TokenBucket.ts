@@ -16,8 +16,8 @@
 
 import type { Monotonic } from './time';
 
-/** Tokens a second that each second without throttling adds to the rate after it had to be cut. */
-const REGAIN = 0.25;
+/** Tokens a second that each second without throttling adds to the rate. */
+const REGAIN = 0.5;
 
 /** Throttled calls that come together say the same thing once, milliseconds. */
 const BURST = 1_000;
@@ -26,8 +26,8 @@ const BURST = 1_000;
 const LOWEST_RATE = 0.5;
 
 /**
- * How many writes a second: as configured, half of it each time AWS says that
- * it is too much, and slowly back up with time. However low the rate, a whole
+ * How many writes a second: as configured to begin with, half of it each time
+ * AWS says that it is too much, and slowly up with time. However low the rate, a whole
  * token is reached in the end: removals must never stop.
  */
 export class TokenBucket {
@@ -38,10 +38,16 @@ export class TokenBucket {
   #filledAt: number;
   #slowedAt = -Infinity;
 
-  constructor(options: { perSecond: number; monotonic: Monotonic }) {
-    this.#highest = options.perSecond;
-    this.#rate = options.perSecond;
-    this.#tokens = Math.max(1, options.perSecond);
+  constructor(options: {
+    /** Writes a second to begin with. */
+    start: number;
+    /** Writes a second at most. */
+    highest: number;
+    monotonic: Monotonic;
+  }) {
+    this.#highest = Math.max(options.start, options.highest);
+    this.#rate = options.start;
+    this.#tokens = Math.max(1, options.start);
     this.#monotonic = options.monotonic;
     this.#filledAt = options.monotonic();
   }

@@ -20,6 +20,7 @@ import {
   creationFailed,
   deletionFailed,
   intend,
+  keyOf,
   succeeded,
   waitFor,
   waitAfterRead,
@@ -29,7 +30,7 @@ import type { Observation, Step } from './steps';
 import {
   CONFLICT_RETRY,
   CREATE_RETRY,
-  POLL,
+  FOLLOW_UP,
   SETTLE,
   THROTTLE_RETRY,
 } from './tuning';
@@ -80,12 +81,23 @@ function afterFailedSend(
     lastError: failure.message,
   };
   const uncounted = { ...back, attempts: assignment.attempts - 1 };
+  // The log alone has to tell that the intent before it made nothing ours.
+  const notMade =
+    operation === 'create' && !ownedBefore
+      ? [
+          {
+            type: 'assignment.create-not-made' as const,
+            data: { ...keyOf(assignment), reason: failure.message },
+          },
+        ]
+      : [];
   switch (failure.kind) {
     case 'throttled':
       return waitFor(
         situation,
         between(THROTTLE_RETRY.shortest, THROTTLE_RETRY.longest, jitter),
         uncounted,
+        notMade,
       );
     case 'conflict': {
       const longest = assignment.lastError
@@ -95,6 +107,7 @@ function afterFailedSend(
         situation,
         between(CONFLICT_RETRY.shortest, longest, jitter),
         uncounted,
+        notMade,
       );
     }
     case 'retry':
@@ -104,6 +117,7 @@ function afterFailedSend(
             situation,
             between(CREATE_RETRY.shortest, CREATE_RETRY.longest, jitter),
             uncounted,
+            notMade,
           )
         : deletionFailed(situation, failure.message, back);
     case 'not-found':
@@ -158,7 +172,7 @@ function accepted(
   const done = sent.status.state === 'succeeded';
   const nothingThere =
     sent.status.state === 'succeeded' && sent.status.nothingThere;
-  const until = new Date(now.getTime() + POLL.first);
+  const until = new Date(now.getTime() + FOLLOW_UP);
   const change = {
     assignment: {
       phase: done ? ('verifying' as const) : ('accepted' as const),

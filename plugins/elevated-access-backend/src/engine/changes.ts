@@ -15,7 +15,7 @@
  */
 
 import type { AssignmentPatch } from '../database/types';
-import type { AssignmentOperation } from '../domain/types';
+import type { AssignmentKey, AssignmentOperation } from '../domain/types';
 import { accessEndsAt } from '../domain/window';
 import { between, exponential } from './backoff';
 import type { Situation } from './situation';
@@ -28,6 +28,18 @@ export const unchanged: Change = {
   transitions: [],
   events: [],
 };
+
+/**
+ * What an event says of its assignment, so that the log alone tells what in AWS
+ * is ours.
+ */
+export function keyOf({
+  principalId,
+  accountId,
+  permissionSetArn,
+}: AssignmentKey): AssignmentKey {
+  return { principalId, accountId, permissionSetArn };
+}
 
 /** The write-ahead record of an operation: committed before AWS is asked. */
 export function intend(
@@ -58,6 +70,7 @@ export function intend(
         {
           type: `assignment.${operation}-intended`,
           data: {
+            ...keyOf(assignment),
             for: (operation === 'create'
               ? situation.waiting
               : [

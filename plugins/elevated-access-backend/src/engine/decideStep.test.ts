@@ -14,141 +14,16 @@
  * limitations under the License.
  */
 
-import fc from 'fast-check';
-import { isFinal } from '../domain/status';
 import type { AssignmentRecord, RequestRecord } from '../domain/types';
 import { aRequest, START } from '../__testUtils__/builders';
-import {
-  type Deed,
-  type History,
-  ModelWorld,
-} from './__testUtils__/ModelWorld';
+import { anIdleRow } from './__testUtils__/ModelWorld';
 import { decideStep } from './decideStep';
 import type { Observation } from './steps';
 import { SETTLE } from './tuning';
 
 const MINUTE = 60_000;
 
-jest.setTimeout(60_000);
-
-/** Often so close to what went before that AWS is still at it. */
-const moment = fc.oneof(
-  fc.integer({ min: 0, max: 15_000 }),
-  fc.integer({ min: 0, max: 50 * MINUTE }),
-);
-
-const deeds = fc.array(
-  fc.oneof(
-    fc.record<Extract<Deed, { kind: 'grant' }>>({
-      kind: fc.constant('grant'),
-      at: moment,
-      durationMs: fc.oneof(
-        fc.integer({ min: 1_000, max: 10_000 }),
-        fc.integer({ min: 1_000, max: 20 * MINUTE }),
-      ),
-    }),
-    fc.record<Extract<Deed, { kind: 'end' }>>({
-      kind: fc.constant('end'),
-      at: moment,
-      which: fc.nat(5),
-    }),
-  ),
-  { minLength: 1, maxLength: 8 },
-);
-
-function histories(
-  fixed: Partial<Pick<History, 'standing' | 'trouble' | 'crashes'>>,
-): fc.Arbitrary<History> {
-  return fc.record({
-    deeds,
-    standing:
-      fixed.standing === undefined ? fc.boolean() : fc.constant(fixed.standing),
-    lagMs: fc.integer({ min: 0, max: 3_000 }),
-    operationMs: fc.oneof(
-      fc.integer({ min: 0, max: 2_000 }),
-      fc.integer({ min: 0, max: 40_000 }),
-    ),
-    trouble:
-      fixed.trouble === undefined
-        ? fc.double({ min: 0, max: 0.5, noNaN: true })
-        : fc.constant(fixed.trouble),
-    crashes:
-      fixed.crashes === undefined
-        ? fc.double({ min: 0, max: 0.3, noNaN: true })
-        : fc.constant(fixed.crashes),
-    calmFrom: fc.integer({ min: 0, max: 90 * MINUTE }),
-    seed: fc.integer(),
-  });
-}
-
-const quiet: History = {
-  deeds: [],
-  standing: false,
-  lagMs: 0,
-  operationMs: 0,
-  trouble: 0,
-  crashes: 0,
-  calmFrom: 0,
-  seed: 1,
-};
-
-function run(history: History): ModelWorld {
-  const world = new ModelWorld(history);
-  world.run();
-  return world;
-}
-
 describe('decideStep', () => {
-  it('converges from any history: every grant ends, its access is gone, and no status ever lies', () => {
-    fc.assert(
-      fc.property(histories({ standing: false }), history => {
-        const world = run(history);
-        expect(world.violations).toEqual([]);
-        expect(world.exists).toBe(false);
-        expect(world.grants.every(({ status }) => isFinal(status))).toBe(true);
-        expect(world.row).toMatchObject({
-          owned: false,
-          phase: 'idle',
-          nextActionAt: null,
-        });
-      }),
-      { numRuns: 2_000 },
-    );
-  });
-
-  it('never removes an assignment that was there before, whatever happens', () => {
-    fc.assert(
-      fc.property(histories({ standing: true }), history => {
-        const world = run(history);
-        expect(world.violations).toEqual([]);
-        expect(world.exists).toBe(true);
-        expect(world.grants.every(({ status }) => isFinal(status))).toBe(true);
-        expect(world.sent).toEqual([]);
-      }),
-      { numRuns: 1_000 },
-    );
-  });
-
-  it('gives every grant that lasts long enough its access when nothing goes wrong', () => {
-    fc.assert(
-      fc.property(
-        histories({ standing: false, trouble: 0, crashes: 0 }),
-        history => {
-          const grants = history.deeds.filter(({ kind }) => kind === 'grant');
-          const world = run({
-            ...history,
-            deeds: grants.map(grant => ({ ...grant, durationMs: 5 * MINUTE })),
-          });
-          expect(world.violations).toEqual([]);
-          expect(world.grants.map(({ status }) => status)).toEqual(
-            grants.map(() => 'ended'),
-          );
-        },
-      ),
-      { numRuns: 200 },
-    );
-  });
-
   /** Rules for moments that random histories seldom hit. */
   describe('after an answer was lost', () => {
     const now = new Date(START.getTime() + 10 * MINUTE);
@@ -164,10 +39,9 @@ describe('decideStep', () => {
       observation: Observation,
       grants: RequestRecord[],
     ) {
-      const { row: untouched } = new ModelWorld(quiet);
       return decideStep({
         assignment: {
-          ...untouched,
+          ...anIdleRow(),
           owned: true,
           operationStartedAt: START,
           attempts: 1,
@@ -244,6 +118,30 @@ describe('decideStep', () => {
         ),
       ).toMatchObject({ change: { assignment: { operationStartedAt: now } } });
     });
+
+    it.each([
+      ['throttled', false, ['assignment.create-not-made']],
+      ['conflict', false, ['assignment.create-not-made']],
+      ['retry', false, ['assignment.create-not-made']],
+      ['throttled', true, []],
+    ] as const)(
+      'writes down that a creation which was %s made nothing ours (owned before: %s)',
+      (kind, ownedBefore, types) => {
+        const step = decide(
+          { phase: 'intent', operation: 'create', attempts: 1 },
+          {
+            kind: 'send-failed',
+            ownedBefore,
+            failure: { kind, message: 'not now' },
+          },
+          [grant],
+        );
+        expect(step).toMatchObject({
+          kind: 'wait',
+          change: { events: types.map(type => ({ type })) },
+        });
+      },
+    );
 
     it('looks twice when a deletion found nothing: the creation before it may still land', () => {
       const ending = [{ ...grant, status: 'ending' as const }];

@@ -35,8 +35,8 @@ import type { Step } from './steps';
 import { elapse, leave } from './transitions';
 import {
   DELETE_BACKOFF,
+  FOLLOW_UP,
   POLL,
-  POLL_PER_OPERATION,
   SETTLE,
   VERIFY_PATIENCE,
 } from './tuning';
@@ -169,13 +169,7 @@ function afterAcceptance(situation: Situation): Step {
       : { state: 'forgotten' as const };
   switch (status.state) {
     case 'in-progress':
-      return waitFor(
-        situation,
-        Math.max(
-          proportional(POLL, sinceMs(assignment.operationStartedAt, now)),
-          situation.writesInFlight * POLL_PER_OPERATION,
-        ),
-      );
+      return waitFor(situation, FOLLOW_UP);
     case 'succeeded':
       return succeeded(situation, status);
     case 'forgotten':

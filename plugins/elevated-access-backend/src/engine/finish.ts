@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { operationOver, waitFor } from './changes';
+import { keyOf, operationOver, waitFor } from './changes';
 import { someoneLeaves, type Situation } from './situation';
 import type { Step } from './steps';
 import { activate, leave } from './transitions';
@@ -47,7 +47,12 @@ export function finishStanding(situation: Situation): Step {
       ],
       events: assignment.standing
         ? []
-        : [{ type: 'assignment.standing-found', data: { evidence } }],
+        : [
+            {
+              type: 'assignment.standing-found',
+              data: { ...keyOf(assignment), evidence },
+            },
+          ],
     },
   };
 }
@@ -65,7 +70,12 @@ export function finishPresent(situation: Situation): Step {
         verifiedAt: situation.now,
       },
       transitions: activate(situation, false),
-      events: [{ type: 'assignment.verified-present', data: {} }],
+      events: [
+        {
+          type: 'assignment.verified-present',
+          data: { ...keyOf(situation.assignment) },
+        },
+      ],
     },
   };
 }
@@ -83,7 +93,12 @@ export function finishAbsent(situation: Situation): Step {
         verifiedAt: situation.now,
       },
       transitions: leave(situation, { verifiedAbsent: true }),
-      events: [{ type: 'assignment.verified-absent', data: {} }],
+      events: [
+        {
+          type: 'assignment.verified-absent',
+          data: { ...keyOf(situation.assignment) },
+        },
+      ],
     },
   };
 }

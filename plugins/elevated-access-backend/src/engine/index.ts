@@ -14,12 +14,9 @@
  * limitations under the License.
  */
 
-export {
-  defaultEngineConfig,
-  Engine,
-  type EngineConfig,
-  type EngineHealth,
-  type EngineOptions,
-} from './Engine';
+export { Engine, type EngineHealth, type EngineOptions } from './Engine';
+export { defaultEngineConfig, type EngineConfig } from './engineConfig';
+export { DelayWatch } from './DelayWatch';
+export { PersonWatch, type Whereabouts } from './PersonWatch';
 export type { Chore, ChoreContext } from './chores';
 export type { ActivationGate } from './DueRequests';

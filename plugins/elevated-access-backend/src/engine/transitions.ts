@@ -14,7 +14,9 @@
  * limitations under the License.
  */
 
+import { comeBack, isMarkedLate } from '../domain/reapproval';
 import type { RequestRecord } from '../domain/types';
+import { accessEndsAt } from '../domain/window';
 import type { Situation } from './situation';
 import type { Transition } from './steps';
 
@@ -63,7 +65,7 @@ export function leave(
         patch: { status: 'ended', endedAt: now, overdueSince: null },
         event: {
           type: 'request.ended',
-          data: { ...how, reason: request.endReason },
+          data: { ...how, reason: request.endReason, ...lateness(request) },
         },
       }),
     ),
@@ -71,18 +73,60 @@ export function leave(
       (request): Transition => ({
         request,
         patch: { status: 'lapsed', endedAt: now, overdueSince: null },
-        event: { type: 'request.lapsed', data: how },
-      }),
-    ),
-    ...situation.failing.map(
-      (request): Transition => ({
-        request,
-        patch: { status: 'failed', endedAt: now, overdueSince: null },
         event: {
-          type: 'request.failed',
-          data: { ...how, reason: request.failure },
+          type: 'request.lapsed',
+          data: { ...how, ...lateness(request) },
         },
       }),
     ),
+    ...situation.failing.map(request => giveUp(request, now, how)),
   ];
+}
+
+/** What cannot be given fails; what came too late goes back to its approvers while its window lasts. */
+function giveUp(
+  request: RequestRecord,
+  now: Date,
+  how: Readonly<Record<string, unknown>>,
+): Transition {
+  if (isMarkedLate(request)) {
+    const until = accessEndsAt(request);
+    if (until && until <= now) {
+      return {
+        request,
+        patch: {
+          status: 'lapsed',
+          endedAt: now,
+          overdueSince: null,
+          failure: null,
+        },
+        event: {
+          type: 'request.lapsed',
+          data: { ...how, ...lateness(request) },
+        },
+      };
+    }
+    const reapproval = comeBack(request, now);
+    if (reapproval) {
+      const { patch, event } = reapproval;
+      return {
+        request,
+        patch,
+        event: { ...event, data: { ...how, ...event.data } },
+      };
+    }
+  }
+  return {
+    request,
+    patch: { status: 'failed', endedAt: now, overdueSince: null },
+    event: {
+      type: 'request.failed',
+      data: { ...how, reason: request.failure, ...lateness(request) },
+    },
+  };
+}
+
+/** Whoever was alerted that access is overdue has to hear that it is over. */
+function lateness({ overdueSince }: RequestRecord) {
+  return overdueSince ? { overdueSince: overdueSince.toISOString() } : {};
 }

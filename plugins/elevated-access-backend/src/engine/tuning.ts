@@ -26,14 +26,27 @@ export const SETTLE = 5_000;
 /** How long a listing may contradict an operation that SUCCEEDED before it is tried again. */
 export const VERIFY_PATIENCE = 30_000;
 
-/** Polling an accepted operation: soon at first, since most take a second or two. */
+/** Asking about one accepted operation: soon at first, since most take a second or two. */
 export const POLL = { first: 250, longest: 2_000 };
 
 /**
- * With many operations under way each is asked about less often: 15 of them,
- * AWS's limit, then make 6 calls a second of the 20 that everybody shares.
+ * Where many operations have to be asked about one by one, each is asked about
+ * less often: 15 of them, AWS's limit, then make 6 calls a second of the 20
+ * that everybody shares.
  */
 export const POLL_PER_OPERATION = 150;
+
+/** How often many operations are asked about at once, while somebody waits for a place or for access and otherwise. */
+export const POLL_LIST = { hurried: 500, calm: 1_000 };
+
+/**
+ * How long an accepted operation's row is left alone. The poller says sooner
+ * what became of it; this is for the case that it does not.
+ */
+export const FOLLOW_UP = 5_000;
+
+/** How often the acting replica looks for what others committed, milliseconds. */
+export const PEEK = 400;
 
 /** After a read that failed. */
 export const READ_RETRY = { shortest: 2_000, longest: 5_000 };

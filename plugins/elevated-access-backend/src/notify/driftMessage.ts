@@ -46,7 +46,7 @@ export function driftNotification(
           : `AWS and the grants differ in ${newFindings} more places`,
       description: 'Nothing was changed. Look at what was found.',
       severity: 'high',
-      link: '/elevated-access/drift',
+      link: '/elevated-access/health',
       topic: 'elevated-access',
       scope: 'elevated-access:drift',
     },

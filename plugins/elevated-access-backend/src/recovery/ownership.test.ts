@@ -63,6 +63,11 @@ describe('what the event log alone proves to be ours', () => {
       true,
     ],
     ['what was gone', [['create-intended'], ['verified-absent']], false],
+    [
+      'what AWS was asked for and refused at once',
+      [['create-intended'], ['create-not-made']],
+      false,
+    ],
     ['what stood before', [['standing-found']], false],
     [
       'what turned out to stand there after all',

@@ -103,6 +103,7 @@ function stateAfter(type: string): LoggedAssignment['state'] | undefined {
       return 'ours';
     case 'assignment.standing-found':
       return 'standing';
+    case 'assignment.create-not-made':
     case 'assignment.verified-absent':
       return 'gone';
     default:

@@ -62,3 +62,12 @@ export const eventLogVerificationSchema = z.object({
 
 /** @public */
 export type EventLogVerification = z.infer<typeof eventLogVerificationSchema>;
+
+/** @public */
+export const exportEventsQuerySchema = z.strictObject({
+  /** Only events behind this place in the chain; everything by default. */
+  afterSeq: z.coerce.number().int().min(0).default(0),
+});
+
+/** @public */
+export type ExportEventsQuery = z.infer<typeof exportEventsQuerySchema>;

@@ -482,6 +482,8 @@ export default createTranslationMessages({
     'request.event.assignment.create-accepted': 'hat die Zuweisung angenommen',
     'request.event.assignment.create-failed':
       'hat die Zuweisung nicht angelegt',
+    'request.event.assignment.create-not-made':
+      'konnte die Zuweisung noch nicht annehmen; es wird erneut gefragt',
     'request.event.assignment.verified-present':
       'hat die Zuweisung in der Liste von AWS gesehen',
     'request.event.assignment.delete-intended':

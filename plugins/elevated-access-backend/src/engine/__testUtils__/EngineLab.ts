@@ -34,9 +34,9 @@ import type { AssignmentProvisioner } from '../../aws/types';
 import type { Stores } from '../../database/types';
 import type { RequestRecord } from '../../domain/types';
 import { aRequest } from '../../__testUtils__/builders';
-import { Engine, type ActivationGate, type EngineConfig } from '..';
-import { mulberry32 } from './ModelWorld';
+import { Engine, type ActivationGate, type Chore, type EngineConfig } from '..';
 import { Mortal } from './Mortal';
+import { mulberry32 } from './random';
 
 /** How far time moves between two looks, milliseconds. */
 const STEP = 250;
@@ -64,7 +64,13 @@ export class EngineLab {
   readonly logger = mockServices.logger.mock();
   readonly engines: Engine[] = [];
   gate: ActivationGate = { check: async () => ({ ok: true }) };
+  /** What engines that are added from now on look after beside access. */
+  chores: readonly Chore[] = [];
+  /** Called whenever time has moved on, before anybody looks. */
+  beforeLook: () => Promise<void> = async () => {};
   readonly #mortals = new Map<Engine, Mortal>();
+  /** Timers that fell due in a leap. */
+  #parked: (() => void)[] | undefined;
   readonly #clients: AwsClients;
   readonly #knex: Knex;
 
@@ -74,6 +80,12 @@ export class EngineLab {
     simulator?: AwsSimulatorOptions;
     engines?: number;
     config?: Partial<EngineConfig>;
+    /** Keeps calls to AWS's pace, on the lab's clock; otherwise they go as they come. */
+    paced?: boolean;
+    /** A database to use instead of one of `databases`. */
+    knex?: Knex;
+    /** Opens a way to the simulator that need not be straight; gives its URL. */
+    via?: (simulatorUrl: string) => Promise<string>;
   }): Promise<EngineLab> {
     const clock = new VirtualClock();
     const simulator = await AwsSimulator.start({
@@ -82,9 +94,11 @@ export class EngineLab {
       latency: { roleExistsMs: 1_000, roleChangesMs: 3_000, listLagMs: 500 },
       ...options.simulator,
     });
-    const knex = await options.databases.init(options.id);
+    const knex = options.knex ?? (await options.databases.init(options.id));
     await migrateDatabase(knex);
-    const lab = new EngineLab({ clock, simulator, knex });
+    const endpoint = await options.via?.(simulator.url);
+    const paced = options.paced ?? false;
+    const lab = new EngineLab({ clock, simulator, knex, endpoint, paced });
     for (let count = options.engines ?? 1; count > 0; count -= 1) {
       await lab.addEngine(options.config);
     }
@@ -95,6 +109,8 @@ export class EngineLab {
     clock: VirtualClock;
     simulator: AwsSimulator;
     knex: Knex;
+    endpoint?: string;
+    paced: boolean;
   }) {
     this.clock = options.clock;
     this.simulator = options.simulator;
@@ -102,8 +118,14 @@ export class EngineLab {
     this.stores = this.#openStores();
     this.#clients = AwsClients.create({
       ...this.simulator.clientConfig,
+      ...(options.endpoint ? { endpoint: options.endpoint } : {}),
       requestTimeoutMs: 300,
       version: 'test',
+      // Time stands still while an engine is at work.
+      pace: options.paced && {
+        monotonic: () => this.clock.now(),
+        setTimer: (run, delayMs) => this.clock.setTimer(run, delayMs),
+      },
     });
     this.provisioner = IdentityCenterProvisioner.create({
       clients: this.#clients,
@@ -123,11 +145,16 @@ export class EngineLab {
   }
 
   /** Another replica on the same database. */
-  async addEngine(config: Partial<EngineConfig> = {}): Promise<Engine> {
+  async addEngine(
+    config: Partial<EngineConfig> = {},
+    stores?: Stores,
+  ): Promise<Engine> {
     return this.#add({
       // Each replica hears of its own commits only; the first is the one that
       // people talk to here.
-      stores: this.engines.length === 0 ? this.stores : this.#openStores(),
+      stores:
+        stores ??
+        (this.engines.length === 0 ? this.stores : this.#openStores()),
       provisioner: this.provisioner,
       config,
     });
@@ -153,9 +180,10 @@ export class EngineLab {
     const engine = await Engine.create({
       ...options,
       activationGate: { check: request => this.gate.check(request) },
+      chores: this.chores,
       logger: this.logger,
       monotonic: () => this.clock.now(),
-      setTimer: (run, delayMs) => this.clock.setTimer(run, delayMs),
+      setTimer: (run, delayMs) => this.#setTimer(run, delayMs),
       random: mulberry32(1),
     });
     this.engines.push(engine);
@@ -174,6 +202,7 @@ export class EngineLab {
     const end = this.clock.now() + ms;
     while (this.clock.now() < end) {
       await this.clock.advance(Math.min(STEP, end - this.clock.now()));
+      await this.beforeLook();
       if (this.clock.now() % CADENCE < STEP) {
         this.#living().forEach(engine => engine.wake());
       }
@@ -181,12 +210,75 @@ export class EngineLab {
     }
   }
 
+  /** Lets much time pass in few, long steps, with a look at the end of each and one a second later. */
+  async leap(ms: number, step: number): Promise<void> {
+    const end = this.clock.now() + ms;
+    while (this.clock.now() < end) {
+      const next = Math.min(this.clock.now() + step, end);
+      for (const instant of [next - 1_000, next]) {
+        this.#parked = [];
+        await this.clock.advanceTo(instant);
+        const due = this.#parked;
+        this.#parked = undefined;
+        due.forEach(run => run());
+        await this.beforeLook();
+        this.#living().forEach(engine => engine.wake());
+        await this.rest();
+      }
+    }
+  }
+
+  /** The engines' timers; those that fall due in a leap fire at its end. */
+  #setTimer(run: () => void, delayMs: number): () => void {
+    let cancelled = false;
+    const unlessCancelled = () => {
+      if (!cancelled) {
+        run();
+      }
+    };
+    const cancel = this.clock.setTimer(() => {
+      if (this.#parked) {
+        this.#parked.push(unlessCancelled);
+      } else {
+        unlessCancelled();
+      }
+    }, delayMs);
+    return () => {
+      cancelled = true;
+      cancel();
+    };
+  }
+
   async rest(): Promise<void> {
+    const rested = new AbortController();
     await Promise.all(
       this.#living().map(engine =>
-        Promise.race([engine.idle(), this.#deathOf(engine)]),
+        Promise.race([
+          engine.idle(),
+          this.#deathOf(engine),
+          this.#waitsForTime(rested.signal),
+        ]),
       ),
     );
+    rested.abort();
+  }
+
+  /** Resolves once calls wait for their turn and nothing else happens any more. */
+  async #waitsForTime(rested: AbortSignal): Promise<void> {
+    const { pace } = this.#clients;
+    if (!pace) {
+      await new Promise(() => {});
+      return;
+    }
+    let seen = '';
+    for (let looks = 0; looks < 3 && !rested.aborted; looks += 1) {
+      await new Promise(resolve => setTimeout(resolve, 5));
+      const now = `${pace.waiting} ${this.simulator.apiCalls().calls}`;
+      if (pace.waiting === 0 || now !== seen) {
+        looks = -1;
+        seen = now;
+      }
+    }
   }
 
   /** An approved request that begins now, or after a while. */

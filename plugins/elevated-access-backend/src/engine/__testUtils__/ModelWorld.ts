@@ -15,67 +15,37 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import type { OperationStatus } from '../../aws/types';
+import { isTooLate, markLate } from '../../domain/reapproval';
 import { assertTransition } from '../../domain/status';
 import type {
   AssignmentOperation,
   AssignmentRecord,
   RequestRecord,
 } from '../../domain/types';
+import { accessEndsAt } from '../../domain/window';
 import { aRequest, START } from '../../__testUtils__/builders';
 import { decideStep } from '../decideStep';
 import type { Change, Observation, Step } from '../steps';
-
-/** What a person does in a history; instants in milliseconds from its start. */
-export type Deed =
-  | { kind: 'grant'; at: number; durationMs: number }
-  | { kind: 'end'; at: number; which: number };
-
-export interface History {
-  deeds: readonly Deed[];
-  /** The assignment was there before. */
-  standing: boolean;
-  /** How long AWS's lists lag behind at most, milliseconds. */
-  lagMs: number;
-  /** How long an operation takes, milliseconds. */
-  operationMs: number;
-  /** Probability that something goes wrong at any one moment. */
-  trouble: number;
-  /** Probability that the process dies at any one moment. */
-  crashes: number;
-  /** Everything goes well from here on, milliseconds. */
-  calmFrom: number;
-  seed: number;
-}
+import { elapse } from '../transitions';
+import type { Deed, History, Period } from './history';
+import { ModelAws } from './ModelAws';
+import { mulberry32 } from './random';
 
 /** More than any history needs that ends at all. */
 const MOMENTS = 20_000;
 
-interface Operation {
-  id: string;
-  operation: AssignmentOperation;
-  doneAt: number;
-  fails: string | undefined;
-  finished: boolean;
-}
+/** How long one step takes at most, milliseconds. */
+export const STEP = 50;
 
-/**
- * One assignment, AWS and the people around it, small enough to run thousands
- * of histories: what decideStep says is carried out against it, with crashes
- * between any two moments.
- */
-export class ModelWorld {
-  readonly violations: string[] = [];
-  readonly sent: { operation: AssignmentOperation; at: number }[] = [];
-  readonly #history: History;
-  readonly #random: () => number;
-  #now = 0;
-  #exists: boolean;
-  /** Every change of what exists, for listings that lag. */
-  readonly #past: { at: number; exists: boolean }[];
-  #operations: Operation[] = [];
-  #late: { at: number; operation: AssignmentOperation }[] = [];
-  row: AssignmentRecord = {
+/** Why the checks at activation refuse. */
+export const REFUSED = 'no longer eligible';
+
+/** How long a process that died stays away at most, milliseconds. */
+const RESTART = 20_000;
+
+/** An assignment that nobody has touched. */
+export function anIdleRow(): AssignmentRecord {
+  return {
     id: randomUUID(),
     principalId: 'p',
     accountId: '111122223333',
@@ -94,95 +64,254 @@ export class ModelWorld {
     nextActionAt: null,
     version: 1,
   };
+}
+
+/**
+ * One assignment, AWS and the people around it, small enough to run tens of
+ * thousands of histories: what decideStep says is carried out against it, with
+ * people and crashes between any two moments.
+ */
+export class ModelWorld {
+  readonly violations: string[] = [];
+  readonly aws: ModelAws;
+  row = anIdleRow();
   grants: RequestRecord[] = [];
+  /** When each grant that a person ended stopped to claim anything. */
+  readonly endedEarlyAt = new Map<string, number>();
+  /** What grants claimed before they were sent back for approval. */
+  readonly sentBack: Period[] = [];
+  readonly #history: History;
+  readonly #random: () => number;
+  #deeds: Deed[];
+  readonly #reapprovals = new Map<string, number>();
 
   constructor(history: History) {
     this.#history = history;
     this.#random = mulberry32(history.seed);
-    this.#exists = history.standing;
-    this.#past = [{ at: -Infinity, exists: history.standing }];
+    this.aws = new ModelAws(history, this.#random);
+    this.#deeds = [...history.deeds].sort((a, b) => a.at - b.at);
   }
 
   get exists(): boolean {
-    return this.#exists;
+    return this.aws.exists;
   }
 
   /** Runs the history and then on until nothing is left to do. */
   run(): void {
-    const deeds = [...this.#history.deeds].sort((a, b) => a.at - b.at);
     for (let moments = 0; moments < MOMENTS; moments += 1) {
-      while (deeds[0] && deeds[0].at <= this.#now) {
-        const deed = deeds.shift();
-        if (deed) {
-          this.#do(deed);
-        }
-      }
-      this.#elapse();
-      if (this.#isDue()) {
+      this.#passTo(this.aws.now);
+      this.#moveRequests();
+      const { nextActionAt } = this.row;
+      if (nextActionAt !== null && nextActionAt <= this.#date()) {
         this.#work();
       }
-      const next = Math.min(
-        deeds[0]?.at ?? Infinity,
-        this.row.nextActionAt
-          ? this.row.nextActionAt.getTime() - START.getTime()
-          : Infinity,
-        ...this.grants
-          .filter(({ status }) => status === 'active')
-          .map(({ endsAt }) => (endsAt?.getTime() ?? 0) - START.getTime()),
-      );
+      const next = this.#nextMoment();
       if (next === Infinity) {
         return;
       }
-      this.#advanceTo(Math.max(next, this.#now + 1));
+      this.#passTo(Math.max(next, this.aws.now + 1));
     }
-    this.violations.push(`something was still to do at ${this.#now}`);
+    this.violations.push(`something was still to do at ${this.aws.now}`);
+  }
+
+  /** Lets time pass; people do what they do at their moment. */
+  #passTo(at: number): void {
+    for (;;) {
+      const [deed] = this.#deeds;
+      if (!deed || deed.at > at) {
+        break;
+      }
+      this.#deeds = this.#deeds.slice(1);
+      this.aws.advanceTo(deed.at);
+      this.#do(deed);
+    }
+    this.aws.advanceTo(at);
   }
 
   #do(deed: Deed): void {
-    if (deed.kind === 'grant') {
-      const startsAt = this.#date();
-      this.grants.push(
-        aRequest({
-          assignmentId: this.row.id,
-          status: 'activating',
+    const now = this.aws.now;
+    switch (deed.kind) {
+      case 'grant': {
+        const startsAt = dateOf(now + deed.startsInMs);
+        this.#approve({
           startsAt,
           endsAt: new Date(startsAt.getTime() + deed.durationMs),
-        }),
-      );
-      this.#wake();
-      return;
-    }
-    const grant = this.grants[deed.which % Math.max(1, this.grants.length)];
-    if (grant && ['activating', 'active'].includes(grant.status)) {
-      this.#set(grant, { status: 'ending', endReason: 'released' });
-      this.#wake();
+          strictWindow: deed.strictByMs !== null,
+          sessionDurationMs: deed.strictByMs ?? 3_600_000,
+        });
+        return;
+      }
+      case 'extend': {
+        const grant = this.#pick(deed.which);
+        if (grant?.status === 'active' && grant.endsAt) {
+          this.#approve({
+            startsAt: this.#date(),
+            endsAt: new Date(grant.endsAt.getTime() + deed.byMs),
+            strictWindow: grant.strictWindow,
+            sessionDurationMs: grant.sessionDurationMs,
+            extendsId: grant.id,
+          });
+        }
+        return;
+      }
+      case 'end': {
+        const grant = this.#pick(deed.which);
+        if (grant) {
+          this.#end(grant, deed.by);
+        }
+        return;
+      }
+      case 'revoke-all':
+        this.grants.forEach(grant => this.#end(grant, 'revoked'));
+        return;
+      default:
+        throw new Error(`Unknown deed ${deed satisfies never}`);
     }
   }
 
-  #elapse(): void {
+  #pick(which: number): RequestRecord | undefined {
+    return this.grants[which % Math.max(1, this.grants.length)];
+  }
+
+  #approve(members: Partial<RequestRecord>): void {
+    this.grants.push(
+      aRequest({ assignmentId: this.row.id, status: 'scheduled', ...members }),
+    );
+  }
+
+  #end(grant: RequestRecord, by: 'released' | 'revoked'): void {
+    switch (grant.status) {
+      case 'scheduled':
+      case 'pending':
+        this.#set(grant, { status: 'cancelled' });
+        this.#reapprovals.delete(grant.id);
+        break;
+      case 'activating':
+      case 'active':
+        this.#set(grant, { status: 'ending', endReason: by });
+        this.#wake();
+        break;
+      default:
+        return;
+    }
+    this.endedEarlyAt.set(grant.id, this.aws.now);
+  }
+
+  /** What the engine does with requests whose moment has come. */
+  #moveRequests(): void {
+    const now = this.#date();
+    for (const grant of this.grants) {
+      const until = accessEndsAt(grant);
+      const isOver = until !== null && until <= now;
+      switch (grant.status) {
+        case 'scheduled':
+          if (isOver) {
+            this.#set(grant, { status: 'lapsed' });
+          } else if (grant.startsAt && grant.startsAt <= now) {
+            this.#set(grant, {
+              status: 'activating',
+              failure: this.aws.happens(this.#history.trouble / 10)
+                ? REFUSED
+                : null,
+            });
+            this.#wake();
+          }
+          break;
+        case 'active':
+          if (isOver) {
+            // Whether the request or its assignment is looked at first is a matter of luck.
+            if (grant.startsAt && grant.startsAt.getTime() % 2 === 0) {
+              this.#set(grant, elapse(grant).patch);
+            }
+            this.#wake();
+          }
+          break;
+        case 'activating':
+          this.#watchDelay(grant);
+          break;
+        case 'pending':
+          this.#decideAgain(grant);
+          break;
+        default:
+      }
+    }
+  }
+
+  /** Access that comes too late goes back to its approvers, unless AWS has accepted it. */
+  #watchDelay(grant: RequestRecord): void {
+    const { maximumDelayMs } = this.#history;
     const now = this.#date();
     if (
-      this.grants.some(
-        ({ status, endsAt }) =>
-          status === 'active' && endsAt !== null && endsAt <= now,
-      )
+      grant.failure === null &&
+      !this.#isGiven() &&
+      isTooLate(grant, now, maximumDelayMs)
     ) {
+      this.#set(
+        grant,
+        markLate(grant, { maximumDelayMs, requestExpiryMs: 10 * 60_000 }, now),
+      );
       this.#wake();
     }
   }
 
-  #isDue(): boolean {
-    const { nextActionAt } = this.row;
-    return nextActionAt !== null && nextActionAt <= this.#date();
+  /** Whether the person has it as far as AWS is concerned, or AWS is at it. */
+  #isGiven(): boolean {
+    const { phase, owned, standing, verified, operation } = this.row;
+    return phase === 'idle'
+      ? (owned || standing) && verified === 'present'
+      : operation === 'create' && phase !== 'intent';
+  }
+
+  /** It was sent back for approval: somebody approves it again, or nobody does. */
+  #decideAgain(grant: RequestRecord): void {
+    const { reapprovedAfterMs } = this.#history;
+    if (reapprovedAfterMs === null) {
+      this.#set(grant, { status: 'expired' });
+      return;
+    }
+    const at = this.#reapprovals.get(grant.id);
+    if (at === undefined) {
+      this.#reapprovals.set(grant.id, this.aws.now + reapprovedAfterMs);
+    } else if (at <= this.aws.now) {
+      this.#reapprovals.delete(grant.id);
+      this.#set(grant, {
+        status: 'scheduled',
+        startsAt: this.#date(),
+        endsAt: new Date(this.#date().getTime() + grant.durationMs),
+      });
+    }
+  }
+
+  #nextMoment(): number {
+    const moments = this.grants.map(grant => {
+      switch (grant.status) {
+        case 'scheduled':
+          return grant.startsAt;
+        case 'active':
+          return accessEndsAt(grant);
+        case 'pending':
+          return this.#reapprovals.has(grant.id) ? null : this.#date();
+        default:
+          return null;
+      }
+    });
+    return Math.min(
+      this.#deeds[0]?.at ?? Infinity,
+      ...this.#reapprovals.values(),
+      ...[this.row.nextActionAt, ...moments]
+        .filter(moment => moment !== null)
+        .map(moment => moment.getTime() - START.getTime()),
+    );
   }
 
   #work(): void {
     let observation: Observation = { kind: 'none' };
     for (let steps = 0; steps < 100; steps += 1) {
-      if (this.#happens(this.#history.crashes)) {
-        this.#advanceTo(this.#now + this.#upTo(20_000));
+      if (this.aws.happens(this.#history.crashes)) {
+        this.#passTo(this.aws.now + this.#random() * RESTART);
         return;
       }
+      const { version } = this.row;
       const step = decideStep({
         assignment: this.row,
         grants: this.grants.filter(({ status }) =>
@@ -193,6 +322,11 @@ export class ModelWorld {
         writesInFlight: 1,
         jitter: this.#random(),
       });
+      this.#passTo(this.aws.now + this.#random() * STEP);
+      if ('change' in step && this.row.version !== version) {
+        // Somebody was faster: decided again, with the same answer of AWS.
+        continue;
+      }
       const next = this.#carryOut(step, observation);
       if (!next) {
         return;
@@ -203,26 +337,26 @@ export class ModelWorld {
   }
 
   #carryOut(step: Step, observation: Observation): Observation | undefined {
-    this.#advanceTo(this.#now + this.#upTo(50));
     switch (step.kind) {
       case 'look':
       case 'verify':
-        return this.#read(() => ({ kind: 'listed', listed: this.#listed() }));
+        return this.#read(() => ({
+          kind: 'listed',
+          listed: this.aws.isListed(),
+        }));
       case 'recover':
         return this.#read(() => {
-          const own = this.#operations.find(
-            item => !item.finished && item.operation === step.operation,
-          );
+          const awsRequestId = this.aws.inProgress(step.operation);
           return {
             kind: 'recovered',
-            awsRequestId: own?.id,
-            listed: own ? false : this.#listed(),
+            awsRequestId,
+            listed: awsRequestId ? false : this.aws.isListed(),
           };
         });
       case 'follow':
         return this.#read(() => ({
           kind: 'status',
-          status: this.#statusOf(step.awsRequestId),
+          status: this.aws.statusOf(step.awsRequestId),
         }));
       case 'send':
         return this.#send(
@@ -247,7 +381,7 @@ export class ModelWorld {
   }
 
   #read(answer: () => Observation): Observation {
-    return this.#happens(this.#history.trouble)
+    return this.aws.happens(this.#history.trouble)
       ? {
           kind: 'read-failed',
           failure: { kind: 'unavailable', message: 'no answer' },
@@ -256,111 +390,18 @@ export class ModelWorld {
   }
 
   #send(operation: AssignmentOperation, ownedBefore: boolean): Observation {
-    this.sent.push({ operation, at: this.#now });
-    const fail = (
-      kind:
-        | 'throttled'
-        | 'conflict'
-        | 'unavailable'
-        | 'denied'
-        | 'unknown-outcome',
-    ): Observation => ({
-      kind: 'send-failed',
-      ownedBefore,
-      failure: { kind, message: kind },
-    });
-    if (this.#operations.some(({ finished }) => !finished)) {
-      return fail('conflict');
-    }
-    if (this.#happens(this.#history.trouble)) {
-      switch (Math.floor(this.#upTo(7))) {
-        case 0:
-          return fail('throttled');
-        case 1:
-          return fail('conflict');
-        case 2:
-          return fail('unavailable');
-        case 3:
-          return fail('denied');
-        case 4:
-          return fail('unknown-outcome');
-        case 5:
-          this.#late.push({ at: this.#now + this.#upTo(4_000), operation });
-          return fail('unknown-outcome');
-        default:
-          this.#accept(operation);
-          return fail('unknown-outcome');
-      }
-    }
-    const accepted = this.#accept(operation);
-    return {
-      kind: 'sent',
-      awsRequestId: accepted.id,
-      status: { state: 'in-progress' },
-    };
-  }
-
-  #accept(operation: AssignmentOperation): Operation {
-    if (operation === 'delete' && this.#history.standing) {
-      this.violations.push('a standing assignment was about to be deleted');
-    }
-    const accepted: Operation = {
-      id: randomUUID(),
-      operation,
-      doneAt: this.#now + this.#history.operationMs,
-      fails: this.#happens(this.#history.trouble)
-        ? ['An unexpected internal service exception', 'IAM role quota'][
-            Math.floor(this.#upTo(2))
-          ]
-        : undefined,
-      finished: false,
-    };
-    this.#operations.push(accepted);
-    return accepted;
-  }
-
-  #statusOf(id: string): OperationStatus {
-    const found = this.#operations.find(item => item.id === id);
-    if (!found || this.#happens(this.#history.trouble / 4)) {
-      return { state: 'forgotten' };
-    }
-    if (!found.finished) {
-      return { state: 'in-progress' };
-    }
-    return found.fails
-      ? { state: 'failed', reason: found.fails }
-      : { state: 'succeeded' };
-  }
-
-  #advanceTo(at: number): void {
-    for (;;) {
-      const operation = this.#operations
-        .filter(item => !item.finished && item.doneAt <= at)
-        .sort((a, b) => a.doneAt - b.doneAt)[0];
-      const late = this.#late.find(item => item.at <= at);
-      if (late && (!operation || late.at <= operation.doneAt)) {
-        this.#late = this.#late.filter(item => item !== late);
-        this.#now = Math.max(this.#now, late.at);
-        this.#accept(late.operation);
-      } else if (operation) {
-        this.#now = Math.max(this.#now, operation.doneAt);
-        operation.finished = true;
-        if (!operation.fails) {
-          this.#exists = operation.operation === 'create';
-          this.#past.push({ at: this.#now, exists: this.#exists });
+    const answer = this.aws.send(operation);
+    return typeof answer === 'string'
+      ? {
+          kind: 'send-failed',
+          ownedBefore,
+          failure: { kind: answer, message: answer },
         }
-      } else {
-        break;
-      }
-    }
-    this.#now = Math.max(this.#now, at);
-  }
-
-  #listed(): boolean {
-    // Each listing is answered by another replica of AWS's: it may show less
-    // than the one before it.
-    const seen = this.#now - this.#upTo(this.#history.lagMs);
-    return this.#past.findLast(({ at }) => at <= seen)?.exists ?? false;
+      : {
+          kind: 'sent',
+          awsRequestId: answer.id,
+          status: { state: 'in-progress' },
+        };
   }
 
   #commit(change: Change): void {
@@ -382,6 +423,10 @@ export class ModelWorld {
       assertTransition(grant.status, patch.status);
       this.#check(grant, patch.status);
     }
+    if (patch.status === 'pending' && grant.startsAt) {
+      const from = grant.startsAt.getTime() - START.getTime();
+      this.sentBack.push({ from, until: this.aws.now });
+    }
     this.grants = this.grants.map(item =>
       item.id === grant.id ? { ...item, ...patch } : item,
     );
@@ -389,18 +434,25 @@ export class ModelWorld {
 
   /** What a status promises has to be true at the moment it is written. */
   #check(grant: RequestRecord, status: RequestRecord['status']): void {
-    if (status === 'active' && !this.#exists) {
-      this.violations.push(`active without access at ${this.#now}`);
+    if (status === 'active' && !this.exists) {
+      this.violations.push(`active without access at ${this.aws.now}`);
     }
-    const isGone = ['ended', 'lapsed', 'failed'].includes(status);
+    const isGone = ['ended', 'lapsed', 'failed', 'pending'].includes(status);
     const isHeldByOthers = this.grants.some(
       ({ id, status: other, failure }) =>
         id !== grant.id &&
         failure === null &&
         ['activating', 'active'].includes(other),
     );
-    if (isGone && this.#exists && !this.#history.standing && !isHeldByOthers) {
-      this.violations.push(`${status} with access at ${this.#now}`);
+    const wasTried = grant.status !== 'scheduled';
+    if (
+      isGone &&
+      wasTried &&
+      this.exists &&
+      !this.#history.standing &&
+      !isHeldByOthers
+    ) {
+      this.violations.push(`${status} with access at ${this.aws.now}`);
     }
   }
 
@@ -414,26 +466,11 @@ export class ModelWorld {
     };
   }
 
-  #happens(probability: number): boolean {
-    return this.#now < this.#history.calmFrom && this.#random() < probability;
-  }
-
-  #upTo(bound: number): number {
-    return this.#random() * bound;
-  }
-
   #date(): Date {
-    return new Date(START.getTime() + Math.floor(this.#now));
+    return dateOf(this.aws.now);
   }
 }
 
-/** A small seeded generator, so that a failing history can be run again. */
-export function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) % 0x100000000;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x100000000;
-  };
+function dateOf(now: number): Date {
+  return new Date(START.getTime() + Math.floor(now));
 }

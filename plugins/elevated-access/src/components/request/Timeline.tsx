@@ -84,6 +84,7 @@ function TimelineLine(props: { event: RequestEvent; isExtension: boolean }) {
 const saidByAws = new Set<string>([
   'assignment.create-accepted',
   'assignment.create-failed',
+  'assignment.create-not-made',
   'assignment.delete-accepted',
   'assignment.delete-failed',
 ]);

@@ -89,6 +89,8 @@ export const request = {
     'assignment.create-intended': 'is about to ask AWS for the assignment',
     'assignment.create-accepted': 'accepted the assignment',
     'assignment.create-failed': 'did not create the assignment',
+    'assignment.create-not-made':
+      'could not take the assignment yet; it is asked again',
     'assignment.verified-present': 'saw the assignment in AWS’s own list',
     'assignment.delete-intended':
       'is about to ask AWS to remove the assignment',

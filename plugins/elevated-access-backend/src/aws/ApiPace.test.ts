@@ -1,0 +1,180 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { VirtualClock } from 'aws-identity-center-simulator';
+import fc from 'fast-check';
+import { ApiPace, type CallPriority } from './ApiPace';
+
+const SECOND = 1_000;
+
+function setUp(perSecond = 16) {
+  const clock = new VirtualClock({ start: 0 });
+  const pace = new ApiPace({
+    perSecond,
+    monotonic: () => clock.now(),
+    setTimer: (run, delayMs) => clock.setTimer(run, delayMs),
+  });
+  const went: { name: string; at: number }[] = [];
+  const call = (
+    priority: CallPriority,
+    name: string = priority,
+    signal?: AbortSignal,
+  ) => {
+    const turn = pace
+      .turn({ priority, signal })
+      .then(() => went.push({ name, at: clock.now() }));
+    turn.catch(() => {});
+    return turn;
+  };
+  const names = () => went.map(({ name }) => name);
+  return { clock, pace, went, call, names };
+}
+
+/** The most calls within any one second. */
+function busiest(instants: readonly number[]): number {
+  return Math.max(
+    ...instants.map(
+      start => instants.filter(at => at >= start && at < start + SECOND).length,
+    ),
+  );
+}
+
+describe('ApiPace', () => {
+  it('never lets more than its rate through in any one second, however calls come', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ afterMs: fc.nat(400), calls: fc.nat(30) }), {
+          maxLength: 12,
+        }),
+        async bursts => {
+          const { clock, went, call } = setUp();
+          for (const { afterMs, calls } of bursts) {
+            await clock.advance(afterMs);
+            for (let count = 0; count < calls; count += 1) {
+              call('status');
+            }
+            // Those that go at once are noted before time moves on.
+            await new Promise(resolve => setImmediate(resolve));
+          }
+          await clock.advance(60 * SECOND);
+          const wanted = bursts.reduce((sum, { calls }) => sum + calls, 0);
+          expect(went).toHaveLength(wanted);
+          expect(busiest(went.map(({ at }) => at))).toBeLessThanOrEqual(16);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it('spends its whole rate while calls wait', async () => {
+    const { clock, went, call } = setUp();
+    for (let count = 0; count < 200; count += 1) {
+      call('directory');
+    }
+    await clock.advance(10 * SECOND);
+    expect(went.length).toBeGreaterThanOrEqual(10 * 16);
+  });
+
+  it('lets a call through at once after a rest', async () => {
+    const { clock, went, call } = setUp();
+    await clock.advance(SECOND);
+    call('grant');
+    await clock.advance(0);
+    expect(went).toHaveLength(1);
+  });
+
+  it('lets writes through first, then what frees places, then what people wait for', async () => {
+    const { clock, call, names } = setUp(1);
+    call('directory', 'first');
+    const order: CallPriority[] = [
+      'directory',
+      'drift',
+      'verification',
+      'grant',
+      'status',
+      'write',
+    ];
+    order.forEach(priority => call(priority));
+    await clock.advance(10 * SECOND);
+    expect(names()).toEqual(['first', ...order.reverse()]);
+  });
+
+  it('keeps the order in which calls of one priority came', async () => {
+    const { clock, call, names } = setUp(1);
+    ['a', 'b', 'c'].forEach(name => call('write', name));
+    await clock.advance(5 * SECOND);
+    expect(names()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('lets no reading starve, and none of them hold up a write', async () => {
+    const { clock, went, call } = setUp(4);
+    call('directory', 'reading');
+    const begun = went.length;
+    for (let second = 0; second < 120; second += 1) {
+      for (let count = 0; count < 4; count += 1) {
+        call('grant');
+      }
+      if (second === 1) {
+        call('directory', 'late reading');
+      }
+      call('write', `write ${clock.now()}`);
+      await clock.advance(SECOND);
+    }
+    expect(begun).toBe(0);
+    expect(went.map(({ name }) => name)).toContain('late reading');
+    const waits = went
+      .filter(({ name }) => name.startsWith('write'))
+      .map(({ name, at }) => at - Number(name.split(' ')[1]));
+    expect(Math.max(...waits)).toBeLessThanOrEqual(SECOND);
+  });
+
+  it('is half as fast after AWS throttled, counts throttled calls of one burst once, and regains its rate', async () => {
+    const { clock, pace } = setUp();
+    pace.slowDown();
+    pace.slowDown();
+    expect(pace.perSecond).toBe(8);
+    await clock.advance(4 * SECOND);
+    expect(pace.perSecond).toBe(10);
+    await clock.advance(60 * SECOND);
+    expect(pace.perSecond).toBe(16);
+  });
+
+  it('never stops altogether', async () => {
+    const { clock, pace, went, call } = setUp();
+    for (let count = 0; count < 20; count += 1) {
+      pace.slowDown();
+      await clock.advance(SECOND);
+    }
+    for (let count = 0; count < 10; count += 1) {
+      call('write');
+    }
+    await clock.advance(5 * SECOND);
+    expect(went).toHaveLength(10);
+  });
+
+  it('forgets a call that was given up', async () => {
+    const { clock, pace, call, names } = setUp(1);
+    call('write', 'first');
+    const given = new AbortController();
+    const turn = call('write', 'given up', given.signal);
+    given.abort(new Error('no longer wanted'));
+    await expect(turn).rejects.toThrow('no longer wanted');
+    call('write', 'last');
+    await clock.advance(5 * SECOND);
+    expect(names()).toEqual(['first', 'last']);
+    expect(pace.waiting).toBe(0);
+  });
+});

@@ -1,0 +1,210 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * Who is let through first when calls queue up.
+ *
+ * `write`: creations and deletions. `status`: what became of them, which frees
+ * the place of the next. `grant`: reads that a person waits for. `verification`:
+ * listings that bear out a removal which AWS has reported already. `drift` and
+ * `directory`: comparisons and readings that nobody waits for.
+ */
+export type CallPriority =
+  | 'write'
+  | 'status'
+  | 'grant'
+  | 'verification'
+  | 'drift'
+  | 'directory';
+
+const RANKS: readonly CallPriority[] = [
+  'write',
+  'status',
+  'grant',
+  'verification',
+  'drift',
+  'directory',
+];
+
+/** Nothing waits its way up to before these. */
+const FIRST_AGEING_RANK = RANKS.indexOf('grant');
+
+/** Waiting this long is worth one rank, so that no reading starves, milliseconds. */
+const AGE = 10_000;
+
+/** No more than a quarter of a second's calls within a quarter of a second. */
+const SHARES = [
+  { ms: 1_000, share: 1 },
+  { ms: 250, share: 0.25 },
+];
+
+/** Never slower than this many calls a second, however often AWS throttles. */
+const SLOWEST = 2;
+
+/** How long without throttling until one more call a second is tried, milliseconds. */
+const REGAIN = 2_000;
+
+/** Throttled calls that come together say the same thing once, milliseconds. */
+const SAME_THROTTLING = 1_000;
+
+/** A call that wants to go out. */
+export interface Turn {
+  priority: CallPriority;
+  signal?: AbortSignal | undefined;
+}
+
+interface Waiter extends Turn {
+  since: number;
+  go: () => void;
+}
+
+export interface ApiPaceOptions {
+  /** Calls in any one second, at most. */
+  perSecond: number;
+  /** Milliseconds that never jump; the process's own by default. */
+  monotonic?: () => number;
+  setTimer?: (run: () => void, delayMs: number) => () => void;
+}
+
+/**
+ * The pace that all calls to one AWS service keep together, so that they stay
+ * inside the quota which they share. Half as fast each time that AWS throttles
+ * all the same, because others call too, and slowly back up.
+ */
+export class ApiPace {
+  readonly #fastest: number;
+  readonly #monotonic: () => number;
+  readonly #setTimer: (run: () => void, delayMs: number) => () => void;
+  readonly #queues: Waiter[][] = RANKS.map(() => []);
+  /** When the last calls went out, oldest first; no more than one second's. */
+  #departures: number[] = [];
+  #slowed: { to: number; at: number } | undefined;
+  #cancelTimer: (() => void) | undefined;
+
+  constructor(options: ApiPaceOptions) {
+    this.#fastest = options.perSecond;
+    this.#monotonic = options.monotonic ?? (() => performance.now());
+    this.#setTimer = options.setTimer ?? startTimer;
+  }
+
+  /** How many calls wait. */
+  get waiting(): number {
+    return this.#queues.reduce((sum, queue) => sum + queue.length, 0);
+  }
+
+  /** How many calls a second may go out now. */
+  get perSecond(): number {
+    if (!this.#slowed) {
+      return this.#fastest;
+    }
+    const { to, at } = this.#slowed;
+    const regained = Math.floor((this.#monotonic() - at) / REGAIN);
+    return Math.min(this.#fastest, to + regained);
+  }
+
+  /**
+   * Resolves when the call may go out.
+   *
+   * @throws the signal's reason when it is aborted before
+   */
+  async turn(turn: Turn): Promise<void> {
+    turn.signal?.throwIfAborted();
+    await new Promise<void>((resolve, reject) => {
+      const queue = this.#queues[RANKS.indexOf(turn.priority)] ?? [];
+      const giveUp = () => {
+        queue.splice(queue.indexOf(waiter), 1);
+        reject(turn.signal?.reason);
+      };
+      const waiter: Waiter = {
+        ...turn,
+        since: this.#monotonic(),
+        go: () => {
+          turn.signal?.removeEventListener('abort', giveUp);
+          resolve();
+        },
+      };
+      turn.signal?.addEventListener('abort', giveUp, { once: true });
+      queue.push(waiter);
+      this.#letGo();
+    });
+  }
+
+  /** AWS throttled a call. */
+  slowDown(): void {
+    const now = this.#monotonic();
+    if (!this.#slowed || now - this.#slowed.at >= SAME_THROTTLING) {
+      const to = Math.max(SLOWEST, Math.floor(this.perSecond / 2));
+      this.#slowed = { to: Math.min(to, this.#fastest), at: now };
+    }
+  }
+
+  #letGo(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    while (this.waiting > 0) {
+      const waitMs = this.#waitMs();
+      if (waitMs > 0) {
+        this.#cancelTimer = this.#setTimer(() => this.#letGo(), waitMs);
+        return;
+      }
+      this.#departures.push(this.#monotonic());
+      this.#departures = this.#departures.slice(-Math.ceil(this.#fastest));
+      this.#next()?.go();
+    }
+  }
+
+  #waitMs(): number {
+    const now = this.#monotonic();
+    const rate = this.perSecond;
+    return Math.max(
+      ...SHARES.map(({ ms, share }) => {
+        const calls = Math.max(1, Math.floor(rate * share));
+        const before = this.#departures.at(-calls);
+        return before === undefined ? 0 : before + ms - now;
+      }),
+    );
+  }
+
+  /** The most urgent of the calls that wait longest within each priority. */
+  #next(): Waiter | undefined {
+    const now = this.#monotonic();
+    let best: { rank: number; queue: Waiter[]; since: number } | undefined;
+    this.#queues.forEach((queue, rank) => {
+      const [head] = queue;
+      if (!head) {
+        return;
+      }
+      const aged =
+        rank < FIRST_AGEING_RANK
+          ? rank
+          : Math.max(FIRST_AGEING_RANK, rank - (now - head.since) / AGE);
+      if (
+        !best ||
+        aged < best.rank ||
+        (aged === best.rank && head.since < best.since)
+      ) {
+        best = { rank: aged, queue, since: head.since };
+      }
+    });
+    return best?.queue.shift();
+  }
+}
+
+function startTimer(run: () => void, delayMs: number): () => void {
+  // Rounded up: a timer that fires a moment early would only be set again.
+  const timer = setTimeout(run, Math.ceil(delayMs));
+  return () => clearTimeout(timer);
+}

@@ -1,0 +1,260 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  DescribeAccountAssignmentCreationStatusCommand,
+  DescribeAccountAssignmentDeletionStatusCommand,
+  paginateListAccountAssignmentCreationStatus,
+  paginateListAccountAssignmentDeletionStatus,
+  type AccountAssignmentOperationStatus,
+  type AccountAssignmentOperationStatusMetadata,
+} from '@aws-sdk/client-sso-admin';
+import type { AssignmentOperation } from '../domain/types';
+import { AwsFailure } from './AwsFailure';
+import type { AwsClients, CallUrgency } from './clients';
+import type { InstanceLocator } from './instance';
+import { toKey, toStatus } from './operationStatus';
+import { carried, distinctPages } from './pages';
+import type {
+  AwsFailureKind,
+  ListedOperations,
+  OperationInProgress,
+  OperationStatus,
+} from './types';
+
+const URGENCY: CallUrgency = { priority: 'status' };
+
+type State = 'in-progress' | 'succeeded';
+
+const FILTERS = {
+  'in-progress': 'IN_PROGRESS',
+  succeeded: 'SUCCEEDED',
+} as const;
+
+/** Unknown to the endpoint, or not permitted: then each operation is asked about by itself. */
+const NO_SUCH_LIST: ReadonlySet<AwsFailureKind> = new Set([
+  'denied',
+  'permanent',
+]);
+
+type Item = Pick<
+  AccountAssignmentOperationStatusMetadata,
+  'RequestId' | 'CreatedDate'
+>;
+
+/** What became of creations and deletions that AWS accepted. */
+export class OperationReader {
+  readonly #clients: AwsClients;
+  readonly #instance: Pick<InstanceLocator, 'get'>;
+  readonly #canList: boolean;
+  readonly #pageSize: number;
+
+  constructor(options: {
+    clients: AwsClients;
+    instance: Pick<InstanceLocator, 'get'>;
+    /** Whether the other side has lists of operations. */
+    canList: boolean;
+    pageSize: number;
+  }) {
+    this.#clients = options.clients;
+    this.#instance = options.instance;
+    this.#canList = options.canList;
+    this.#pageSize = options.pageSize;
+  }
+
+  /** @throws AwsFailure */
+  async status(
+    operation: AssignmentOperation,
+    awsRequestId: string,
+    signal: AbortSignal | undefined,
+  ): Promise<OperationStatus> {
+    const answer = await this.#describe(operation, awsRequestId, signal);
+    return answer ? toStatus(operation, answer) : { state: 'forgotten' };
+  }
+
+  /** @throws AwsFailure */
+  async inProgress(
+    operation: AssignmentOperation,
+    signal: AbortSignal | undefined,
+  ): Promise<OperationInProgress[]> {
+    if (!this.#canList) {
+      return [];
+    }
+    const listed: Item[] = [];
+    await this.#eachPage(operation, 'in-progress', signal, items => {
+      listed.push(...items);
+      return true;
+    });
+    // AWS lists ids alone; what each is about has to be asked one by one.
+    // There are never more than the 15 writes that AWS takes at a time.
+    const described: OperationInProgress[] = [];
+    for (const { RequestId, CreatedDate } of listed) {
+      if (RequestId) {
+        const answer = await this.#describe(operation, RequestId, signal);
+        described.push({
+          awsRequestId: RequestId,
+          createdAt: CreatedDate,
+          key: answer && toKey(answer),
+        });
+      }
+    }
+    return described;
+  }
+
+  /** @throws AwsFailure */
+  async ids(
+    operation: AssignmentOperation,
+    state: State,
+    options: { until?: ReadonlySet<string>; signal?: AbortSignal },
+  ): Promise<ListedOperations | undefined> {
+    if (!this.#canList) {
+      return undefined;
+    }
+    const ids = new Set<string>();
+    const missing = new Set(options.until);
+    let pages = 0;
+    try {
+      await this.#eachPage(operation, state, options.signal, items => {
+        pages += 1;
+        for (const { RequestId } of items) {
+          if (RequestId) {
+            ids.add(RequestId);
+            missing.delete(RequestId);
+          }
+        }
+        return !options.until || missing.size > 0;
+      });
+    } catch (error) {
+      if (error instanceof AwsFailure && NO_SUCH_LIST.has(error.kind)) {
+        return undefined;
+      }
+      throw error;
+    }
+    return { ids, pages };
+  }
+
+  /** Visits page after page until there are no more, or `visit` returns false. */
+  async #eachPage(
+    operation: AssignmentOperation,
+    state: State,
+    signal: AbortSignal | undefined,
+    visit: (items: readonly Item[]) => boolean,
+  ): Promise<void> {
+    const { instanceArn } = await this.#instance.get();
+    const input = {
+      InstanceArn: instanceArn,
+      Filter: { Status: FILTERS[state] },
+    };
+    const paging = { client: this.#clients.ssoAdmin, pageSize: this.#pageSize };
+    if (operation === 'create') {
+      await this.#clients.read(
+        'ListAccountAssignmentCreationStatus',
+        signal,
+        async http => {
+          const pages = paginateListAccountAssignmentCreationStatus(
+            paging,
+            input,
+            http,
+          );
+          for await (const page of distinctPages(pages, signal)) {
+            if (!visit(carried(page.AccountAssignmentsCreationStatus))) {
+              return;
+            }
+          }
+        },
+        URGENCY,
+      );
+      return;
+    }
+    await this.#clients.read(
+      'ListAccountAssignmentDeletionStatus',
+      signal,
+      async http => {
+        const pages = paginateListAccountAssignmentDeletionStatus(
+          paging,
+          input,
+          http,
+        );
+        for await (const page of distinctPages(pages, signal)) {
+          if (!visit(carried(page.AccountAssignmentsDeletionStatus))) {
+            return;
+          }
+        }
+      },
+      URGENCY,
+    );
+  }
+
+  /** Undefined when AWS does not know the id. */
+  async #describe(
+    operation: AssignmentOperation,
+    awsRequestId: string,
+    signal: AbortSignal | undefined,
+  ): Promise<AccountAssignmentOperationStatus | undefined> {
+    try {
+      return operation === 'create'
+        ? await this.#describeCreation(awsRequestId, signal)
+        : await this.#describeDeletion(awsRequestId, signal);
+    } catch (error) {
+      if (error instanceof AwsFailure && error.kind === 'not-found') {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  async #describeCreation(
+    awsRequestId: string,
+    signal: AbortSignal | undefined,
+  ): Promise<AccountAssignmentOperationStatus | undefined> {
+    const { instanceArn } = await this.#instance.get();
+    const reply = await this.#clients.read(
+      'DescribeAccountAssignmentCreationStatus',
+      signal,
+      http =>
+        this.#clients.ssoAdmin.send(
+          new DescribeAccountAssignmentCreationStatusCommand({
+            InstanceArn: instanceArn,
+            AccountAssignmentCreationRequestId: awsRequestId,
+          }),
+          http,
+        ),
+      URGENCY,
+    );
+    return reply.AccountAssignmentCreationStatus;
+  }
+
+  async #describeDeletion(
+    awsRequestId: string,
+    signal: AbortSignal | undefined,
+  ): Promise<AccountAssignmentOperationStatus | undefined> {
+    const { instanceArn } = await this.#instance.get();
+    const reply = await this.#clients.read(
+      'DescribeAccountAssignmentDeletionStatus',
+      signal,
+      http =>
+        this.#clients.ssoAdmin.send(
+          new DescribeAccountAssignmentDeletionStatusCommand({
+            InstanceArn: instanceArn,
+            AccountAssignmentDeletionRequestId: awsRequestId,
+          }),
+          http,
+        ),
+      URGENCY,
+    );
+    return reply.AccountAssignmentDeletionStatus;
+  }
+}

@@ -1,0 +1,342 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { OperationStatus } from '../aws/types';
+import type { AssignmentOperation } from '../domain/types';
+import type { AwsLine } from './AwsLine';
+import { proportional } from './backoff';
+import { howToConfirm } from './confirmation';
+import { OperationQuestions, ReadFailed } from './OperationQuestions';
+import type { Failure } from './steps';
+import type { Monotonic, SetTimer } from './time';
+import { POLL, POLL_LIST, POLL_PER_OPERATION, READ_RETRY } from './tuning';
+
+/** So few are asked about one by one, soon. */
+const FEW = 2;
+
+/** How long an operation that AWS accepted may be missing from its lists, milliseconds. */
+const YOUNG = 2_000;
+
+/** An operation that AWS accepted. */
+export interface AcceptedOperation {
+  assignmentId: string;
+  accountId: string;
+  operation: AssignmentOperation;
+  awsRequestId: string;
+}
+
+interface Watched extends AcceptedOperation {
+  since: number;
+  /** Whether a list showed it in progress. */
+  seen: boolean;
+  /** When a list no longer showed it. */
+  leftAt: number | undefined;
+  /** When to ask about it by itself, while there are few. */
+  askAt: number;
+  outcome: OperationStatus | undefined;
+}
+
+export interface StatusPollerOptions {
+  line: AwsLine;
+  monotonic: Monotonic;
+  setTimer: SetTimer;
+  /** Whether writes wait for a place. */
+  isCrowded: () => boolean;
+  /** AWS no longer works on it, whatever became of it: its place is free. */
+  onOver: (operation: AcceptedOperation) => void;
+  /** It was taken for over and is not. */
+  onUnderWay: (operation: AcceptedOperation) => void;
+  /** Its outcome is known. */
+  onOutcome: (operation: AcceptedOperation) => void;
+}
+
+/**
+ * Asks what became of the operations that AWS accepted, all of them together.
+ *
+ *     in progress ── no longer listed ──► left ── listed as succeeded, ──► outcome
+ *          ▲                               │      or asked about
+ *          └── AWS says it goes on ────────┘
+ *
+ * One list of what is in progress tells about all of them. What has left it
+ * frees its place at once; its outcome is learned together with that of
+ * others, and only what AWS says of that very request counts as one. Nothing is
+ * kept here that the rows do not say too: a new process starts over.
+ */
+export class StatusPoller {
+  readonly #options: StatusPollerOptions;
+  readonly #watched = new Map<string, Watched>();
+  readonly #questions: OperationQuestions;
+  #failure: Failure | undefined;
+  #round: Promise<void> | undefined;
+  #lastRoundAt = -Infinity;
+  #timer: { at: number; cancel: () => void } | undefined;
+  #stopped = false;
+
+  constructor(options: StatusPollerOptions) {
+    this.#options = options;
+    this.#questions = new OperationQuestions(options);
+  }
+
+  /** Follows an operation until it is forgotten; in place of the assignment's earlier one. */
+  watch(accepted: AcceptedOperation): void {
+    const { assignmentId, awsRequestId } = accepted;
+    if (this.#find(assignmentId, awsRequestId)) {
+      return;
+    }
+    const now = this.#options.monotonic();
+    this.#watched.set(assignmentId, {
+      ...accepted,
+      since: now,
+      seen: false,
+      leftAt: undefined,
+      askAt: now + POLL.first,
+      outcome: undefined,
+    });
+    this.#schedule();
+  }
+
+  /** Stops following the operation of an assignment. */
+  forget(assignmentId: string): void {
+    this.#watched.delete(assignmentId);
+  }
+
+  /** Whether AWS is known to work on it no longer. */
+  isOver(assignmentId: string, awsRequestId: string): boolean {
+    const watched = this.#find(assignmentId, awsRequestId);
+    return watched?.leftAt !== undefined || watched?.outcome !== undefined;
+  }
+
+  /** What became of it, as far as it is known, or why that cannot be told. */
+  status(
+    assignmentId: string,
+    awsRequestId: string,
+  ): OperationStatus | { failure: Failure } {
+    const outcome = this.#find(assignmentId, awsRequestId)?.outcome;
+    if (!outcome && this.#failure) {
+      return { failure: this.#failure };
+    }
+    return outcome ?? { state: 'in-progress' };
+  }
+
+  /** Forgets everything, before it is read anew from the rows. */
+  reset(): void {
+    this.#watched.clear();
+    this.#failure = undefined;
+  }
+
+  /** Whether something is being asked. */
+  get isBusy(): boolean {
+    return this.#round !== undefined;
+  }
+
+  /** Resolves when nothing is being asked. */
+  async idle(): Promise<void> {
+    await this.#round;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
+  #find(assignmentId: string, awsRequestId: string): Watched | undefined {
+    const watched = this.#watched.get(assignmentId);
+    return watched?.awsRequestId === awsRequestId ? watched : undefined;
+  }
+
+  /** Those whose outcome is not known, of one kind or of both. */
+  #open(operation?: AssignmentOperation): Watched[] {
+    return [...this.#watched.values()].filter(
+      watched =>
+        watched.outcome === undefined &&
+        (!operation || watched.operation === operation),
+    );
+  }
+
+  #schedule(): void {
+    const open = this.#open();
+    if (this.#stopped || this.#round || open.length === 0) {
+      return;
+    }
+    const now = this.#options.monotonic();
+    const at = this.#nextRoundAt(open, now);
+    if (this.#timer && this.#timer.at <= at) {
+      return;
+    }
+    this.#timer?.cancel();
+    const cancel = this.#options.setTimer(() => {
+      this.#timer = undefined;
+      this.#round = this.#ask().finally(() => {
+        this.#round = undefined;
+        this.#schedule();
+      });
+    }, Math.max(0, at - now));
+    this.#timer = { at, cancel };
+  }
+
+  #nextRoundAt(open: readonly Watched[], now: number): number {
+    if (this.#failure) {
+      return now + READ_RETRY.shortest;
+    }
+    if (open.length <= FEW) {
+      return Math.min(...open.map(({ askAt }) => askAt));
+    }
+    const somebodyWaits =
+      this.#options.isCrowded() ||
+      open.some(({ operation }) => operation === 'create');
+    const interval = somebodyWaits ? POLL_LIST.hurried : POLL_LIST.calm;
+    return Math.max(now, this.#lastRoundAt + interval);
+  }
+
+  async #ask(): Promise<void> {
+    this.#lastRoundAt = this.#options.monotonic();
+    this.#failure = undefined;
+    try {
+      // Removals first: their places are wanted most.
+      for (const operation of ['delete', 'create'] as const) {
+        await this.#askAbout(operation);
+      }
+    } catch (error) {
+      if (!(error instanceof ReadFailed)) {
+        throw error;
+      }
+      this.#failure = error.failure;
+    }
+  }
+
+  async #askAbout(operation: AssignmentOperation): Promise<void> {
+    const open = this.#open(operation);
+    if (open.length === 0) {
+      return;
+    }
+    if (this.#open().length <= FEW) {
+      await this.#describeThoseDue(open);
+      return;
+    }
+    if (!(await this.#listInProgress(operation))) {
+      await this.#describeThoseDue(open);
+      return;
+    }
+    await this.#confirm(operation);
+  }
+
+  /** @returns false when there is no such list */
+  async #listInProgress(operation: AssignmentOperation): Promise<boolean> {
+    const { monotonic } = this.#options;
+    // Those known before the list is asked for: it need not show later ones.
+    const before = this.#open(operation).filter(
+      ({ leftAt }) => leftAt === undefined,
+    );
+    if (before.length === 0) {
+      return true;
+    }
+    const ids = await this.#questions.list(operation, 'in-progress');
+    if (!ids) {
+      return false;
+    }
+    const unseen: Watched[] = [];
+    for (const watched of before) {
+      if (ids.has(watched.awsRequestId)) {
+        watched.seen = true;
+      } else if (watched.seen || monotonic() - watched.since >= YOUNG) {
+        watched.leftAt = monotonic();
+        this.#options.onOver(watched);
+      } else {
+        unseen.push(watched);
+      }
+    }
+    // Over already, or not listed yet.
+    for (const watched of unseen) {
+      await this.#describe(watched);
+    }
+    return true;
+  }
+
+  async #confirm(operation: AssignmentOperation): Promise<void> {
+    const { monotonic, isCrowded } = this.#options;
+    const open = this.#open(operation);
+    const left = open.filter(({ leftAt }) => leftAt !== undefined);
+    if (left.length === 0) {
+      return;
+    }
+    const first = Math.min(...left.map(({ leftAt }) => leftAt ?? Infinity));
+    const how = howToConfirm({
+      operation,
+      count: left.length,
+      waitedMs: monotonic() - first,
+      inProgress: open.length - left.length,
+      pages: this.#questions.pages(operation),
+      isCrowded: isCrowded(),
+    });
+    if (how === 'wait') {
+      return;
+    }
+    if (how === 'list') {
+      const until = new Set(left.map(({ awsRequestId }) => awsRequestId));
+      const ids = await this.#questions.list(operation, 'succeeded', until);
+      for (const watched of left) {
+        if (ids?.has(watched.awsRequestId)) {
+          this.#settle(watched, { state: 'succeeded' });
+        }
+      }
+    }
+    // Failed, or forgotten, or not listed yet.
+    for (const watched of left) {
+      if (watched.outcome === undefined) {
+        await this.#describe(watched);
+      }
+    }
+  }
+
+  async #describeThoseDue(open: readonly Watched[]): Promise<void> {
+    const { monotonic } = this.#options;
+    for (const watched of open) {
+      if (watched.askAt <= monotonic()) {
+        await this.#describe(watched);
+      }
+    }
+  }
+
+  async #describe(watched: Watched): Promise<void> {
+    const { monotonic, onUnderWay } = this.#options;
+    const { operation, awsRequestId } = watched;
+    const status = await this.#questions.status(operation, awsRequestId);
+    const age = monotonic() - watched.since;
+    const unknownYet = status.state === 'forgotten' && age < YOUNG;
+    if (status.state !== 'in-progress' && !unknownYet) {
+      this.#settle(watched, status);
+      return;
+    }
+    const others = this.#open().length * POLL_PER_OPERATION;
+    watched.askAt = monotonic() + Math.max(proportional(POLL, age), others);
+    if (watched.leftAt !== undefined) {
+      watched.leftAt = undefined;
+      onUnderWay(watched);
+    }
+  }
+
+  #settle(watched: Watched, outcome: OperationStatus): void {
+    const { onOver, onOutcome } = this.#options;
+    watched.outcome = outcome;
+    if (this.#find(watched.assignmentId, watched.awsRequestId)) {
+      if (watched.leftAt === undefined) {
+        onOver(watched);
+      }
+      onOutcome(watched);
+    }
+  }
+}
