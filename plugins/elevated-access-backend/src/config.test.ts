@@ -91,6 +91,7 @@ describe('readElevatedAccessConfig', () => {
         callsPerSecond: 16,
         personCheckMs: 60_000,
       },
+      drift: { enabled: true, intervalMs: 3_600_000, groups: false },
       policies: { eligibility: [], approval: [] },
     });
   });

@@ -112,6 +112,23 @@ describe('ApiPace', () => {
     expect(names()).toEqual(['first', ...order.reverse()]);
   });
 
+  it('keeps room for writes among many reads', async () => {
+    const { clock, went, call } = setUp();
+    for (let quarter = 0; quarter < 40; quarter += 1) {
+      for (let count = 0; count < 8; count += 1) {
+        call('verification');
+      }
+      call('write', `write ${clock.now()}`);
+      await new Promise(resolve => setImmediate(resolve));
+      await clock.advance(SECOND / 4);
+    }
+    const waits = went
+      .filter(({ name }) => name.startsWith('write'))
+      .map(({ name, at }) => at - Number(name.split(' ')[1]));
+    expect(waits).toHaveLength(40);
+    expect(Math.max(...waits.slice(4))).toBe(0);
+  });
+
   it('keeps the order in which calls of one priority came', async () => {
     const { clock, call, names } = setUp(1);
     ['a', 'b', 'c'].forEach(name => call('write', name));

@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import { setMaxListeners } from 'node:events';
+
 /**
  * Who is let through first when calls queue up.
  *
@@ -45,11 +47,16 @@ const FIRST_AGEING_RANK = RANKS.indexOf('grant');
 /** Waiting this long is worth one rank, so that no reading starves, milliseconds. */
 const AGE = 10_000;
 
-/** No more than a quarter of a second's calls within a quarter of a second. */
-const SHARES = [
-  { ms: 1_000, share: 1 },
-  { ms: 250, share: 0.25 },
-];
+const SECOND = 1_000;
+
+/**
+ * Reads go out evenly, so that a write finds room: no more than a second's share
+ * of them in any quarter of a second, and less than that among writes.
+ */
+const QUARTER = { ms: 250, share: 0.25, shareAmongWrites: 0.125 };
+
+/** How long after the last write or status there may be more of them, milliseconds. */
+const AMONG_WRITES = 2_000;
 
 /** Never slower than this many calls a second, however often AWS throttles. */
 const SLOWEST = 2;
@@ -91,6 +98,10 @@ export class ApiPace {
   readonly #queues: Waiter[][] = RANKS.map(() => []);
   /** When the last calls went out, oldest first; no more than one second's. */
   #departures: number[] = [];
+  /** Those of them that were neither writes nor statuses. */
+  #reads: number[] = [];
+  /** When the last write or status went out. */
+  #urgentAt = -Infinity;
   #slowed: { to: number; at: number } | undefined;
   #cancelTimer: (() => void) | undefined;
 
@@ -121,7 +132,12 @@ export class ApiPace {
    * @throws the signal's reason when it is aborted before
    */
   async turn(turn: Turn): Promise<void> {
-    turn.signal?.throwIfAborted();
+    const { signal } = turn;
+    signal?.throwIfAborted();
+    if (signal) {
+      // As many calls wait with one signal as one reading makes.
+      setMaxListeners(0, signal);
+    }
     await new Promise<void>((resolve, reject) => {
       const queue = this.#queues[RANKS.indexOf(turn.priority)] ?? [];
       const giveUp = () => {
@@ -154,34 +170,49 @@ export class ApiPace {
   #letGo(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    while (this.waiting > 0) {
-      const waitMs = this.#waitMs();
+    for (let next = this.#next(); next; next = this.#next()) {
+      const waitMs = this.#waitMs(next.isUrgent);
       if (waitMs > 0) {
         this.#cancelTimer = this.#setTimer(() => this.#letGo(), waitMs);
         return;
       }
-      this.#departures.push(this.#monotonic());
-      this.#departures = this.#departures.slice(-Math.ceil(this.#fastest));
-      this.#next()?.go();
+      const now = this.#monotonic();
+      if (next.isUrgent) {
+        this.#urgentAt = now;
+      } else {
+        this.#reads = this.#remembered(this.#reads, now);
+      }
+      this.#departures = this.#remembered(this.#departures, now);
+      next.queue.shift()?.go();
     }
   }
 
-  #waitMs(): number {
-    const now = this.#monotonic();
-    const rate = this.perSecond;
-    return Math.max(
-      ...SHARES.map(({ ms, share }) => {
-        const calls = Math.max(1, Math.floor(rate * share));
-        const before = this.#departures.at(-calls);
-        return before === undefined ? 0 : before + ms - now;
-      }),
-    );
+  #remembered(departures: readonly number[], now: number): number[] {
+    return [...departures, now].slice(-Math.ceil(this.#fastest));
   }
 
-  /** The most urgent of the calls that wait longest within each priority. */
-  #next(): Waiter | undefined {
+  #waitMs(isUrgent: boolean): number {
     const now = this.#monotonic();
-    let best: { rank: number; queue: Waiter[]; since: number } | undefined;
+    const wait = (departures: readonly number[], ms: number, share: number) => {
+      const calls = Math.max(1, Math.floor(this.perSecond * share));
+      const before = departures.at(-calls);
+      return before === undefined ? 0 : before + ms - now;
+    };
+    const all = wait(this.#departures, SECOND, 1);
+    if (isUrgent) {
+      return all;
+    }
+    const amongWrites = now - this.#urgentAt < AMONG_WRITES;
+    const share = amongWrites ? QUARTER.shareAmongWrites : QUARTER.share;
+    return Math.max(all, wait(this.#reads, QUARTER.ms, share));
+  }
+
+  /** Where the most urgent of the calls waits; within each priority the one that waits longest. */
+  #next(): { queue: Waiter[]; isUrgent: boolean } | undefined {
+    const now = this.#monotonic();
+    let best:
+      | { rank: number; queue: Waiter[]; since: number; isUrgent: boolean }
+      | undefined;
     this.#queues.forEach((queue, rank) => {
       const [head] = queue;
       if (!head) {
@@ -196,10 +227,15 @@ export class ApiPace {
         aged < best.rank ||
         (aged === best.rank && head.since < best.since)
       ) {
-        best = { rank: aged, queue, since: head.since };
+        best = {
+          rank: aged,
+          queue,
+          since: head.since,
+          isUrgent: rank < FIRST_AGEING_RANK,
+        };
       }
     });
-    return best?.queue.shift();
+    return best;
   }
 }
 

@@ -218,6 +218,7 @@ export class Engine {
     const now = await time.refresh();
     const lead = await leadership.ensure(now);
     if (lead === 'elsewhere') {
+      await this.#waitForLease(now);
       return;
     }
     if (lead === 'gained') {
@@ -233,6 +234,14 @@ export class Engine {
       signal: this.#stop.signal,
     });
     await this.#setNextTurn(now);
+  }
+
+  /** Looks again the moment that the lease runs out, should its holder have died. */
+  async #waitForLease(now: Date): Promise<void> {
+    const lease = await this.#stores.lease.current();
+    if (lease) {
+      this.#turns.wakeIn(lease.expiresAt.getTime() - now.getTime());
+    }
   }
 
   async #beginDue(now: Date, signal: AbortSignal): Promise<void> {

@@ -49,13 +49,11 @@ export class Turns {
 
   /** Runs a turn now, or right after the one under way. */
   request(signal?: AbortSignal): Promise<void> {
-    if (this.#options.stop.aborted) {
+    this.#wanted = true;
+    if (this.#options.stop.aborted || signal?.aborted) {
       return Promise.resolve();
     }
-    this.#wanted = true;
-    this.#running ??= this.#run(signal).finally(() => {
-      this.#running = undefined;
-    });
+    this.#running ??= this.#run(signal);
     return this.#running;
   }
 
@@ -94,9 +92,14 @@ export class Turns {
   async #run(signal: AbortSignal | undefined): Promise<void> {
     const { stop, run } = this.#options;
     const either = signal ? AbortSignal.any([signal, stop]) : stop;
-    while (this.#wanted && !either.aborted) {
-      this.#wanted = false;
-      await run(either);
+    try {
+      while (this.#wanted && !either.aborted) {
+        this.#wanted = false;
+        await run(either);
+      }
+    } finally {
+      // Not a moment later than the last look at what is wanted.
+      this.#running = undefined;
     }
   }
 }

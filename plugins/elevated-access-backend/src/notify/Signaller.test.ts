@@ -75,6 +75,20 @@ describe('Signaller', () => {
     ]);
   });
 
+  it('tells together what changes in quick succession, and each change after it was told', async () => {
+    const { commit, signalled } = aSignaller();
+    await Promise.all([
+      commit(anEvent('r1')),
+      commit(anEvent('r2')),
+      commit(anEvent('r3')),
+      commit(anEvent('r1')),
+    ]);
+    expect(signalled).toMatchObject([
+      { message: { requestIds: ['r1'] } },
+      { message: { requestIds: ['r2', 'r3', 'r1'] } },
+    ]);
+  });
+
   it('logs what cannot be sent and goes on', async () => {
     const { commit, logger } = aSignaller({ broken: true });
     await commit(anEvent('r1'));

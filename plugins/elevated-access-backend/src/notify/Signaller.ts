@@ -18,20 +18,24 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { REQUESTS_SIGNAL_CHANNEL } from 'backstage-plugin-elevated-access-common';
+import { setTimeout } from 'node:timers/promises';
 import type { Stores } from '../database/types';
-import type { EventRecord } from '../domain/types';
+
+/** Changes within this time go out together: a signal costs more than most changes, milliseconds. */
+const TOGETHER = 200;
 
 /**
  * Tells open pages which requests changed, right after this replica committed
- * it. A signal that gets lost costs a page a few seconds: pages ask again by
- * themselves.
+ * it; what changes in quick succession is told together. A signal that gets
+ * lost costs a page a few seconds: pages ask again by themselves.
  */
 export class Signaller {
   readonly #stores: Pick<Stores, 'onCommitted'>;
   readonly #signals: SignalsService;
   readonly #logger: LoggerService;
-  /** Later news must not overtake earlier ones. */
-  #signalled: Promise<void> = Promise.resolve();
+  /** Requests that changed and were not told yet. */
+  readonly #changed = new Set<string>();
+  #telling: Promise<void> | undefined;
 
   constructor(options: {
     stores: Pick<Stores, 'onCommitted'>;
@@ -46,23 +50,40 @@ export class Signaller {
   /** Begins to listen; the returned function stops it. */
   start(): () => void {
     return this.#stores.onCommitted(events => {
-      this.#signalled = this.#signalled.then(() => this.#signal(events));
+      for (const { requestId } of events) {
+        if (requestId !== null) {
+          this.#changed.add(requestId);
+        }
+      }
+      this.#tellSoon();
     });
   }
 
   /** Resolves when everything committed so far has been told. */
-  settled(): Promise<void> {
-    return this.#signalled;
+  async settled(): Promise<void> {
+    while (this.#telling) {
+      await this.#telling;
+    }
+  }
+
+  #tellSoon(): void {
+    if (this.#changed.size > 0) {
+      this.#telling ??= this.#tell().finally(() => {
+        this.#telling = undefined;
+        this.#tellSoon();
+      });
+    }
+  }
+
+  async #tell(): Promise<void> {
+    const requestIds = [...this.#changed];
+    this.#changed.clear();
+    await this.#publish(requestIds);
+    await setTimeout(TOGETHER, undefined, { ref: false });
   }
 
   /** Ids only, to everybody: whoever hears them reads the request through the API, which decides what they may see. */
-  async #signal(events: readonly EventRecord[]): Promise<void> {
-    const requestIds = [
-      ...new Set(events.flatMap(({ requestId }) => requestId ?? [])),
-    ];
-    if (requestIds.length === 0) {
-      return;
-    }
+  async #publish(requestIds: string[]): Promise<void> {
     try {
       await this.#signals.publish({
         recipients: { type: 'broadcast' },
