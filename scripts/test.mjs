@@ -35,7 +35,7 @@ const SUITES = {
 const TITLES = {
   checks: 'Checks',
   unit: 'Unit and database tests (SQLite and PostgreSQL)',
-  'crash-points': 'Crash points (every third death)',
+  'crash-points': 'Crash points (every fifth death)',
   pause: 'A replica that sleeps beyond its lease',
   chaos: 'One minute of chaos',
   e2e: 'Browser tests',

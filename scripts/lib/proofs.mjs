@@ -18,9 +18,9 @@ import { inRoot } from './paths.mjs';
 import { run } from './processes.mjs';
 import { say } from './say.mjs';
 
-/** A third of the deaths that `yarn crash-points` dies; the points are all found. */
+/** A fifth of the deaths that `yarn crash-points` dies; the points are all found. */
 export function runCrashPoints(args) {
-  return prove('test/crash-points/run.mjs', ['--share', '3', ...args]);
+  return prove('test/crash-points/run.mjs', ['--share', '5', ...args]);
 }
 
 /** The acting replica, stopped for longer than its lease. */
@@ -28,9 +28,9 @@ export function runPause(args) {
   return prove('test/chaos/pause.mjs', args);
 }
 
-/** One minute of it, with another seed each time; what fails names its seed. */
+/** One minute of it, always the same one; yarn chaos takes any seed. */
 export function runChaos(args) {
-  const seed = String(Math.floor(Math.random() * 1_000_000));
+  const seed = '20261122';
   return prove('test/chaos/run.mjs', [
     ...['--seed', seed, '--seconds', '60'],
     ...args,

@@ -19,6 +19,7 @@ import { between } from './backoff';
 import {
   creationFailed,
   deletionFailed,
+  errorKept,
   intend,
   keyOf,
   succeeded,
@@ -178,7 +179,7 @@ function accepted(
       phase: done ? ('verifying' as const) : ('accepted' as const),
       awsRequestId: nothingThere ? null : sent.awsRequestId,
       operationStartedAt: now,
-      lastError: null,
+      ...errorKept(operation),
       nextActionAt: done ? now : until,
     },
     transitions: [],

@@ -212,6 +212,13 @@ function isWorthTelling(attempts: number): boolean {
   return Number.isInteger(Math.log2(attempts));
 }
 
+/** A removal keeps its last error until it is verified, so that alerts can say what went wrong. */
+export function errorKept(
+  operation: AssignmentOperation | null,
+): AssignmentPatch {
+  return operation === 'delete' ? {} : { lastError: null };
+}
+
 /**
  * AWS reported success, which a fresh listing has to bear out. A deletion that
  * found nothing there keeps no request id: that tells `afterSuccess` to distrust
@@ -229,7 +236,7 @@ export function succeeded(
         phase: 'verifying',
         ...(options.nothingThere ? { awsRequestId: null } : {}),
         operationStartedAt: situation.now,
-        lastError: null,
+        ...errorKept(situation.assignment.operation),
         nextActionAt: situation.now,
       },
     },

@@ -1,0 +1,168 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { freePort, waitForHttp } from '../../scripts/lib/network.mjs';
+import { inRoot } from '../../scripts/lib/paths.mjs';
+import { startPostgres } from '../../scripts/lib/postgres.mjs';
+import {
+  startBackend,
+  startSimulator,
+  untilReady,
+} from '../../scripts/lib/system.mjs';
+import { writePolicies } from './policies.mjs';
+
+/** The simulator, PostgreSQL and two replicas, each a process of its own. */
+export class World {
+  replicas = [];
+  kills = 0;
+  edits = 0;
+  #dir;
+  #policies;
+  #simulatorUrl;
+  #simulator;
+  #postgres;
+  #stopping = false;
+
+  constructor(dir) {
+    this.#dir = dir;
+    this.#policies = path.join(dir, 'policies.yaml');
+  }
+
+  get database() {
+    return this.#postgres.connectionString;
+  }
+
+  get urls() {
+    return this.replicas.map(({ url }) => url);
+  }
+
+  async start() {
+    writePolicies(this.#policies, 0);
+    this.#postgres = await startPostgres();
+    const port = await freePort();
+    this.#simulatorUrl = `http://127.0.0.1:${port}`;
+    this.#simulator = startSimulator({
+      port,
+      logDir: this.#dir,
+      args: ['--latency', 'fast', '--limits', 'aws'],
+    });
+    await waitForHttp(`${this.#simulatorUrl}/portal`, {
+      child: this.#simulator,
+      timeoutMs: 60_000,
+    });
+    // One after the other: they make the same tables.
+    for (const name of ['one', 'two']) {
+      const replica = {
+        name,
+        port: await freePort(),
+        starts: 0,
+        clockFile: path.join(this.#dir, `clock-${name}`),
+      };
+      replica.url = `http://localhost:${replica.port}`;
+      this.replicas.push(replica);
+      await this.boot(replica);
+    }
+  }
+
+  async boot(replica) {
+    if (this.#stopping) {
+      return;
+    }
+    replica.starts += 1;
+    fs.writeFileSync(replica.clockFile, '0');
+    replica.child = startBackend({
+      name: `replica-${replica.name}-${replica.starts}`,
+      entry: 'test/bench/lib/backend.ts',
+      logDir: this.#dir,
+      configFiles: [
+        'test/chaos/app-config.chaos.yaml',
+        path.relative(inRoot(), this.#policies),
+      ],
+      env: {
+        LOG_LEVEL: 'info',
+        PORTAL_PORT: String(replica.port),
+        BACKEND_PORT: String(replica.port),
+        CHAOS_AWS_ENDPOINT: this.#simulatorUrl,
+        CHAOS_DATABASE: this.#postgres.connectionString,
+        CHAOS_CLOCK_FILE: replica.clockFile,
+        NODE_OPTIONS: `--require ${inRoot('test/chaos/clockShift.cjs')}`,
+      },
+    });
+    replica.ready = untilReady(replica.url, replica.child).then(
+      () => true,
+      error => {
+        replica.startError = error;
+        return false;
+      },
+    );
+    await replica.ready;
+  }
+
+  async kill(replica) {
+    this.kills += 1;
+    await replica.child.kill();
+  }
+
+  pause(replica) {
+    process.kill(replica.child.pid, 'SIGSTOP');
+  }
+
+  resume(replica) {
+    try {
+      process.kill(replica.child.pid, 'SIGCONT');
+    } catch {
+      // It was killed meanwhile.
+    }
+  }
+
+  setClock(replica, offsetMs) {
+    fs.writeFileSync(replica.clockFile, String(offsetMs));
+  }
+
+  editPolicies() {
+    this.edits += 1;
+    writePolicies(this.#policies, this.edits);
+  }
+
+  restartDatabase(downMs) {
+    return this.#postgres.restart({ downMs });
+  }
+
+  async aws(method, route, body) {
+    const answer = await fetch(`${this.#simulatorUrl}/_simulator${route}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const json = await answer.json();
+    if (!answer.ok) {
+      throw new Error(`${method} ${route}: ${answer.status} ${json.error}`);
+    }
+    return json;
+  }
+
+  async stop() {
+    this.#stopping = true;
+    for (const replica of this.replicas) {
+      this.resume(replica);
+      await replica.child.kill();
+    }
+    await this.#simulator?.stop();
+    await this.#postgres?.stop();
+  }
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import fs from 'node:fs';
+import { stringify } from 'yaml';
+
+/** What policies say after so many edits: what may be asked for, and whether somebody has to agree. */
+export function writePolicies(file, edits) {
+  const targets = [{ ou: '/Workloads' }, { ou: '/Sandbox' }];
+  const subjects = ['group:default/payments-engineers'];
+  const sets = names => names.map(name => ({ name }));
+  const eligibility = [
+    {
+      name: 'with-approval',
+      effect: 'allow',
+      subjects,
+      targets,
+      permissionSets: sets(['ReadOnly', 'PowerUser', 'SupportOps']),
+      maxDuration: edits % 2 === 0 ? 'PT1H' : 'PT30M',
+      approval: 'required',
+      extension: { maximum: 3, maxTotalDuration: 'PT2H' },
+    },
+    {
+      name: 'without-approval',
+      effect: 'allow',
+      subjects,
+      targets,
+      // Every third edit takes one of them away.
+      permissionSets: sets(
+        edits % 3 === 2 ? ['ViewOnly'] : ['ViewOnly', 'DataEngineer'],
+      ),
+      maxDuration: 'PT1H',
+      approval: 'not-required',
+      extension: { maximum: 3, maxTotalDuration: 'PT2H' },
+    },
+  ];
+  const approval = [
+    {
+      name: 'leads',
+      targets: [{ all: true }],
+      permissionSets: [{ all: true }],
+      stages: [{ name: 'Leads', approvers: ['group:default/payments-leads'] }],
+    },
+  ];
+  fs.writeFileSync(
+    file,
+    stringify({ elevatedAccess: { policies: { eligibility, approval } } }),
+  );
+}

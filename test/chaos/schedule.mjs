@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+// Everything that a run of chaos does, from its seed alone: same seed, same schedule.
+import crypto from 'node:crypto';
+
+/** What may happen to the world, how often in relation, and for how long in ms. */
+const WEATHER = [
+  { kind: 'kill', weight: 4, shortest: 0, longest: 3000 },
+  { kind: 'pause', weight: 1, shortest: 11_000, longest: 14_000 },
+  { kind: 'clock', weight: 2, shortest: 5000, longest: 15_000 },
+  { kind: 'outage', weight: 2, shortest: 1000, longest: 6000 },
+  { kind: 'throttle', weight: 2, shortest: 3000, longest: 10_000 },
+  { kind: 'faults', weight: 4, shortest: 3000, longest: 12_000 },
+  { kind: 'database', weight: 1, shortest: 500, longest: 4000 },
+];
+
+/** What people do, how often in relation. */
+const DEEDS = [
+  { kind: 'ask', weight: 20 },
+  { kind: 'approve', weight: 20 },
+  { kind: 'extend', weight: 5 },
+  { kind: 'release', weight: 3 },
+  { kind: 'revoke', weight: 3 },
+  { kind: 'revoke-all', weight: 1 },
+  { kind: 'disable', weight: 1 },
+  { kind: 'edit-policy', weight: 1 },
+];
+
+/** People begin when the first faults do; ms between two deeds. */
+const DEED_EVERY = { shortest: 80, longest: 350 };
+const WEATHER_EVERY = { shortest: 4000, longest: 9000 };
+
+/**
+ * @param {{ seed: number, seconds: number }} options
+ * @returns {{ at: number, kind: string, forMs?: number, draw: number[] }[]} in
+ *   the order of `at`, milliseconds from the start; `draw` are numbers in
+ *   [0, 1) that settle whatever is to be chosen when it happens
+ */
+export function makeSchedule({ seed, seconds }) {
+  const random = mulberry32(seed);
+  const end = seconds * 1000;
+  const items = [
+    ...makeItems(random, end, DEEDS, DEED_EVERY),
+    ...makeItems(random, end, WEATHER, WEATHER_EVERY, shuffled(random)),
+  ];
+  return items.sort((a, b) => a.at - b.at);
+}
+
+export function digestOf(schedule) {
+  return crypto
+    .createHash('sha256')
+    .update(JSON.stringify(schedule))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+/** Each kind of weather once, so that even a short run has all of it. */
+function shuffled(random) {
+  return WEATHER.map(kind => ({ kind, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ kind }) => kind);
+}
+
+function makeItems(random, end, choices, every, first = []) {
+  const items = [];
+  let at = between(random, every);
+  while (at < end) {
+    const chosen = first.shift() ?? weighted(random, choices);
+    items.push({
+      at,
+      kind: chosen.kind,
+      ...(chosen.longest && { forMs: between(random, chosen) }),
+      draw: [random(), random(), random(), random()],
+    });
+    at += between(random, every);
+  }
+  return items;
+}
+
+function between(random, { shortest, longest }) {
+  return Math.round(shortest + random() * (longest - shortest));
+}
+
+function weighted(random, choices) {
+  let left = random() * choices.reduce((sum, { weight }) => sum + weight, 0);
+  return choices.find(({ weight }) => (left -= weight) < 0) ?? choices[0];
+}
+
+function mulberry32(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) % 0x100000000;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x100000000;
+  };
+}
