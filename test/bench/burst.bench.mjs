@@ -80,7 +80,8 @@ export async function measure({ say }) {
         deletions = requests.filter(
           ({ kind, status }) => kind === 'delete' && status === 'SUCCEEDED',
         );
-        await new Promise(resolve => setTimeout(resolve, 1_000));
+        // Rarely: the machine is busy enough.
+        await new Promise(resolve => setTimeout(resolve, 3_000));
         return deletions.length >= grants.length ? true : undefined;
       },
       { timeoutMs: 300_000 },

@@ -142,8 +142,9 @@ export class IdentityCenterProvisioner implements AssignmentProvisioner {
   listInProgress(
     operation: AssignmentOperation,
     signal?: AbortSignal,
+    except?: ReadonlySet<string>,
   ): Promise<OperationInProgress[]> {
-    return this.#operations.inProgress(operation, signal);
+    return this.#operations.inProgress(operation, signal, except);
   }
 
   listRequestIds(

@@ -89,6 +89,7 @@ export class OperationReader {
   async inProgress(
     operation: AssignmentOperation,
     signal: AbortSignal | undefined,
+    except: ReadonlySet<string> = new Set(),
   ): Promise<OperationInProgress[]> {
     if (!this.#canList) {
       return [];
@@ -102,7 +103,7 @@ export class OperationReader {
     // There are never more than the 15 writes that AWS takes at a time.
     const described: OperationInProgress[] = [];
     for (const { RequestId, CreatedDate } of listed) {
-      if (RequestId) {
+      if (RequestId && !except.has(RequestId)) {
         const answer = await this.#describe(operation, RequestId, signal);
         described.push({
           awsRequestId: RequestId,

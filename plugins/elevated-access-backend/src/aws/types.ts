@@ -85,9 +85,11 @@ export interface AssignmentProvisioner {
     awsRequestId: string,
     signal?: AbortSignal,
   ): Promise<OperationStatus>;
+  /** Operations that AWS has not finished; those in `except` are left out, which spares a call for each. */
   listInProgress(
     operation: AssignmentOperation,
     signal?: AbortSignal,
+    except?: ReadonlySet<string>,
   ): Promise<OperationInProgress[]>;
   /**
    * Ids of the operations in a state; no further pages once all of `until` were

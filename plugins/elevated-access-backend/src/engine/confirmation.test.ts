@@ -28,13 +28,13 @@ const some: Unconfirmed = {
 describe('howToConfirm', () => {
   it.each([
     ['gathers removals while more are to come', {}, 'wait'],
-    ['lists once a call tells of ten', { count: 10 }, 'list'],
+    ['lists once a call tells of many', { count: 16 }, 'list'],
     [
       'gathers more the more calls a listing takes',
       { count: 30, pages: 5 },
       'wait',
     ],
-    ['lists what has waited long', { waitedMs: 8_000 }, 'list'],
+    ['lists what has waited long', { waitedMs: 12_000 }, 'list'],
     [
       'does not make removals wait long without a crowd',
       { waitedMs: 1_000, isCrowded: false },
@@ -52,7 +52,7 @@ describe('howToConfirm', () => {
     ],
     [
       'asks about each where a listing is long',
-      { count: 5, waitedMs: 8_000, pages: 20 },
+      { count: 5, waitedMs: 12_000, pages: 20 },
       'ask',
     ],
     [

@@ -36,11 +36,11 @@ const PATIENCE = {
   create: 1_000,
   perPage: 500,
   shortest: 1_000,
-  longest: 8_000,
+  longest: 12_000,
 };
 
 /** Outcomes that make one call of a listing worth it. */
-const PER_CALL = { create: 2, delete: 10 };
+const PER_CALL = { create: 2, delete: 16 };
 
 /**
  * How to learn the outcomes: one listing of what succeeded tells many at once,

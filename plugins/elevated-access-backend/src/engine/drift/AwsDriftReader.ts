@@ -39,8 +39,11 @@ export interface DriftReader {
     permissionSetArn: string,
     signal: AbortSignal,
   ): Promise<string | undefined>;
-  /** Operations that AWS has not finished, whoever began them. */
-  running(signal: AbortSignal): Promise<RunningOperation[]>;
+  /** Operations that AWS has not finished, whoever began them, but for those of the request ids given. */
+  running(
+    followed: ReadonlySet<string>,
+    signal: AbortSignal,
+  ): Promise<RunningOperation[]>;
 }
 
 /** Calls that describing one permission set takes. */
@@ -98,11 +101,18 @@ export class AwsDriftReader implements DriftReader {
     }
   }
 
-  async running(signal: AbortSignal): Promise<RunningOperation[]> {
+  async running(
+    followed: ReadonlySet<string>,
+    signal: AbortSignal,
+  ): Promise<RunningOperation[]> {
     const found: RunningOperation[] = [];
     for (const operation of ['create', 'delete'] as const) {
       await this.#pacer.turn(signal);
-      const listed = await this.#provisioner.listInProgress(operation, signal);
+      const listed = await this.#provisioner.listInProgress(
+        operation,
+        signal,
+        followed,
+      );
       for (const { awsRequestId, key } of listed) {
         if (key) {
           found.push({ operation, awsRequestId, key });

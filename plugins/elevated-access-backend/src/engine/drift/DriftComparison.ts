@@ -34,7 +34,7 @@ import type { DriftReader } from './AwsDriftReader';
 const REMEMBERED_FOR = 30 * 24 * 60 * 60_000;
 
 export interface DriftComparisonOptions {
-  stores: Pick<Stores, 'drift' | 'now'>;
+  stores: Pick<Stores, 'assignments' | 'drift' | 'now'>;
   reader: DriftReader;
   directory: Pick<DirectoryService, 'requireSnapshot'>;
   policies: PolicyService;
@@ -69,7 +69,7 @@ export class DriftComparison {
    */
   async read(signal: AbortSignal, goOn: () => void): Promise<Reading> {
     const permissionSets = await this.#managed();
-    const running = await this.#options.reader.running(signal);
+    const running = await this.#running(signal);
     const discrepancies: Discrepancy[] = [];
     for (const arn of permissionSets) {
       goOn();
@@ -91,7 +91,7 @@ export class DriftComparison {
       return [];
     }
     const ids = new Set(suspects.map(({ id }) => id));
-    const running = await this.#options.reader.running(signal);
+    const running = await this.#running(signal);
     const confirmed: Discrepancy[] = [];
     for (const [arn, accounts] of accountsBySet(suspects)) {
       goOn();
@@ -99,6 +99,16 @@ export class DriftComparison {
       confirmed.push(...found.filter(({ id }) => ids.has(id)));
     }
     return confirmed;
+  }
+
+  /** What AWS works on and no row follows. */
+  async #running(signal: AbortSignal): Promise<RunningOperation[]> {
+    const { stores, reader } = this.#options;
+    const rows = await stores.assignments.listInOperation();
+    return reader.running(
+      new Set(rows.flatMap(({ awsRequestId }) => awsRequestId ?? [])),
+      signal,
+    );
   }
 
   /** Where it is provisioned, and where it has to be. */
