@@ -303,7 +303,7 @@ export interface Config {
       /**
        * How many calls of Identity Center's API are made in any one second, and
        * of its Identity Store as many again. AWS admits 20 of each, by everybody
-       * together. 16 when it is left out.
+       * together, and more on request. 16 when it is left out.
        *
        * @visibility backend
        */

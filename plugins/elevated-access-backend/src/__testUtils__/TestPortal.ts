@@ -387,7 +387,12 @@ export class TestPortal {
         responders: ['group:default/security-responders'],
       },
       settings: options.settings ?? {},
-      engine: { cadence: { milliseconds: 500 }, ...options.engine },
+      engine: {
+        cadence: { milliseconds: 500 },
+        // The directory is read anew for every portal.
+        callsPerSecond: 1000,
+        ...options.engine,
+      },
       // It would write events whenever it likes.
       drift: { enabled: false },
       policies: POLICIES,
