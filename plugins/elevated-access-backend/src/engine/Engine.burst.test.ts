@@ -21,7 +21,7 @@ import { EngineLab } from './__testUtils__/EngineLab';
 jest.setTimeout(300_000);
 
 const SECOND = 1_000;
-const REVOCATIONS = 500;
+const REVOCATIONS = 200;
 
 describe('Engine, when hundreds of grants end together', () => {
   const databases = createTestDatabases();
@@ -42,7 +42,7 @@ describe('Engine, when hundreds of grants end together', () => {
       .flatMap(account =>
         users
           .filter(({ status }) => status === 'ENABLED')
-          .slice(0, 25)
+          .slice(0, 10)
           .map(user => ({ account, user })),
       )
       .slice(0, REVOCATIONS);
@@ -105,7 +105,7 @@ describe('Engine, when hundreds of grants end together', () => {
     lab.simulator.resetApiCalls();
     await lab.pass(30 * SECOND);
     // A fifteenth of what AWS takes for all of them, and some for the last ones.
-    await lab.pass(150 * SECOND);
+    await lab.pass(75 * SECOND);
     const live = await lab.stores.requests.count({
       statuses: ['active', 'ending'],
     });

@@ -22,52 +22,6 @@ jest.setTimeout(600_000);
 const MINUTE = 60_000;
 const databases = createTestDatabases();
 
-/** What a crash may cost: the lease has to run out, and an unknown outcome to settle. */
-const LATENESS = 30_000;
-
-describe('Engine, killed and started again on the same database', () => {
-  /** Grants two minutes of access; the first engine dies at a moment, a second one starts. */
-  async function live(dieAt?: number) {
-    const lab = await EngineLab.start({
-      databases,
-      id: 'SQLITE_3',
-      engines: 0,
-    });
-    try {
-      const mortal = await lab.addMortal(dieAt);
-      const request = await lab.approve({ minutes: 2 });
-      await lab.pass(1_000);
-      await lab.addEngine();
-      await lab.pass(2 * MINUTE + LATENESS - 1_000);
-      return {
-        moments: mortal.moments,
-        died: mortal.isDead,
-        canUse: lab.canUse(),
-        request: await lab.read(request),
-        assignment: await lab.assignment(request),
-        creations: lab.calls('CreateAccountAssignment'),
-      };
-    } finally {
-      await lab.stop();
-    }
-  }
-
-  it('ends every grant on time and leaves nothing behind, whenever it dies', async () => {
-    const { moments } = await live();
-    expect(moments).toBeGreaterThan(20);
-    for (let dieAt = 1; dieAt <= moments; dieAt += 1) {
-      const outcome = await live(dieAt);
-      expect({ dieAt, ...outcome }).toMatchObject({
-        dieAt,
-        died: true,
-        canUse: false,
-        request: { status: 'ended', activatedAt: expect.any(Date) },
-        assignment: { owned: false, phase: 'idle', verified: 'absent' },
-      });
-    }
-  });
-});
-
 describe('Engine, when answers of AWS get lost', () => {
   let lab: EngineLab;
 
