@@ -160,12 +160,11 @@ export class EngineLab {
     });
   }
 
-  /** A replica that dies at a moment, counted from its start; it is never waited for once dead. */
-  async addMortal(dieAt?: number): Promise<Mortal> {
+  /** A replica that can be killed; it is never waited for once dead. */
+  async addMortal(): Promise<Mortal> {
     const mortal = new Mortal({
       stores: this.stores,
       provisioner: this.provisioner,
-      dieAt,
     });
     const engine = await this.#add({ ...mortal, config: {} });
     this.#mortals.set(engine, mortal);

@@ -19,32 +19,15 @@ import type { Stores } from '../../database/types';
 
 const never = new Promise<never>(() => {});
 
-/**
- * A process that dies at a chosen moment: from then on nothing that it asked
- * for comes back, and nothing that it asks for happens. The moments are right
- * before and right after every transaction and every call to AWS.
- */
+/** A process that can die: from then on nothing that it asked for comes back, and nothing that it asks for happens. */
 export class Mortal {
   readonly stores: Stores;
   readonly provisioner: AssignmentProvisioner;
-  readonly #dieAt: number;
-  #moments = 0;
   #isDead = false;
 
-  constructor(options: {
-    stores: Stores;
-    provisioner: AssignmentProvisioner;
-    /** Which moment, from 1; 0 for never. */
-    dieAt?: number;
-  }) {
-    this.#dieAt = options.dieAt ?? 0;
-    this.stores = this.#wrap(options.stores, name => name === 'transaction');
-    this.provisioner = this.#wrap(options.provisioner, () => true);
-  }
-
-  /** How many moments there were so far. */
-  get moments(): number {
-    return this.#moments;
+  constructor(options: { stores: Stores; provisioner: AssignmentProvisioner }) {
+    this.stores = this.#wrap(options.stores);
+    this.provisioner = this.#wrap(options.provisioner);
   }
 
   get isDead(): boolean {
@@ -55,12 +38,7 @@ export class Mortal {
     this.#isDead = true;
   }
 
-  #moment(): void {
-    this.#moments += 1;
-    this.#isDead ||= this.#moments === this.#dieAt;
-  }
-
-  #wrap<T extends object>(target: T, counts: (name: string) => boolean): T {
+  #wrap<T extends object>(target: T): T {
     return new Proxy(target, {
       get: (_, name) => {
         const value: unknown = Reflect.get(target, name, target);
@@ -68,28 +46,20 @@ export class Mortal {
           return (...args: unknown[]) =>
             name === 'onCommitted'
               ? value.apply(target, args)
-              : this.#call(counts(String(name)), () =>
-                  value.apply(target, args),
-                );
+              : this.#call(() => value.apply(target, args));
         }
         return typeof value === 'object' && value !== null
-          ? this.#wrap(value, () => false)
+          ? this.#wrap(value)
           : value;
       },
     });
   }
 
-  async #call(counts: boolean, call: () => unknown): Promise<unknown> {
-    if (counts) {
-      this.#moment();
-    }
+  async #call(call: () => unknown): Promise<unknown> {
     if (this.#isDead) {
       return never;
     }
     const result = await call();
-    if (counts) {
-      this.#moment();
-    }
     return this.#isDead ? never : result;
   }
 }
