@@ -203,9 +203,13 @@ describe('Bad luck with SQLite: a full disk', () => {
       await lab.leap(3 * MINUTE, 20_000);
       expect(lab.canUse({ user: 'gita.rao' })).toBe(false);
       expect(await lab.status(wanted)).toBe('scheduled');
-      // The engine gave up some room when it told of events.
-      await fillUp(lab, knex);
-      await expect(lab.approve({ account: 'ledger-prod' })).rejects.toThrow(
+      // There may be room for a few in pages that are there already.
+      const askOnAndOn = async () => {
+        for (let asked = 0; asked < 1_000; asked += 1) {
+          await lab.approve({ account: 'ledger-prod', inMinutes: 60 });
+        }
+      };
+      await expect(askOnAndOn()).rejects.toThrow(
         /full|no transaction is active/,
       );
       // Nothing says that it was ended before it was.

@@ -171,6 +171,7 @@ describe('policies', () => {
       minimumDuration: 'PT5M',
       requestExpiry: 'PT3H',
       maximumAdvance: 'P30D',
+      maximumDelay: 'PT30M',
     });
   });
 });
