@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { decodePageCursor, encodePageCursor } from '../domain/pageCursor';
 import type {
   BackstageCredentials,
   BackstageServicePrincipal,
@@ -91,7 +92,9 @@ export class DirectoryListing {
     call: DirectoryCall,
   ): Promise<DirectoryPage> {
     await this.#requireReader(call);
-    const after = query.cursor ? decodeCursor(query.cursor) : undefined;
+    const after = query.cursor
+      ? decodePageCursor(query.cursor, cursorSchema)
+      : undefined;
     const snapshot = await this.#directory.requireSnapshot();
     const accounts =
       after?.[0] === 'permissionSet'
@@ -111,7 +114,9 @@ export class DirectoryListing {
       accounts: accounts.map(presentAccount),
       permissionSets: permissionSets.map(presentPermissionSet),
       nextCursor:
-        last && hasMoreBehind(snapshot, last) ? encodeCursor(last) : undefined,
+        last && hasMoreBehind(snapshot, last)
+          ? encodePageCursor(last)
+          : undefined,
     };
   }
 
@@ -209,23 +214,4 @@ function presentPermissionSet(
     sessionDuration: formatDuration(set.sessionDurationMs),
     tags: { ...set.tags },
   };
-}
-
-function encodeCursor(key: PageKey): string {
-  return Buffer.from(JSON.stringify(key)).toString('base64url');
-}
-
-function decodeCursor(cursor: string): PageKey {
-  try {
-    return cursorSchema.parse(
-      JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')),
-    );
-  } catch {
-    throw problem('input', {
-      code: 'invalid-input',
-      field: 'cursor',
-      reason: 'The cursor is not one that this API gave out.',
-      remedy: 'Begin again without it.',
-    });
-  }
 }

@@ -157,13 +157,12 @@ export class AssignmentWorker {
     grants: readonly RequestRecord[],
     observation: Observation,
   ): Step {
-    const { time, random, admission } = this.#options;
+    const { time, random } = this.#options;
     return decideStep({
       assignment,
       grants,
       observation,
       now: time.now(),
-      writesInFlight: admission.inFlight,
       jitter: random(),
     });
   }

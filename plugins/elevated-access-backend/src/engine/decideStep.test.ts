@@ -51,7 +51,6 @@ describe('decideStep', () => {
         grants,
         observation,
         now,
-        writesInFlight: 1,
         jitter: 0.5,
       });
     }

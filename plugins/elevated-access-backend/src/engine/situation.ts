@@ -26,8 +26,6 @@ export interface Facts {
   grants: readonly RequestRecord[];
   observation: Observation;
   now: Date;
-  /** Writes that AWS has not finished, of all assignments. */
-  writesInFlight: number;
   /** A random number in [0, 1) for delays. */
   jitter: number;
 }

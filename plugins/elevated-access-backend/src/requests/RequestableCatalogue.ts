@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { decodePageCursor, encodePageCursor } from '../domain/pageCursor';
 import type {
   ListRequestableQuery,
   Requestable,
@@ -22,7 +23,6 @@ import type {
 import { z } from 'zod';
 import type { DirectoryService } from '../directory/DirectoryService';
 import { listRequestable, type RequestableRow } from '../domain/eligibility';
-import { problem } from '../domain/problems';
 import type { Protection } from '../domain/protection';
 import type { Clock, DirectorySnapshot } from '../domain/types';
 import { formatDuration } from '../domain/window';
@@ -83,7 +83,7 @@ export class RequestableCatalogue {
     const { rows, snapshot, policies } = await this.#rowsFor(caller);
     const matching = search(rows, snapshot, query.search ?? '');
     const start = query.cursor
-      ? indexAfter(matching, decodeCursor(query.cursor))
+      ? indexAfter(matching, decodePageCursor(query.cursor, cursorSchema))
       : 0;
     const page = matching.slice(start, start + query.limit);
     const last = page.at(-1);
@@ -91,7 +91,7 @@ export class RequestableCatalogue {
       items: page.map(({ row }) => present(row, policies)),
       nextCursor:
         last && start + page.length < matching.length
-          ? encodeCursor(sortKey(last))
+          ? encodePageCursor(sortKey(last))
           : undefined,
       directorySyncedAt: snapshot.syncedAt.toISOString(),
     };
@@ -197,25 +197,6 @@ function indexAfter(rows: readonly Match[], key: SortKey): number {
     }
   }
   return low;
-}
-
-function encodeCursor(key: SortKey): string {
-  return Buffer.from(JSON.stringify(key)).toString('base64url');
-}
-
-function decodeCursor(cursor: string): SortKey {
-  try {
-    return cursorSchema.parse(
-      JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')),
-    );
-  } catch {
-    throw problem('input', {
-      code: 'invalid-input',
-      field: 'cursor',
-      reason: 'The cursor is not one that this API gave out.',
-      remedy: 'Begin again without it.',
-    });
-  }
 }
 
 function present(

@@ -319,7 +319,6 @@ export class ModelWorld {
         ),
         observation,
         now: this.#date(),
-        writesInFlight: 1,
         jitter: this.#random(),
       });
       this.#passTo(this.aws.now + this.#random() * STEP);
