@@ -209,7 +209,9 @@ describe('Bad luck with SQLite: a full disk', () => {
           await lab.approve({ account: 'ledger-prod', inMinutes: 60 });
         }
       };
-      await expect(askOnAndOn()).rejects.toThrow(
+      // As text: the driver's errors are made in the realm that loaded it
+      // first, and to jest the errors of another realm are no errors.
+      expect(await askOnAndOn().catch(String)).toMatch(
         /full|no transaction is active/,
       );
       // Nothing says that it was ended before it was.
