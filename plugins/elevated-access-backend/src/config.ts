@@ -174,7 +174,9 @@ export function readElevatedAccessConfig(
       eligibility: policies.eligibility.map(policy =>
         loadEligibilityPolicy(policy, settings),
       ),
-      approval: policies.approval.map(loadApprovalPolicy),
+      approval: policies.approval.map(policy =>
+        loadApprovalPolicy(policy, settings),
+      ),
     },
   };
 }

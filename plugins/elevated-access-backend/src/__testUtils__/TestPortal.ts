@@ -386,7 +386,12 @@ export class TestPortal {
         auditors: ['group:default/security-audit'],
         responders: ['group:default/security-responders'],
       },
-      settings: options.settings ?? {},
+      settings: {
+        maximumDuration: 'PT12H',
+        ticket: { required: false },
+        comment: 'on-reject',
+        ...options.settings,
+      },
       engine: {
         cadence: { milliseconds: 500 },
         // The directory is read anew for every portal.

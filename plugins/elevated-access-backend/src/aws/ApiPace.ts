@@ -55,6 +55,9 @@ const SECOND = 1_000;
  */
 const QUARTER = { ms: 250, share: 0.25, shareAmongWrites: 0.125 };
 
+/** Among writes this much of a second is left to them, so that none waits behind reads. */
+const READS_OF_SECOND = 0.8;
+
 /** How long after the last write or status there may be more of them, milliseconds. */
 const AMONG_WRITES = 2_000;
 
@@ -198,13 +201,18 @@ export class ApiPace {
       const before = departures.at(-calls);
       return before === undefined ? 0 : before + ms - now;
     };
-    const all = wait(this.#departures, SECOND, 1);
     if (isUrgent) {
-      return all;
+      return wait(this.#departures, SECOND, 1);
     }
     const amongWrites = now - this.#urgentAt < AMONG_WRITES;
-    const share = amongWrites ? QUARTER.shareAmongWrites : QUARTER.share;
-    return Math.max(all, wait(this.#reads, QUARTER.ms, share));
+    return Math.max(
+      wait(this.#departures, SECOND, amongWrites ? READS_OF_SECOND : 1),
+      wait(
+        this.#reads,
+        QUARTER.ms,
+        amongWrites ? QUARTER.shareAmongWrites : QUARTER.share,
+      ),
+    );
   }
 
   /** Where the most urgent of the calls waits; within each priority the one that waits longest. */

@@ -20,6 +20,7 @@ import {
   anAccount,
   anAllow,
   aPermissionSet,
+  someSettings,
 } from './__testUtils__/policyBuilders';
 import { evaluateEligibility } from './eligibility';
 import {
@@ -30,18 +31,11 @@ import {
   prolongs,
   type Chain,
 } from './extension';
-import type { LoadedSettings } from './policies';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-const settings: LoadedSettings = {
-  maximumDurationMs: 12 * HOUR,
-  minimumDurationMs: 5 * MINUTE,
-  requestExpiryMs: 3 * HOUR,
-  maximumAdvanceMs: 24 * HOUR,
-  maximumDelayMs: 30 * MINUTE,
-};
+const settings = someSettings();
 
 const person = {
   entityRef: 'user:default/ann.li',

@@ -17,8 +17,11 @@
 import type {
   AllowPolicy,
   ApprovalPolicy,
+  CommentRule,
   DenyPolicy,
-  EligibilityPolicy,
+  Reminders,
+  Settings,
+  TextRule,
 } from 'backstage-plugin-elevated-access-common';
 import { parseDurationMs } from './window';
 
@@ -27,16 +30,30 @@ interface Versioned {
   version: string;
 }
 
-/** An eligibility policy as it holds now. */
-export type LoadedEligibilityPolicy = EligibilityPolicy & Versioned;
-export type LoadedAllowPolicy = AllowPolicy & Versioned;
+/** A policy that permits, with what the settings say where it says nothing. */
+export type LoadedAllowPolicy = AllowPolicy &
+  Versioned & { reason: TextRule; ticket: TextRule };
 export type LoadedDenyPolicy = DenyPolicy & Versioned;
 
-/** An approval policy as it holds now. */
-export type LoadedApprovalPolicy = ApprovalPolicy & Versioned;
+/** An eligibility policy as it holds now. */
+export type LoadedEligibilityPolicy = LoadedAllowPolicy | LoadedDenyPolicy;
+
+/** An approval policy as it holds now, with what the settings say where it says nothing. */
+export type LoadedApprovalPolicy = ApprovalPolicy &
+  Versioned & { comment: CommentRule; reminders: Reminders };
 
 /** The settings as they hold now. */
-export interface LoadedSettings {
+export interface LoadedSettings
+  extends Pick<
+    Settings,
+    | 'approval'
+    | 'reason'
+    | 'ticket'
+    | 'comment'
+    | 'reminders'
+    | 'banner'
+    | 'confirmChanges'
+  > {
   /** Milliseconds; no request may be longer, whatever its policy says. */
   maximumDurationMs: number;
   /** Milliseconds; no request may be shorter. */

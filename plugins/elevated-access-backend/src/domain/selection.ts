@@ -64,7 +64,10 @@ export function compileTarget(
         : undefined;
     };
   }
-  return () => (selector.all ? ALL : undefined);
+  if ('all' in selector) {
+    return () => ALL;
+  }
+  return () => undefined;
 }
 
 /** Whether a policy's selector covers a permission set. */

@@ -40,7 +40,7 @@ const PATIENCE = {
 };
 
 /** Outcomes that make one call of a listing worth it. */
-const PER_CALL = { create: 2, delete: 16 };
+const PER_CALL = { create: 2, delete: 40 };
 
 /**
  * How to learn the outcomes: one listing of what succeeded tells many at once,

@@ -110,9 +110,9 @@ export function checkApprovalPolicy(
   return problems;
 }
 
-/** Whether a reference can name people: a user or a group. */
+/** Whether an approver or a reference can name people: a user, a group, or who stands for them. */
 export function namesPeople(ref: string): boolean {
-  return /^(user|group):/i.test(ref);
+  return /^((user|group):|(owner|manager)$)/i.test(ref);
 }
 
 function checkPeople(

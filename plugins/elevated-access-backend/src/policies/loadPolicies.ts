@@ -81,7 +81,8 @@ function wellFormed<T extends z.ZodType>(
 
 /**
  * An eligibility policy as it holds: durations are limited to the maximum of
- * the settings, so that whoever reads the policy sees what it really permits.
+ * the settings, and what it leaves out is what they say, so that whoever reads
+ * the policy sees what it really permits.
  */
 export function loadEligibilityPolicy(
   policy: EligibilityPolicy,
@@ -94,19 +95,42 @@ export function loadEligibilityPolicy(
     parseDurationMs(policy.maxDuration),
     settings.maximumDurationMs,
   );
-  const effective = { ...policy, maxDuration: formatDuration(longest) };
+  const effective = {
+    ...policy,
+    maxDuration: formatDuration(longest),
+    approval:
+      settings.approval === 'off' ? ('not-required' as const) : policy.approval,
+    reason: policy.reason ?? settings.reason,
+    ticket: policy.ticket ?? settings.ticket,
+  };
   return { ...effective, version: versionOf(effective) };
 }
 
+/** An approval policy as it holds, with what the settings say where it says nothing. */
 export function loadApprovalPolicy(
   policy: ApprovalPolicy,
+  settings: LoadedSettings,
 ): LoadedApprovalPolicy {
-  return { ...policy, version: versionOf(policy) };
+  const effective = {
+    ...policy,
+    comment: policy.comment ?? settings.comment,
+    reminders: policy.reminders ?? settings.reminders,
+  };
+  return { ...effective, version: versionOf(effective) };
 }
 
 /** Settings in milliseconds. */
 export function loadSettings(settings: Settings): LoadedSettings {
+  const { approval, reason, ticket, comment } = settings;
+  const { reminders, banner, confirmChanges } = settings;
   return {
+    approval,
+    reason,
+    ticket,
+    comment,
+    reminders,
+    banner,
+    confirmChanges,
     maximumDurationMs: parseDurationMs(settings.maximumDuration),
     minimumDurationMs: parseDurationMs(settings.minimumDuration),
     requestExpiryMs: parseDurationMs(settings.requestExpiry),

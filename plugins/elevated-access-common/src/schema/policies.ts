@@ -35,7 +35,8 @@ const tagSchema = z.strictObject({ key: z.string().min(1), value: z.string() });
 /**
  * Which accounts a policy covers. An OU is named by its id or by its path from
  * the root (`/Workloads/Prod`) and includes its descendants unless `descendants`
- * is false.
+ * is false. `owned` covers the accounts that the catalog says belong to whoever
+ * asks or to a group of theirs, `owner` those that belong to one user or group.
  *
  * @public
  */
@@ -46,6 +47,8 @@ export const targetSelectorSchema = z.union([
     descendants: z.boolean().default(true),
   }),
   z.strictObject({ tag: tagSchema }),
+  z.strictObject({ owned: z.literal(true) }),
+  z.strictObject({ owner: entityRefSchema }),
   z.strictObject({ all: z.literal(true) }),
 ]);
 
@@ -156,8 +159,10 @@ export const eligibilityPolicySchema = z.discriminatedUnion('effect', [
     strictWindow: z.boolean().default(false),
     /** Whether live access may be prolonged; not at all when left out. */
     extension: extensionRuleSchema.optional(),
-    reason: textRuleSchema.prefault({}),
-    ticket: textRuleSchema.prefault({ required: false }),
+    /** What the settings say where it is left out. */
+    reason: textRuleSchema.optional(),
+    /** What the settings say where it is left out. */
+    ticket: textRuleSchema.optional(),
   }),
   z.strictObject({
     name: nameSchema,
@@ -179,8 +184,45 @@ export type AllowPolicy = Extract<EligibilityPolicy, { effect: 'allow' }>;
 export type DenyPolicy = Extract<EligibilityPolicy, { effect: 'deny' }>;
 
 /**
+ * Who may approve: a user, the members of a group, the catalog owner of the
+ * account (`owner`), or the manager of whoever asks (`manager`).
+ *
+ * @public
+ */
+export const approverSchema = z.union([
+  z.literal('owner'),
+  z.literal('manager'),
+  entityRefSchema,
+]);
+
+/** @public */
+export type Approver = z.infer<typeof approverSchema>;
+
+/**
+ * When approvers are reminded of what waits for them: `first` after it began to
+ * wait, then after twice as long each time, but at least once in `maximum`.
+ *
+ * @public
+ */
+export const remindersSchema = z.strictObject({
+  first: durationSchema.default('PT30M'),
+  maximum: durationSchema.default('PT4H'),
+});
+
+/** @public */
+export type Reminders = z.infer<typeof remindersSchema>;
+
+/** When an approver has to give a comment. @public */
+export const commentRuleSchema = z.enum(['optional', 'on-reject', 'always']);
+
+/** @public */
+export type CommentRule = z.infer<typeof commentRuleSchema>;
+
+/**
  * Who must approve what. Stages are taken in order; within a stage, `required`
  * distinct people out of `approvers` (users and members of groups) must agree.
+ * Where nobody has decided `after` some time, the approvers of the `escalation`
+ * may decide as well.
  *
  * @public
  */
@@ -193,30 +235,63 @@ export const approvalPolicySchema = z.strictObject({
     .array(
       z.strictObject({
         name: z.string().min(1).max(80),
-        approvers: z.array(entityRefSchema).min(1),
+        approvers: z.array(approverSchema).min(1),
         required: z.int().min(1).default(1),
+        /** In order; `after` counts from when the stage began to wait. */
+        escalation: z
+          .array(
+            z.strictObject({
+              after: durationSchema,
+              approvers: z.array(approverSchema).min(1),
+            }),
+          )
+          .max(5)
+          .default([]),
       }),
     )
     .min(1),
-  comment: z.enum(['optional', 'on-reject', 'always']).default('on-reject'),
+  /** What the settings say where it is left out. */
+  comment: commentRuleSchema.optional(),
   requestExpiry: durationSchema.optional(),
+  /** What the settings say where it is left out. */
+  reminders: remindersSchema.optional(),
 });
 
 /** @public */
 export type ApprovalPolicy = z.infer<typeof approvalPolicySchema>;
 
 /**
- * Rules that hold whatever a policy says.
+ * Rules that hold whatever a policy says, and what holds where a policy says
+ * nothing. The defaults are those of AWS's TEAM sample.
  *
  * @public
  */
 export const settingsSchema = z.strictObject({
-  maximumDuration: durationSchema.default('PT12H'),
+  /** Whether anybody has to approve anything; `off` gives whatever is permitted at once. */
+  approval: z.enum(['by-policy', 'off']).default('by-policy'),
+  maximumDuration: durationSchema.default('PT9H'),
   minimumDuration: durationSchema.default('PT5M'),
   requestExpiry: durationSchema.default('PT3H'),
   maximumAdvance: durationSchema.default('P30D'),
   /** Access that could not begin for longer than this, as in an outage, asks for approval again. */
   maximumDelay: durationSchema.default('PT30M'),
+  /** What a reason has to look like where the policy does not say. */
+  reason: textRuleSchema.prefault({}),
+  /** What a ticket has to look like where the policy does not say. */
+  ticket: textRuleSchema.prefault({}),
+  /** When approvers have to comment where the policy does not say. */
+  comment: commentRuleSchema.default('always'),
+  reminders: remindersSchema.prefault({}),
+  /** Shown on every page of the plugin. */
+  banner: z
+    .strictObject({
+      text: z.string().min(1).max(500),
+      severity: z.enum(['info', 'warning', 'danger']).default('info'),
+    })
+    .nullable()
+    .default(null),
+  /** Whether a change of policies or settings in the portal waits until another administrator confirms it. */
+  confirmChanges: z.boolean().default(false),
 });
 
 /** @public */

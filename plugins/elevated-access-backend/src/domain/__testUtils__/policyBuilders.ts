@@ -22,6 +22,7 @@ import type { z } from 'zod';
 import type {
   LoadedApprovalPolicy,
   LoadedEligibilityPolicy,
+  LoadedSettings,
 } from '../policies';
 import type {
   DirectoryAccount,
@@ -81,24 +82,53 @@ export function aSnapshot(
   };
 }
 
+/** Settings under which a ticket is optional and only rejections need a comment. */
+export function someSettings(
+  overrides: Partial<LoadedSettings> = {},
+): LoadedSettings {
+  return {
+    approval: 'by-policy',
+    reason: { required: true, minLength: 0 },
+    ticket: { required: false, minLength: 0 },
+    comment: 'on-reject',
+    reminders: { first: 'PT30M', maximum: 'PT4H' },
+    banner: null,
+    confirmChanges: false,
+    maximumDurationMs: 12 * HOUR,
+    minimumDurationMs: 300_000,
+    requestExpiryMs: 3 * HOUR,
+    maximumAdvanceMs: 720 * HOUR,
+    maximumDelayMs: 1_800_000,
+    ...overrides,
+  };
+}
+
 /** A policy that lets payments engineers have ReadOnly everywhere for an hour. */
 export function anAllow(
   overrides: Partial<
     Extract<z.input<typeof eligibilityPolicySchema>, { effect: 'allow' }>
   > = {},
 ): LoadedEligibilityPolicy {
-  return {
-    ...eligibilityPolicySchema.parse({
-      name: 'payments-engineers',
-      effect: 'allow',
-      subjects: ['group:default/payments'],
-      targets: [{ all: true }],
-      permissionSets: [{ name: 'ReadOnly' }],
-      maxDuration: 'PT1H',
-      ...overrides,
-    }),
-    version: 'v1',
-  };
+  const { reason, ticket } = someSettings();
+  const policy = eligibilityPolicySchema.parse({
+    name: 'payments-engineers',
+    effect: 'allow',
+    subjects: ['group:default/payments'],
+    targets: [{ all: true }],
+    permissionSets: [{ name: 'ReadOnly' }],
+    maxDuration: 'PT1H',
+    reason,
+    ticket,
+    ...overrides,
+  });
+  return policy.effect === 'deny'
+    ? { ...policy, version: 'v1' }
+    : {
+        ...policy,
+        reason: policy.reason ?? reason,
+        ticket: policy.ticket ?? ticket,
+        version: 'v1',
+      };
 }
 
 /** A policy that denies payments engineers ReadOnly everywhere. */
@@ -107,33 +137,40 @@ export function aDeny(
     Extract<z.input<typeof eligibilityPolicySchema>, { effect: 'deny' }>
   > = {},
 ): LoadedEligibilityPolicy {
-  return {
-    ...eligibilityPolicySchema.parse({
-      name: 'nobody',
-      effect: 'deny',
-      subjects: ['group:default/payments'],
-      targets: [{ all: true }],
-      permissionSets: [{ name: 'ReadOnly' }],
-      ...overrides,
-    }),
-    version: 'v1',
-  };
+  const policy = eligibilityPolicySchema.parse({
+    name: 'nobody',
+    effect: 'deny',
+    subjects: ['group:default/payments'],
+    targets: [{ all: true }],
+    permissionSets: [{ name: 'ReadOnly' }],
+    ...overrides,
+  });
+  if (policy.effect === 'allow') {
+    throw new Error('A policy that denies cannot permit');
+  }
+  return { ...policy, version: 'v1' };
 }
 
 /** A policy by which payments leads approve everything. */
 export function anApprovalPolicy(
   overrides: Partial<z.input<typeof approvalPolicySchema>> = {},
 ): LoadedApprovalPolicy {
+  const { comment, reminders } = someSettings();
+  const policy = approvalPolicySchema.parse({
+    name: 'payments-approval',
+    targets: [{ all: true }],
+    permissionSets: [{ all: true }],
+    stages: [
+      { name: 'Payments leads', approvers: ['group:default/payments-leads'] },
+    ],
+    comment,
+    reminders,
+    ...overrides,
+  });
   return {
-    ...approvalPolicySchema.parse({
-      name: 'payments-approval',
-      targets: [{ all: true }],
-      permissionSets: [{ all: true }],
-      stages: [
-        { name: 'Payments leads', approvers: ['group:default/payments-leads'] },
-      ],
-      ...overrides,
-    }),
+    ...policy,
+    comment: policy.comment ?? comment,
+    reminders: policy.reminders ?? reminders,
     version: 'v1',
   };
 }

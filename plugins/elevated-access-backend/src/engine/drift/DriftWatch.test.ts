@@ -20,6 +20,7 @@ import type { PolicyService } from '../../policies/types';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { DirectoryService } from '../../directory/DirectoryService';
 import type { RequestRecord } from '../../domain/types';
+import { someSettings } from '../../domain/__testUtils__/policyBuilders';
 import { EngineLab, WHO } from '../__testUtils__/EngineLab';
 import { AwsDriftReader, DriftComparison, DriftWatch } from '.';
 
@@ -52,13 +53,7 @@ const policies: PolicyService = {
       },
     ],
     approval: [],
-    settings: {
-      maximumDurationMs: HOUR,
-      minimumDurationMs: MINUTE,
-      requestExpiryMs: HOUR,
-      maximumAdvanceMs: HOUR,
-      maximumDelayMs: 1,
-    },
+    settings: someSettings(),
   }),
 };
 
