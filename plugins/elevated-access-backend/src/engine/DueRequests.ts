@@ -29,6 +29,9 @@ import { GATE_RETRY, GATE_WIDTH } from './tuning';
 /** Requests looked at in one go. */
 const BATCH = 200;
 
+/** Ends of windows committed together, so that hundreds in one second take no longer than their removal. */
+const SLICE = 25;
+
 /** Whether access may still be given, asked when it is about to be. */
 export interface ActivationGate {
   check(request: RequestRecord): Promise<
@@ -42,6 +45,13 @@ export interface ActivationGate {
         reapproval?: Reapproval;
       }
   >;
+}
+
+/** A request, and how it moves on. */
+interface Move {
+  request: RequestRecord;
+  patch: RequestPatch;
+  event?: Pick<EventRecord, 'type' | 'data'>;
 }
 
 export interface DueRequestsOptions {
@@ -67,7 +77,15 @@ export class DueRequests {
     this.#options = options;
   }
 
-  async advance(now: Date, signal: AbortSignal): Promise<void> {
+  /**
+   * @param onEnded - called between slices when windows have ended, so that the
+   * first removals go out while the rest are still looked at
+   */
+  async advance(
+    now: Date,
+    signal: AbortSignal,
+    onEnded: () => Promise<void>,
+  ): Promise<void> {
     const { stores } = this.#options;
     const seen = new Set<string>();
     for (;;) {
@@ -77,12 +95,22 @@ export class DueRequests {
       if (fresh.length === 0) {
         return;
       }
+      fresh.forEach(({ id }) => seen.add(id));
+      const ended = fresh.filter(({ status }) => status === 'active');
+      for (let at = 0; at < ended.length; at += SLICE) {
+        if (signal.aborted) {
+          return;
+        }
+        await this.#elapse(ended.slice(at, at + SLICE), now);
+        await onEnded();
+      }
       for (const request of fresh) {
         if (signal.aborted) {
           return;
         }
-        seen.add(request.id);
-        await this.#yieldToFaster(request, () => this.#move(request, now));
+        if (request.status !== 'active') {
+          await this.#yieldToFaster(request, () => this.#move(request, now));
+        }
       }
     }
   }
@@ -92,20 +120,39 @@ export class DueRequests {
     await Promise.all(this.#checks.values());
   }
 
+  /** Ends windows together, or each by itself when somebody else moved one of them. */
+  async #elapse(requests: readonly RequestRecord[], now: Date): Promise<void> {
+    try {
+      await this.#commit(requests.map(elapse), now, { wake: true });
+    } catch {
+      for (const request of requests) {
+        await this.#yieldToFaster(request, () => this.#move(request, now));
+      }
+    }
+  }
+
   async #move(request: RequestRecord, now: Date): Promise<void> {
     switch (request.status) {
       case 'pending':
-        return this.#commit(request, now, expire(request, now));
+        return this.#commit([{ request, ...expire(request, now) }], now);
       case 'scheduled':
         if (isOver(request, now)) {
-          return this.#commit(request, now, {
-            patch: { status: 'lapsed', endedAt: now },
-            event: { type: 'request.lapsed', data: { neverStarted: true } },
-          });
+          return this.#commit(
+            [
+              {
+                request,
+                patch: { status: 'lapsed', endedAt: now },
+                event: { type: 'request.lapsed', data: { neverStarted: true } },
+              },
+            ],
+            now,
+          );
         }
         return this.#startCheck(request);
       case 'active':
-        return this.#commit(request, now, elapse(request), { wake: true });
+        return this.#commit([elapse(request)], now, {
+          wake: true,
+        });
       case 'activating':
       case 'ending':
       case 'ended':
@@ -153,7 +200,7 @@ export class DueRequests {
     if (reapproval) {
       // Nothing has been asked of AWS, so nothing has to be proved gone first.
       await this.#yieldToFaster(request, () =>
-        this.#commit(request, time.now(), reapproval),
+        this.#commit([{ request, ...reapproval }], time.now()),
       );
       return;
     }
@@ -162,15 +209,17 @@ export class DueRequests {
     const refusal = answer.ok ? {} : { failure: answer.reason };
     await this.#yieldToFaster(request, () =>
       this.#commit(
-        request,
-        time.now(),
-        {
-          patch: { status: 'activating', ...refusal },
-          event: {
-            type: 'request.activating',
-            data: answer.ok ? {} : { refused: answer.reason },
+        [
+          {
+            request,
+            patch: { status: 'activating', ...refusal },
+            event: {
+              type: 'request.activating',
+              data: answer.ok ? {} : { refused: answer.reason },
+            },
           },
-        },
+        ],
+        time.now(),
         { wake: true },
       ),
     );
@@ -185,34 +234,37 @@ export class DueRequests {
   }
 
   async #commit(
-    request: RequestRecord,
+    moves: readonly Move[],
     now: Date,
-    change: {
-      patch: RequestPatch;
-      event?: Pick<EventRecord, 'type' | 'data'>;
-    },
     options: { wake: boolean } = { wake: false },
   ): Promise<void> {
     const { stores, leadership } = this.#options;
     const lease = leadership.assertFresh();
-    const { patch, event } = change;
-    if (patch.status) {
-      assertTransition(request.status, patch.status);
-    }
     await stores.transaction(async tx => {
       await tx.lease.assertHeld(lease);
-      await tx.requests.update(request, patch);
-      if (options.wake) {
-        await tx.assignments.wake(request.assignmentId, now);
+      // All requests before any assignment, as everywhere, so that two
+      // transactions never wait for each other.
+      for (const { request, patch } of moves) {
+        if (patch.status) {
+          assertTransition(request.status, patch.status);
+        }
+        await tx.requests.update(request, patch);
       }
-      if (event) {
-        await tx.events.append({
-          ...event,
-          at: now,
-          actor: { kind: 'engine' },
-          requestId: request.id,
-          assignmentId: request.assignmentId,
-        });
+      if (options.wake) {
+        for (const { request } of moves) {
+          await tx.assignments.wake(request.assignmentId, now);
+        }
+      }
+      for (const { request, event } of moves) {
+        if (event) {
+          await tx.events.append({
+            ...event,
+            at: now,
+            actor: { kind: 'engine' },
+            requestId: request.id,
+            assignmentId: request.assignmentId,
+          });
+        }
       }
     });
   }

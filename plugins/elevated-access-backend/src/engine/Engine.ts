@@ -225,9 +225,11 @@ export class Engine {
       await this.#takeOver();
     }
     await this.#apart('Requests whose moment has come', () =>
-      dueRequests.advance(now, signal),
+      dueRequests.advance(now, signal, () =>
+        this.#beginDue(now, signal, { again: false }),
+      ),
     );
-    await this.#beginDue(now, signal);
+    await this.#beginDue(now, signal, { again: true });
     chores.start({
       now,
       lease: () => leadership.assertFresh(),
@@ -244,7 +246,12 @@ export class Engine {
     }
   }
 
-  async #beginDue(now: Date, signal: AbortSignal): Promise<void> {
+  /** @param options - `again`: have those that are being worked on looked at once more */
+  async #beginDue(
+    now: Date,
+    signal: AbortSignal,
+    options: { again: boolean },
+  ): Promise<void> {
     const { admission } = this.#parts;
     const due = await this.#stores.assignments.listDue(
       now,
@@ -254,7 +261,10 @@ export class Engine {
       if (signal.aborted) {
         return;
       }
-      if (!admission.isWaiting(id, version)) {
+      const isBegun =
+        admission.isWaiting(id, version) ||
+        (!options.again && this.#workforce.isAt(id));
+      if (!isBegun) {
         admission.withdraw(id);
         this.#workforce.begin(id, { admitted: false });
       }

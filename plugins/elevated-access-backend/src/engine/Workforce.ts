@@ -54,6 +54,11 @@ export class Workforce {
     return [...this.#running.values()];
   }
 
+  /** Whether an assignment is being worked on. */
+  isAt(assignmentId: string): boolean {
+    return this.#running.has(assignmentId);
+  }
+
   /** Has an assignment looked at, and once more if somebody is at it already. */
   begin(assignmentId: string, options: { admitted: boolean }): void {
     if (this.#running.has(assignmentId)) {

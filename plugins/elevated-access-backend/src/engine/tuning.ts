@@ -37,7 +37,7 @@ export const POLL = { first: 250, longest: 2_000 };
 export const POLL_PER_OPERATION = 150;
 
 /** How often many operations are asked about at once, while somebody waits for a place or for access and otherwise. */
-export const POLL_LIST = { hurried: 450, calm: 1_000 };
+export const POLL_LIST = { hurried: 500, calm: 1_000 };
 
 /**
  * How long an accepted operation's row is left alone. The poller says sooner

@@ -23,7 +23,9 @@ import type { Reachability } from './Reachability';
 const ASKED: Readonly<Record<keyof AwsDirectoryReader, DependencyName>> = {
   describeOrganization: 'organizations',
   listAccounts: 'organizations',
-  listPermissionSets: 'identityCenter',
+  getAccountTags: 'organizations',
+  listPermissionSetArns: 'identityCenter',
+  readPermissionSet: 'identityCenter',
   describePermissionSet: 'identityCenter',
   listPermissionSetsProvisionedTo: 'identityCenter',
   listUsers: 'identityStore',
@@ -41,12 +43,14 @@ export type Probe = (signal: AbortSignal) => Promise<unknown>;
 
 /** One cheap read of each service. */
 export function probesOf(options: {
-  provisioner: Pick<AssignmentProvisioner, 'listInProgress'>;
+  provisioner: Pick<AssignmentProvisioner, 'listRequestIds'>;
   reader: Pick<AwsDirectoryReader, 'findUserId' | 'describeOrganization'>;
 }): Readonly<Record<DependencyName, Probe>> {
   const { provisioner, reader } = options;
   return {
-    identityCenter: signal => provisioner.listInProgress('delete', signal),
+    // The ids only: their details would take a call each.
+    identityCenter: signal =>
+      provisioner.listRequestIds('delete', 'in-progress', { signal }),
     identityStore: signal => reader.findUserId('userName', NOBODY, signal),
     organizations: signal => reader.describeOrganization(signal),
   };
