@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import { Portal } from './Portal.mjs';
+
 const REQUESTERS = [
   'ann.li',
   'gita.rao',
@@ -24,50 +26,48 @@ const REQUESTERS = [
 const APPROVERS = ['bo.ek', 'cleo.diaz'];
 const RESPONDER = 'yusuf.aydin';
 const AUDITOR = 'dana.roy';
-const ADMIN = 'eli.stone';
 
-/** Accounts that are asked for, so few that requests meet. */
-const ACCOUNTS = 6;
-
-const TIMEOUT_MS = 8000;
+/** Accounts that are asked for: so many that AWS, which changes one assignment of an account at a time, is not the bottleneck. */
+const ACCOUNTS = 16;
 
 /** Accounts of one request, at most. */
-const BATCH = 4;
+const BATCH = 3;
 
-/** How many of the latest requests people deal with. */
-const FRESH = 30;
+/** Requests that are decided at once. */
+const INBOX = 6;
+
+const COMMENT = 'No longer needed';
+const REASON = 'Something has to be repaired';
 
 /** Everybody who uses the portals, at either replica. */
 export class People {
   operations = 0;
-  /** How often each kind of answer came. */
-  answers = new Map();
+  /** What somebody was answered that has to be true from then on. */
+  promises = [];
   /** Requests that two approvers gave. */
   doubles = [];
   #world;
-  #tokens = new Map();
+  #portal;
   #targets = [];
-  #seen = [];
   #under = new Set();
-  #standing = [];
-  #decided = new Set();
+  /** Being decided right now. */
+  #underDecision = new Set();
 
   constructor({ world }) {
     this.#world = world;
+    this.#portal = new Portal({ world });
+  }
+
+  get answers() {
+    return this.#portal.answers;
   }
 
   async signIn() {
-    const everybody = [...REQUESTERS, ...APPROVERS, RESPONDER, AUDITOR, ADMIN];
-    for (const name of everybody) {
-      const response = await fetch(
-        `${this.#world.urls[0]}/api/auth/demo/refresh`,
-        { headers: { 'X-Demo-User': `user:default/${name}` } },
-      );
-      const { backstageIdentity } = await response.json();
-      this.#tokens.set(name, backstageIdentity.token);
+    for (const name of [...REQUESTERS, ...APPROVERS, RESPONDER, AUDITOR]) {
+      await this.#portal.signIn(name);
     }
     const { items } = (
-      await this.#call('ann.li', 'GET', '/requestable?limit=200')
+      await this.#portal.call('ann.li', 'GET', '/requestable?limit=200')
     ).body;
     const accounts = [...new Set(items.map(({ account }) => account.id))];
     this.#targets = items.filter(({ account }) =>
@@ -75,13 +75,11 @@ export class People {
     );
     // Some of it one of them has had for ever.
     for (const { account, permissionSet } of this.#targets.slice(0, 3)) {
-      const held = {
+      await this.#world.aws('PUT', '/assignments', {
         user: REQUESTERS[0],
         account: account.name,
         permissionSet: permissionSet.name,
-      };
-      await this.#world.aws('PUT', '/assignments', held);
-      this.#standing.push(held);
+      });
     }
   }
 
@@ -90,15 +88,17 @@ export class People {
     const target = this.#targets
       .slice(3)
       .find(({ permissionSet }) => permissionSet.name === 'ViewOnly');
-    const { body } = await this.#call('gita.rao', 'POST', '/requests', {
-      accountIds: [target.account.id],
-      permissionSetArn: target.permissionSet.arn,
-      duration,
-      reason: 'Something has to be repaired',
+    const { body } = await this.#portal.call('gita.rao', 'POST', '/requests', {
+      body: {
+        accountIds: [target.account.id],
+        permissionSetArn: target.permissionSet.arn,
+        duration,
+        reason: REASON,
+      },
     });
     const [{ id }] = body.items;
     for (;;) {
-      const { body: request } = await this.#call(
+      const { body: request } = await this.#portal.call(
         'gita.rao',
         'GET',
         `/requests/${id}`,
@@ -106,7 +106,7 @@ export class People {
       if (request.status === 'active') {
         return request;
       }
-      await new Promise(resolve => setTimeout(resolve, 100));
+      await sleep(100);
     }
   }
 
@@ -130,206 +130,179 @@ export class People {
     }
   }
 
-  /** All requests there are, as an auditor sees them. */
-  async allRequests() {
-    const items = [];
-    let cursor = '';
-    do {
-      const { status, body } = await this.#call(
-        AUDITOR,
-        'GET',
-        `/requests?view=all&limit=100${cursor && `&cursor=${cursor}`}`,
-      );
-      if (status !== 200) {
-        throw new Error(`The list of requests: ${status}`);
-      }
-      items.push(...body.items);
-      cursor = encodeURIComponent(body.nextCursor ?? '');
-    } while (cursor);
-    return items;
+  allRequests() {
+    return this.#portal.requests(AUDITOR);
   }
 
-  async events(id) {
-    return (await this.#call(AUDITOR, 'GET', `/requests/${id}/events`)).body
-      .items;
+  log() {
+    return this.#portal.log(AUDITOR);
   }
 
-  async verification() {
-    return this.#call(AUDITOR, 'GET', '/events/verification');
+  verification() {
+    return this.#portal.verification(AUDITOR);
   }
 
   async #act({ kind, draw }) {
     const [where, who, what, how] = draw;
     const replica = Math.floor(where * 2);
     switch (kind) {
-      case 'ask': {
-        const { permissionSet } = pick(this.#targets, what);
-        const accounts = this.#targets.filter(
-          target => target.permissionSet.arn === permissionSet.arn,
-        );
-        const first = Math.floor(where * accounts.length);
-        const { status, body } = await this.#call(
-          pick(REQUESTERS, who),
-          'POST',
-          '/requests',
-          {
-            accountIds: accounts
-              .slice(first, first + 1 + Math.floor(how * BATCH))
-              .map(({ account }) => account.id),
-            permissionSetArn: permissionSet.arn,
-            duration: `PT${5 + Math.floor(how * 35)}S`,
-            reason: 'Something has to be repaired',
-          },
-          replica,
-        );
-        if (status < 300) {
-          this.#seen.push(...body.items);
-        }
-        return;
-      }
+      case 'ask':
+        return this.#ask(draw, replica);
       case 'approve':
-        await Promise.all(
-          this.#fresh()
-            .filter(request => !this.#isGiven(request))
-            .slice(-BATCH)
-            .map(request =>
-              this.#approve(request, how < 0.9 ? 'approve' : 'reject'),
-            ),
-        );
-        return;
-      case 'extend': {
-        const request = this.#recent(what);
-        if (request) {
-          const { status, body } = await this.#call(
-            nameOf(request),
-            'POST',
-            `/requests/${request.id}/extend`,
-            {
-              duration: `PT${5 + Math.floor(how * 15)}S`,
-              reason: 'It takes longer than I thought',
-            },
-            replica,
-          );
-          if (status < 300) {
-            this.#seen.push(...(body.items ?? [body]));
-          }
-        }
-        return;
-      }
-      case 'release': {
-        const request = this.#recent(what);
-        if (request) {
-          await this.#end(nameOf(request), request, 'release', replica);
-        }
-        return;
-      }
-      case 'revoke': {
-        const request = this.#recent(what);
-        if (request) {
-          await this.#end(RESPONDER, request, 'revoke', replica);
-        }
-        return;
-      }
+        return this.#emptyInbox(how < 0.95 ? 'approve' : 'reject', replica);
+      case 'extend':
+        return this.#extend(pick(REQUESTERS, who), { what, how, replica });
+      case 'release':
+        return this.#end('release', pick(REQUESTERS, who), { what, replica });
+      case 'revoke':
+        return this.#end('revoke', RESPONDER, { what, replica });
       case 'revoke-all':
-        await this.#call(
-          RESPONDER,
-          'POST',
-          '/revocations',
-          {
-            person: `user:default/${pick(REQUESTERS, who)}`,
-            comment: 'An incident',
-          },
-          replica,
-        );
-        return;
+        return this.#revokeAll(pick(REQUESTERS, who), replica);
       case 'disable': {
         const person = `/people/${pick(REQUESTERS, who)}`;
         await this.#world.aws('POST', `${person}/disable`);
-        await new Promise(resolve => setTimeout(resolve, 8000 * how));
-        await this.#world.aws('POST', `${person}/enable`);
-        return;
+        await sleep(8000 * how);
+        return this.#world.aws('POST', `${person}/enable`);
       }
       case 'edit-policy':
-        this.#world.editPolicies();
-        return;
+        return this.#world.editPolicies();
       default:
         throw new Error(`Unknown deed ${kind}`);
     }
   }
 
-  #end(name, request, how, replica) {
-    return this.#call(
-      name,
-      'POST',
-      `/requests/${request.id}/${how}`,
-      { comment: 'No longer needed' },
+  /** One permission set in some accounts, now or in a while. */
+  async #ask([, who, what, how, when, first], replica) {
+    const { permissionSet } = pick(this.#targets, what);
+    const accounts = this.#targets
+      .filter(target => target.permissionSet.arn === permissionSet.arn)
+      .map(({ account }) => account.id);
+    const from = Math.floor(first * accounts.length);
+    const seconds = 15 + Math.floor(how * 50);
+    await this.#portal.call(pick(REQUESTERS, who), 'POST', '/requests', {
+      body: {
+        accountIds: accounts.slice(from, from + 1 + Math.floor(how * BATCH)),
+        permissionSetArn: permissionSet.arn,
+        // The policy of this one is strict: a session, an hour, of it goes off.
+        duration: `PT${
+          permissionSet.name === 'PowerUser' ? '1H' : ''
+        }${seconds}S`,
+        ...(when < 0.25 && {
+          startsAt: new Date(
+            Date.now() + 3000 + Math.floor(when * 40_000),
+          ).toISOString(),
+        }),
+        reason: REASON,
+      },
       replica,
+    });
+  }
+
+  /** Decides what waits longest. */
+  async #emptyInbox(verdict, replica) {
+    const waiting = await this.#list(pick(APPROVERS, 0), 'inbox', replica);
+    await Promise.all(
+      waiting
+        .filter(({ id }) => !this.#underDecision.has(id))
+        .slice(0, INBOX)
+        .map(async request => {
+          this.#underDecision.add(request.id);
+          await this.#decide(request, verdict);
+          this.#underDecision.delete(request.id);
+        }),
     );
   }
 
   /** Both approvers at the same instant, on both replicas: one of them gives it. */
-  async #approve({ id, digest }, verdict) {
+  async #decide({ id, digest }, verdict) {
     const answers = await Promise.all(
-      APPROVERS.map((name, index) =>
-        this.#call(
-          name,
-          'POST',
-          `/requests/${id}/decisions`,
-          { verdict, comment: 'Go ahead', digest },
-          index,
-        ).catch(() => ({ status: 0 })),
+      APPROVERS.map((name, replica) =>
+        this.#portal
+          .call(name, 'POST', `/requests/${id}/decisions`, {
+            body: { verdict, comment: 'Go ahead', digest },
+            replica,
+          })
+          .catch(() => ({ status: 0 })),
       ),
     );
-    if (answers.some(({ status }) => status === 200 || status === 409)) {
-      this.#decided.add(id);
-    }
-    if (answers.every(({ status }) => status === 200)) {
+    const given = answers.filter(({ status }) => status === 200);
+    if (given.length > 1) {
       this.doubles.push(id);
     }
+    if (given.length > 0 && verdict === 'approve') {
+      this.#promise(id, 'approved');
+    }
   }
 
-  #fresh() {
-    return this.#seen.slice(-FRESH);
-  }
-
-  #isGiven({ id, approval }) {
-    return !approval || this.#decided.has(id);
-  }
-
-  /** One of the latest that may have begun. */
-  #recent(number) {
-    return pick(
-      this.#fresh().filter(request => this.#isGiven(request)),
-      number,
+  async #extend(name, { what, how, replica }) {
+    const { id } = pick(
+      await this.#list(name, 'mine&status=active', replica),
+      what,
     );
+    await this.#portal.call(name, 'POST', `/requests/${id}/extend`, {
+      body: {
+        duration: `PT${5 + Math.floor(how * 15)}S`,
+        reason: 'It takes longer than I thought',
+      },
+      replica,
+    });
   }
 
-  async #call(name, method, route, body, replica = 0) {
-    const answer = await fetch(
-      `${this.#world.urls[replica]}/api/elevated-access${route}`,
+  /** Ends one of what somebody may end: their own, or anybody's. */
+  async #end(how, name, { what, replica }) {
+    const view = how === 'release' ? 'mine&status=active' : 'active';
+    const { id } = pick(await this.#list(name, view, replica), what);
+    const { status } = await this.#portal.call(
+      name,
+      'POST',
+      `/requests/${id}/${how}`,
+      { body: { comment: COMMENT }, replica },
+    );
+    if (status === 200) {
+      this.#promise(id, 'over');
+    }
+  }
+
+  async #revokeAll(name, replica) {
+    const { status, body } = await this.#portal.call(
+      RESPONDER,
+      'POST',
+      '/revocations',
       {
-        method,
-        headers: {
-          authorization: `Bearer ${this.#tokens.get(name)}`,
-          ...(body && { 'content-type': 'application/json' }),
-        },
-        body: body && JSON.stringify(body),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        body: { person: `user:default/${name}`, comment: 'An incident' },
+        replica,
       },
     );
-    const json = await answer.json();
-    const what = `${method} ${route.replace(/[0-9a-f-]{36}/, ':id')} ${
-      answer.status
-    } ${json.error?.code ?? ''}`;
-    this.answers.set(what, (this.answers.get(what) ?? 0) + 1);
-    return { status: answer.status, body: json };
+    if (status === 200) {
+      body.items
+        .filter(({ outcome }) => outcome !== 'unchanged')
+        .forEach(({ requestId }) => this.#promise(requestId, 'over'));
+    }
   }
-}
 
-function nameOf({ requester }) {
-  return requester.entityRef.split('/')[1];
+  #promise(id, kind) {
+    this.promises.push({ id, kind, at: Date.now() });
+  }
+
+  /** @throws Error when there is nothing to choose from */
+  async #list(name, view, replica) {
+    const { status, body } = await this.#portal.call(
+      name,
+      'GET',
+      `/requests?view=${view}&limit=100`,
+      { replica },
+    );
+    if (status !== 200 || body.items.length === 0) {
+      throw new Error(`Nothing in the list of ${name}: ${status}`);
+    }
+    return body.items;
+  }
 }
 
 function pick(items, number) {
   return items[Math.floor(number * items.length)];
+}
+
+function sleep(ms) {
+  return new Promise(resolve => setTimeout(resolve, ms));
 }

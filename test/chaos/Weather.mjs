@@ -49,12 +49,15 @@ const MISHAPS = [
 
 const OUTAGES = ['reset', 'unavailable', 'hang'];
 
+/** What a mishap says that struck nothing. */
+const MISSED = Symbol('missed');
+
 /** How long it takes another replica to act, milliseconds. */
 const TAKEOVER = 15_000;
 
 /** Lets the bad luck of a schedule happen, and remembers when it was over. */
 export class Weather {
-  /** `[from, until]` of everything after which things may be late, epoch ms. */
+  /** Kind, `[from, until)` and what of AWS was struck, of everything after which things may be late; epoch ms. */
   spells = [];
   #world;
   #say;
@@ -67,13 +70,14 @@ export class Weather {
 
   strike(item) {
     const from = Date.now();
-    const longest = this.#excuse(item);
+    const isAlone = this.#leavesNobody(item);
     const run = this.#strike(item)
       .catch(error => this.#say(`  ${item.kind}: ${error.message}`))
-      .finally(() => {
+      .then(outcome => {
         this.#under.delete(run);
-        const until = Math.min(Date.now(), from + longest);
-        this.spells.push({ kind: item.kind, from, until });
+        if (outcome !== MISSED) {
+          this.spells.push(...this.#excuse(item, { from, isAlone }));
+        }
       });
     this.#under.add(run);
   }
@@ -94,24 +98,34 @@ export class Weather {
     }
   }
 
-  /** How long it may hold things up, milliseconds. */
-  #excuse(item) {
-    switch (item.kind) {
+  /** What of an item that is over may hold things up. */
+  #excuse({ kind, draw }, { from, isAlone }) {
+    const now = Date.now();
+    switch (kind) {
       case 'clock':
         // The database's time counts.
-        return 0;
+        return [];
       case 'kill':
-      case 'pause': {
-        const struck = this.#struckBy(item);
-        return this.#world.replicas.some(
-          replica => replica !== struck && !replica.struck,
-        )
-          ? TAKEOVER
-          : Infinity;
+      case 'pause':
+        // The lease runs out, or somebody is back.
+        return [
+          { kind, from, until: Math.max(from + TAKEOVER, isAlone ? now : 0) },
+        ];
+      case 'faults': {
+        const { operation } = mishapOf(draw);
+        return [{ kind, operation, from, until: now }];
       }
       default:
-        return Infinity;
+        return [{ kind, from, until: now }];
     }
+  }
+
+  /** Whether no replica is left to act while this one does not. */
+  #leavesNobody(item) {
+    const struck = this.#struckBy(item);
+    return !this.#world.replicas.some(
+      replica => replica !== struck && !replica.struck,
+    );
   }
 
   /** The one that was drawn, or the other one while that is down already. */
@@ -132,52 +146,52 @@ export class Weather {
       case 'kill':
         // One that is still starting dies another time.
         if (replica.child.isStopping() || replica.struck) {
-          return;
+          return MISSED;
         }
         replica.struck = true;
         await world.kill(replica);
         await sleep(forMs);
         await world.boot(replica);
         replica.struck = false;
-        return;
+        return undefined;
       case 'pause':
         if (replica.child.isStopping() || replica.struck) {
-          return;
+          return MISSED;
         }
         replica.struck = true;
         world.pause(replica);
         await sleep(forMs);
         world.resume(replica);
         replica.struck = false;
-        return;
+        return undefined;
       case 'clock':
         world.setClock(replica, Math.round((draw[1] - 0.5) * 480_000));
         await sleep(forMs);
         world.setClock(replica, 0);
-        return;
+        return undefined;
       case 'outage':
         await world.aws('PUT', '/outage', {
           mode: OUTAGES[Math.floor(draw[1] * OUTAGES.length)],
           forMs,
         });
         await sleep(forMs);
-        return;
+        return undefined;
       case 'throttle':
         await this.#fault(forMs, {
           service: 'sso-admin',
           probability: 0.5,
           action: { kind: 'throttle' },
         });
-        return;
+        return undefined;
       case 'faults':
         await this.#fault(forMs, {
-          ...MISHAPS[Math.floor(draw[1] * MISHAPS.length)],
+          ...mishapOf(draw),
           probability: 0.2 + draw[2] * 0.6,
         });
-        return;
+        return undefined;
       case 'database':
         await world.restartDatabase(forMs);
-        return;
+        return undefined;
       default:
         throw new Error(`Unknown weather ${kind}`);
     }
@@ -188,6 +202,10 @@ export class Weather {
     await sleep(forMs);
     await this.#world.aws('DELETE', `/faults/${id}`).catch(() => {});
   }
+}
+
+function mishapOf(draw) {
+  return MISHAPS[Math.floor(draw[1] * MISHAPS.length)];
 }
 
 function sleep(ms) {

@@ -26,12 +26,14 @@ import {
 } from '../../scripts/lib/system.mjs';
 import { writePolicies } from './policies.mjs';
 
+const BOOT_TRIES = 5;
+
 /** The simulator, PostgreSQL and two replicas, each a process of its own. */
 export class World {
   replicas = [];
   kills = 0;
   edits = 0;
-  #dir;
+  dir;
   #policies;
   #simulatorUrl;
   #simulator;
@@ -39,7 +41,7 @@ export class World {
   #stopping = false;
 
   constructor(dir) {
-    this.#dir = dir;
+    this.dir = dir;
     this.#policies = path.join(dir, 'policies.yaml');
   }
 
@@ -58,7 +60,7 @@ export class World {
     this.#simulatorUrl = `http://127.0.0.1:${port}`;
     this.#simulator = startSimulator({
       port,
-      logDir: this.#dir,
+      logDir: this.dir,
       args: ['--latency', 'fast', '--limits', 'aws'],
     });
     await waitForHttp(`${this.#simulatorUrl}/portal`, {
@@ -71,7 +73,7 @@ export class World {
         name,
         port: await freePort(),
         starts: 0,
-        clockFile: path.join(this.#dir, `clock-${name}`),
+        clockFile: path.join(this.dir, `clock-${name}`),
       };
       replica.url = `http://localhost:${replica.port}`;
       this.replicas.push(replica);
@@ -79,16 +81,23 @@ export class World {
     }
   }
 
+  /** Until it is up: one that starts while the database is away dies of it, and is started again. */
   async boot(replica) {
-    if (this.#stopping) {
-      return;
+    for (let tries = 0; tries < BOOT_TRIES && !this.#stopping; tries += 1) {
+      if (await this.#boot(replica)) {
+        return;
+      }
+      await replica.child.kill();
     }
+  }
+
+  #boot(replica) {
     replica.starts += 1;
     fs.writeFileSync(replica.clockFile, '0');
     replica.child = startBackend({
       name: `replica-${replica.name}-${replica.starts}`,
       entry: 'test/bench/lib/backend.ts',
-      logDir: this.#dir,
+      logDir: this.dir,
       configFiles: [
         'test/chaos/app-config.chaos.yaml',
         path.relative(inRoot(), this.#policies),
@@ -110,7 +119,7 @@ export class World {
         return false;
       },
     );
-    await replica.ready;
+    return replica.ready;
   }
 
   async kill(replica) {

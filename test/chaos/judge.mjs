@@ -14,171 +14,215 @@
  * limitations under the License.
  */
 
-/**
- * How late things may be, milliseconds. In good weather access is gone this long
- * after its end; an operation under way is finished first, and AWS's limits are
- * shared by everybody. A lease that has to run out is part of it.
- */
-export const LATENESS = 30_000;
-
-/** What may still hold things up after the last of a spell of bad weather: bounded backoff. */
-export const RECOVERY = 75_000;
+import { claimsOf, keyOf, windowOf } from './judge/claims.mjs';
+import { at, iso, minus } from './judge/intervals.mjs';
+import { calmIn, latest, PATIENCE } from './judge/patience.mjs';
+import {
+  brokenPromises,
+  chainFaults,
+  gapsIn,
+  unintended,
+} from './judge/story.mjs';
 
 const FINAL = ['ended', 'rejected', 'cancelled', 'expired', 'lapsed', 'failed'];
 
+/** When access is called overdue, milliseconds after its end: docs/alerts.md. */
+const OVERDUE = 60_000;
+
+/** How long after the log says so access may be missing, milliseconds. */
+const GAP = 1_000;
+
 /**
- * Holds what existed at AWS against the windows of grants.
+ * Holds what existed at AWS against the windows of grants, as the log tells them.
  *
- * @param {object} options
- * @param {object[]} options.timeline - the simulator's
- * @param {object[]} options.requests - each with `events`
- * @param {{ from: number, until: number }[]} options.spells - of bad weather
- * @param {number} options.endedAt - when everything had come to rest, epoch ms
+ * @param {object} history
+ * @param {object[]} history.timeline - the simulator's
+ * @param {object[]} history.requests - as the API shows them in the end
+ * @param {object[]} history.log - the exported events
+ * @param {{ id: string, kind: 'approved' | 'over', at: number }[]} history.promises -
+ *   what people were answered, and when, epoch ms
+ * @param {{ kind: string, operation?: string, from: number, until: number }[]} history.spells -
+ *   of bad weather
+ * @param {number} history.endedAt - when everything had come to rest, epoch ms
  */
-export function judge({ timeline, requests, spells, endedAt }) {
+export function judge(history) {
+  const { timeline, requests, log, promises, endedAt } = history;
+  const eventsById = groupBy(log, ({ requestId }) => requestId);
+  const told = requests.map(request => ({
+    request,
+    events: eventsById.get(request.id) ?? [],
+  }));
+  const claims = told.flatMap(({ request, events }) =>
+    claimsOf(request, events),
+  );
+  const held = heldOf(timeline, endedAt);
+  const access = judgeAccess({ held, claims, log, history });
+  return {
+    leaked: access.leaked,
+    removedStanding: access.removedStanding,
+    lost: [
+      ...told.flatMap(({ request, events }) =>
+        judgeRequest(request, events, history),
+      ),
+      ...claims.flatMap(claim => missingAccess(claim, held, endedAt)),
+      ...brokenPromises(promises, eventsById),
+    ],
+    chainBroken: chainFaults(log),
+    /** Undisturbed milliseconds that the slowest removal took. */
+    worstLateness: access.worstLateness,
+    /** Of all grants, those of which a removal a minute late would have been found. */
+    strictShare: shareOf(
+      claims.filter(({ activatedAt }) => activatedAt !== null),
+      ({ until }) => latest(until, history.spells) - until <= OVERDUE,
+    ),
+  };
+}
+
+function judgeAccess({ held, claims, log, history }) {
+  const { spells, endedAt } = history;
   const leaked = [];
-  const lost = [];
   const removedStanding = [];
-  const existed = periodsOf(timeline, endedAt);
-  const claims = groupBy(requests.map(claimOf), ({ key }) => key);
-  for (const [key, { periods, standing }] of existed) {
+  const late = [];
+  const claimsByKey = groupBy(claims, ({ key }) => key);
+  const intents = intentsByKey(log);
+  for (const [key, { periods, standing }] of held) {
     if (standing) {
-      const last = periods.at(-1);
-      if (periods.length !== 1 || last.until !== endedAt) {
+      if (periods.length !== 1 || periods[0].until !== endedAt) {
         removedStanding.push(`${key} was removed`);
       }
       continue;
     }
-    const allowed = (claims.get(key) ?? [])
-      .filter(({ startsAt }) => startsAt !== null)
-      .map(({ startsAt, until }) => ({
-        from: startsAt,
-        until: latest(until, spells),
-      }));
+    const own = claimsByKey.get(key) ?? [];
+    const allowed = own.map(({ from, until }) => ({
+      from,
+      until: latest(until, spells),
+    }));
     for (const period of periods) {
-      for (const { from, until } of minus(period, allowed)) {
+      minus(period, allowed).forEach(({ from, until }) =>
         leaked.push(
           `${key} existed from ${iso(from)} until ${iso(
             until,
           )} outside of every window`,
-        );
-      }
+        ),
+      );
       if (period.until === endedAt) {
         leaked.push(`${key} still exists`);
       }
+      late.push(...minus(period, own));
     }
+    unintended(periods, intents.get(key) ?? []).forEach(({ from }) =>
+      leaked.push(`${key} was made at ${iso(from)} without an intent`),
+    );
   }
-  for (const claim of [...claims.values()].flat()) {
-    const { id, status, activatedAt, until, failure, reason, key } = claim;
-    if (!FINAL.includes(status)) {
-      lost.push(`${id} never came to its end: ${status}`);
-    }
-    if (status === 'failed' && !failure) {
-      lost.push(`${id} failed and does not say why`);
-    }
-    if (status === 'ended' && activatedAt === null && reason === 'elapsed') {
-      lost.push(`${id} was approved and never got access`);
-    }
-    if (activatedAt !== null) {
-      const gaps = minus(
-        // Clocks of three processes; all on one machine.
-        { from: activatedAt + 1000, until: Math.min(until, endedAt) - 1000 },
-        existed.get(key)?.periods ?? [],
+  const worstLateness = Math.max(
+    0,
+    ...late.map(stretch => calmIn(stretch, spells)),
+  );
+  return { leaked, removedStanding, worstLateness };
+}
+
+/** Whether a request came to its end and says why it is that one. */
+function judgeRequest(request, events, { spells }) {
+  const { id, status, failure, endReason } = request;
+  const found = gapsIn(request, events);
+  const wasActive = events.some(({ type }) => type === 'request.active');
+  if (request.activatedAt && !wasActive) {
+    found.push(`${id} was active, and the log does not say so`);
+  }
+  if (!FINAL.includes(status)) {
+    found.push(`${id} never came to its end: ${status}`);
+  }
+  if (status === 'failed' && !failure) {
+    found.push(`${id} failed and does not say why`);
+  }
+  if (status === 'ended' && !wasActive && endReason === 'elapsed') {
+    found.push(`${id} was approved and never got access`);
+  }
+  const scheduled = events.findLast(({ type }) => type === 'request.scheduled');
+  if (status === 'lapsed' && scheduled) {
+    const wish = events.find(({ type }) => type === 'request.created')?.data;
+    const calm = calmIn(windowOf(scheduled.data, wish, request), spells);
+    if (calm > PATIENCE) {
+      found.push(
+        `${id} lapsed, although nothing kept it from being given for ${calm} ms`,
       );
-      gaps.forEach(({ from, until: end }) =>
-        lost.push(`${id} had no access from ${iso(from)} until ${iso(end)}`),
-      );
-    }
-  }
-  return { leaked, lost, removedStanding };
-}
-
-/** Until when access may linger whose claim ended at `until`. */
-function latest(until, spells) {
-  let by = until + LATENESS;
-  for (const spell of [...spells].sort((a, b) => a.from - b.from)) {
-    if (spell.from <= by && spell.until >= until - LATENESS) {
-      by = Math.max(by, spell.until + RECOVERY);
-    }
-  }
-  return by;
-}
-
-function claimOf(request) {
-  const ending = request.events.find(({ type }) => type === 'request.ending');
-  const ends = [
-    at(request.accessEndsAt ?? request.endsAt),
-    at(ending?.at),
-    at(request.endedAt),
-  ].filter(end => end !== null);
-  return {
-    id: request.id,
-    key: [
-      request.principal.userId,
-      request.account.id,
-      request.permissionSet.arn,
-    ].join(' '),
-    status: request.status,
-    failure: request.failure,
-    reason: request.endReason,
-    startsAt: at(request.startsAt),
-    activatedAt: at(request.activatedAt),
-    until: Math.min(...ends),
-  };
-}
-
-function periodsOf(timeline, endedAt) {
-  const found = new Map();
-  for (const event of timeline) {
-    if (
-      !['assignment-created', 'assignment-removed'].includes(event.type) ||
-      event.principalType !== 'USER'
-    ) {
-      continue;
-    }
-    const key = [
-      event.principalId,
-      event.accountId,
-      event.permissionSetArn,
-    ].join(' ');
-    const entry = found.get(key) ?? { periods: [], standing: false };
-    found.set(key, entry);
-    if (event.type === 'assignment-created') {
-      entry.standing ||= event.origin !== 'api';
-      entry.periods.push({ from: at(event.at), until: endedAt });
-    } else if (entry.periods.length > 0) {
-      entry.periods.at(-1).until = at(event.at);
     }
   }
   return found;
 }
 
-/** What of a period no other covers. */
-function minus(period, covers) {
-  return covers.reduce(
-    (rest, cover) =>
-      rest.flatMap(({ from, until }) =>
-        [
-          { from, until: Math.min(until, cover.from) },
-          { from: Math.max(from, cover.until), until },
-        ].filter(part => part.from < part.until),
-      ),
-    period.from < period.until ? [period] : [],
-  );
+/** When somebody was told that they have access, and had none. */
+function missingAccess({ id, key, activatedAt, until }, held, endedAt) {
+  return activatedAt === null
+    ? []
+    : minus(
+        { from: activatedAt + GAP, until: Math.min(until, endedAt) - GAP },
+        held.get(key)?.periods ?? [],
+      ).map(
+        gap =>
+          `${id} had no access from ${iso(gap.from)} until ${iso(gap.until)}`,
+      );
 }
 
-function groupBy(items, keyOf) {
+/** What of each user's assignments existed when, by key. */
+function heldOf(timeline, endedAt) {
+  const held = new Map();
+  for (const event of timeline) {
+    const isMade = event.type === 'assignment-created';
+    if (
+      (isMade || event.type === 'assignment-removed') &&
+      event.principalType === 'USER'
+    ) {
+      const key = keyOf({
+        principal: { userId: event.principalId },
+        account: { id: event.accountId },
+        permissionSet: { arn: event.permissionSetArn },
+      });
+      const entry = held.get(key) ?? { periods: [], standing: false };
+      held.set(key, entry);
+      const last = entry.periods.at(-1);
+      if (isMade) {
+        entry.standing ||= event.origin !== 'api';
+        entry.periods.push({ from: at(event.at), until: endedAt });
+      } else if (last) {
+        last.until = at(event.at);
+      } else {
+        // It was there before anything was recorded.
+        entry.standing = true;
+        entry.periods.push({ from: -Infinity, until: at(event.at) });
+      }
+    }
+  }
+  return held;
+}
+
+/** When creations were intended, by key. */
+function intentsByKey(log) {
+  const intents = new Map();
+  for (const { type, at: intendedAt, data } of log) {
+    if (type === 'assignment.create-intended') {
+      const key = [
+        data.principalId,
+        data.accountId,
+        data.permissionSetArn,
+      ].join(' ');
+      intents.set(key, [...(intents.get(key) ?? []), at(intendedAt)]);
+    }
+  }
+  return intents;
+}
+
+function shareOf(items, belongs) {
+  return items.length === 0 ? 0 : items.filter(belongs).length / items.length;
+}
+
+function groupBy(items, keyOfItem) {
   const groups = new Map();
   for (const item of items) {
-    groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+    const key = keyOfItem(item);
+    const group = groups.get(key) ?? [];
+    group.push(item);
+    groups.set(key, group);
   }
   return groups;
-}
-
-function at(instant) {
-  return instant ? new Date(instant).getTime() : null;
-}
-
-function iso(ms) {
-  return new Date(ms).toISOString();
 }

@@ -22,16 +22,31 @@ export function writePolicies(file, edits) {
   const targets = [{ ou: '/Workloads' }, { ou: '/Sandbox' }];
   const subjects = ['group:default/payments-engineers'];
   const sets = names => names.map(name => ({ name }));
+  const ticket = { required: false };
   const eligibility = [
     {
       name: 'with-approval',
       effect: 'allow',
       subjects,
       targets,
-      permissionSets: sets(['ReadOnly', 'PowerUser', 'SupportOps']),
+      permissionSets: sets(['ReadOnly', 'SupportOps']),
       maxDuration: edits % 2 === 0 ? 'PT1H' : 'PT30M',
       approval: 'required',
+      ticket,
       extension: { maximum: 3, maxTotalDuration: 'PT2H' },
+    },
+    {
+      // Access goes one session duration, an hour, before its window ends.
+      name: 'strict',
+      effect: 'allow',
+      subjects,
+      targets,
+      permissionSets: sets(['PowerUser']),
+      maxDuration: 'PT2H',
+      approval: 'required',
+      ticket,
+      strictWindow: true,
+      extension: { maximum: 3, maxTotalDuration: 'PT4H' },
     },
     {
       name: 'without-approval',
@@ -44,6 +59,7 @@ export function writePolicies(file, edits) {
       ),
       maxDuration: 'PT1H',
       approval: 'not-required',
+      ticket,
       extension: { maximum: 3, maxTotalDuration: 'PT2H' },
     },
   ];

@@ -29,11 +29,16 @@ import { World } from './World.mjs';
 
 const QUIESCE_MS = 180_000;
 
+/** How long it may take until every event is in the chain. */
+const SEALED_MS = 30_000;
+
 const goals = {
   leaked: { atMost: 0 },
   lost: { atMost: 0 },
   removedStanding: { atMost: 0 },
   chainBroken: { atMost: 0 },
+  // Where nobody gets anything, nothing can go wrong.
+  grantedShare: { atLeast: 0.33 },
 };
 
 const { values } = parseArgs({
@@ -79,7 +84,7 @@ runMain(async () => {
     }
     if (values.verbose) {
       people.answers.forEach((count, what) => say(`  ${count} × ${what}`));
-      say(`  ${found.became.sort().join(', ')}`);
+      found.became.forEach((count, what) => say(`  ${count} × ${what}`));
     }
     met = reportFigures({
       name: 'chaos',
@@ -92,6 +97,12 @@ runMain(async () => {
         chainBroken: found.chainBroken.length,
         requests: found.requests,
         granted: found.granted,
+        grantedShare: Number((found.granted / found.requests).toFixed(2)),
+        extended: found.extended,
+        strict: found.strict,
+        scheduled: found.scheduled,
+        strictlyJudgedShare: Number(found.strictShare.toFixed(2)),
+        worstLatenessSeconds: Math.ceil(found.worstLateness / 1000),
       },
       goals,
       json: values.json,
@@ -128,32 +139,67 @@ async function settle({ people, weather, world }) {
     requests = await people.allRequests();
   }
   const endedAt = Date.now();
-  const withEvents = [];
-  for (const request of requests) {
-    withEvents.push({ ...request, events: await people.events(request.id) });
-  }
-  const { status, body } = await people.verification();
-  const timeline = await world.aws('GET', '/timeline?since=0');
-  const found = judge({
-    timeline: timeline.events ?? timeline,
-    requests: withEvents,
+  const verification = await sealed(people);
+  const history = {
+    timeline: await world.aws('GET', '/timeline?since=0'),
+    requests,
+    log: await people.log(),
+    promises: people.promises,
+    // For whoever looks into what took so long.
+    calls: await world.aws('GET', '/api-calls'),
     spells: weather.spells,
     endedAt,
-  });
+  };
+  fs.writeFileSync(
+    path.join(world.dir, 'history.json'),
+    JSON.stringify(history),
+  );
+  const found = judge(history);
   return {
     ...found,
     lost: [
       ...found.lost,
       ...people.doubles.map(id => `${id} was approved twice`),
     ],
-    chainBroken:
-      status === 200 && body.intact
-        ? []
-        : [`${status} ${JSON.stringify(body.brokenAt ?? body)}`],
+    chainBroken: [
+      ...found.chainBroken,
+      ...(isIntact(verification) ? [] : [JSON.stringify(verification)]),
+    ],
     requests: requests.length,
-    became: requests.map(request => request.failure ?? request.status),
-    granted: requests.filter(({ activatedAt }) => activatedAt).length,
+    became: countEach(requests.map(({ failure, status }) => failure ?? status)),
+    ...kindsOf(requests.filter(({ activatedAt }) => activatedAt)),
   };
+}
+
+/** What is known of the log when all of it is in the chain. */
+async function sealed(people) {
+  const deadline = Date.now() + SEALED_MS;
+  let verification = await people.verification();
+  while (Date.now() < deadline && verification.body.unsealed > 0) {
+    await sleep(500);
+    verification = await people.verification();
+  }
+  return verification;
+}
+
+function isIntact({ status, body }) {
+  return status === 200 && body.intact;
+}
+
+/** What kinds of access were given. */
+function kindsOf(given) {
+  return {
+    granted: given.length,
+    extended: given.filter(request => request.extends).length,
+    strict: given.filter(({ strictWindow }) => strictWindow).length,
+    scheduled: given.filter(({ requestedStart }) => requestedStart).length,
+  };
+}
+
+function countEach(items) {
+  const counts = new Map();
+  items.forEach(item => counts.set(item, (counts.get(item) ?? 0) + 1));
+  return counts;
 }
 
 function isUnderWay({ status }) {

@@ -30,19 +30,29 @@ const WEATHER = [
 
 /** What people do, how often in relation. */
 const DEEDS = [
-  { kind: 'ask', weight: 20 },
-  { kind: 'approve', weight: 20 },
-  { kind: 'extend', weight: 5 },
-  { kind: 'release', weight: 3 },
-  { kind: 'revoke', weight: 3 },
+  { kind: 'ask', weight: 32 },
+  { kind: 'approve', weight: 44 },
+  { kind: 'extend', weight: 12 },
+  { kind: 'release', weight: 5 },
+  { kind: 'revoke', weight: 5 },
   { kind: 'revoke-all', weight: 1 },
   { kind: 'disable', weight: 1 },
   { kind: 'edit-policy', weight: 1 },
 ];
 
-/** People begin when the first faults do; ms between two deeds. */
-const DEED_EVERY = { shortest: 80, longest: 350 };
-const WEATHER_EVERY = { shortest: 4000, longest: 9000 };
+/** People are always at it; ms between two deeds. */
+const DEED_EVERY = { shortest: 200, longest: 900 };
+
+/**
+ * Bad luck comes in storms, ms. In the calm between them everything has to come
+ * right again: while it storms, next to nothing can be called late.
+ */
+const WEATHER_EVERY = { shortest: 3000, longest: 7000 };
+const STORM = { shortest: 25_000, longest: 40_000 };
+const CALM = { shortest: 40_000, longest: 60_000 };
+
+/** Numbers that each item brings along. */
+const DRAWS = 6;
 
 /**
  * @param {{ seed: number, seconds: number }} options
@@ -54,8 +64,8 @@ export function makeSchedule({ seed, seconds }) {
   const random = mulberry32(seed);
   const end = seconds * 1000;
   const items = [
-    ...makeItems(random, end, DEEDS, DEED_EVERY),
-    ...makeItems(random, end, WEATHER, WEATHER_EVERY, shuffled(random)),
+    ...makeItems(random, { from: 0, until: end }, DEEDS, DEED_EVERY),
+    ...makeStorms(random, end),
   ];
   return items.sort((a, b) => a.at - b.at);
 }
@@ -68,23 +78,41 @@ export function digestOf(schedule) {
     .slice(0, 16);
 }
 
-/** Each kind of weather once, so that even a short run has all of it. */
+/** The first storm has all kinds of weather, so that even a short run does. */
+function makeStorms(random, end) {
+  const items = makeItems(
+    random,
+    { from: 0, until: Math.min(end, WEATHER.length * WEATHER_EVERY.longest) },
+    [],
+    WEATHER_EVERY,
+    shuffled(random),
+  );
+  for (let from = items.at(-1)?.at ?? 0; from < end; ) {
+    from += between(random, CALM);
+    const until = Math.min(end, from + between(random, STORM));
+    items.push(...makeItems(random, { from, until }, WEATHER, WEATHER_EVERY));
+    from = Math.max(from, until);
+  }
+  return items;
+}
+
 function shuffled(random) {
   return WEATHER.map(kind => ({ kind, place: random() }))
     .sort((a, b) => a.place - b.place)
     .map(({ kind }) => kind);
 }
 
-function makeItems(random, end, choices, every, first = []) {
+/** @param first - what comes first; when there are no other choices, all that comes */
+function makeItems(random, { from, until }, choices, every, first = []) {
   const items = [];
-  let at = between(random, every);
-  while (at < end) {
+  let at = from + between(random, every);
+  while (at < until && (first.length > 0 || choices.length > 0)) {
     const chosen = first.shift() ?? weighted(random, choices);
     items.push({
       at,
       kind: chosen.kind,
       ...(chosen.longest && { forMs: between(random, chosen) }),
-      draw: [random(), random(), random(), random()],
+      draw: Array.from({ length: DRAWS }, random),
     });
     at += between(random, every);
   }

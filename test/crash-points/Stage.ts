@@ -26,14 +26,11 @@ import {
   DatabaseStores,
   migrateDatabase,
 } from '../../plugins/elevated-access-backend/src/database/DatabaseStores';
-import { askAgain } from '../../plugins/elevated-access-backend/src/domain/reapproval';
 import { isFinal } from '../../plugins/elevated-access-backend/src/domain/status';
 import type { RequestRecord } from '../../plugins/elevated-access-backend/src/domain/types';
-import {
-  Engine,
-  type ActivationGate,
-} from '../../plugins/elevated-access-backend/src/engine';
+import { Engine } from '../../plugins/elevated-access-backend/src/engine';
 import { aRequest } from '../../plugins/elevated-access-backend/src/__testUtils__/builders';
+import { approvalOf, openGate, readDirectory } from './gate';
 import { instrument, MortalProcess, type Moment } from './MortalProcess';
 import type { Scenario } from './scenarios';
 
@@ -95,7 +92,10 @@ export class Stage {
   /** When the claim of each request ended. */
   readonly #endedEarlyAt = new Map<string, number>();
   #lives: Life[] = [];
+  /** What is approved is not what AWS has. */
   #sendBack = false;
+  /** What the permission set permits, as the directory has it. */
+  #fingerprint = '';
 
   static async open(database: Knex.Config): Promise<Stage> {
     const clock = new VirtualClock();
@@ -107,7 +107,9 @@ export class Stage {
     const people = knexFactory(database);
     instrument(people);
     await migrateDatabase(people);
-    return new Stage({ clock, simulator, database, people });
+    const stage = new Stage({ clock, simulator, database, people });
+    await stage.#readDirectory();
+    return stage;
   }
 
   private constructor(options: {
@@ -205,8 +207,12 @@ export class Stage {
         endsAt: options.endsAt ?? new Date(now.getTime() + options.durationMs),
         extendsId: options.extendsId ?? null,
         expiresAt: new Date(now.getTime() + 3_600_000),
+        permissionSetFingerprint: this.#sendBack
+          ? 'sha256:before'
+          : this.#fingerprint,
       });
       await tx.requests.insert(request);
+      await tx.decisions.insert(approvalOf(request, this.#simulator, now));
       this.#ids.push(request.id);
     });
   }
@@ -247,6 +253,7 @@ export class Stage {
             startsAt: now,
             endsAt: new Date(now.getTime() + first.durationMs),
           });
+          await tx.decisions.insert(approvalOf(first, this.#simulator, now));
         });
         return;
       }
@@ -326,10 +333,19 @@ export class Stage {
       clients,
       instance: InstanceLocator.create({ clients, logger: silent }),
     });
+    const stores = this.#storesOf(knex);
     const engine = await Engine.create({
-      stores: this.#storesOf(knex),
+      stores,
       provisioner,
-      activationGate: this.#gate(mortal),
+      activationGate: openGate(
+        {
+          clients,
+          stores,
+          clock: { now: () => this.#now() },
+          logger: silent,
+        },
+        mortal,
+      ),
       logger: silent,
       monotonic: () => this.#clock.now(),
       setTimer: (run, delayMs) => this.#clock.setTimer(run, delayMs),
@@ -347,26 +363,23 @@ export class Stage {
     });
   }
 
-  #gate(mortal: MortalProcess | undefined): ActivationGate {
-    const check: ActivationGate['check'] = async request => {
-      const reapproval =
-        this.#sendBack && request.reapprovalReason === null
-          ? askAgain(request, {
-              reason: 'The permission set changed.',
-              now: this.#now(),
-              expiryMs: 3_600_000,
-            })
-          : undefined;
-      return reapproval
-        ? { ok: false, reason: 'changed', retry: false, reapproval }
-        : { ok: true };
-    };
-    return {
-      check: request =>
-        mortal
-          ? mortal.call('checks at activation', () => check(request))
-          : check(request),
-    };
+  /** Once: what stories change, they change in AWS alone. */
+  async #readDirectory(): Promise<void> {
+    const clients = AwsClients.create({
+      ...this.#simulator.clientConfig,
+      version: 'test',
+      pace: false,
+    });
+    await readDirectory({
+      clients,
+      stores: this.#stores,
+      clock: { now: () => this.#now() },
+      logger: silent,
+    });
+    clients.destroy();
+    const snapshot = await this.#stores.directory.load();
+    const { arn } = this.#simulator.lookup.permissionSet(WHO.permissionSet);
+    this.#fingerprint = snapshot?.permissionSets.get(arn)?.fingerprint ?? '';
   }
 
   async #clean(scenario: Scenario): Promise<void> {

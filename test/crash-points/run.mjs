@@ -15,6 +15,7 @@
  */
 
 // yarn crash-points [--json] [--share N]: the engine dies at every await point and is started again
+// yarn crash-points --kill [--json] [--rounds N] [--seed N]: its process is killed at random moments instead
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { reportFigures } from '../../scripts/lib/figures.mjs';
@@ -37,12 +38,23 @@ const { values } = parseArgs({
     // Every N-th death only; the points are found all the same.
     share: { type: 'string', default: '1' },
     only: { type: 'string' },
+    kill: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '36' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 });
 
 const postgres = process.env[POSTGRES] ? undefined : await startPostgres();
 const connection = process.env[POSTGRES] ?? postgres?.connectionString;
 try {
+  process.exitCode = (await (values.kill ? killAtRandom() : dieEverywhere()))
+    ? 0
+    : 1;
+} finally {
+  await postgres?.stop();
+}
+
+async function dieEverywhere() {
   const stories = values.only
     ? [values.only]
     : JSON.parse((await runWorker(['--list'])).at(-1));
@@ -57,7 +69,13 @@ try {
     Array.from({ length: WORKERS }, async () => {
       for (let args = works.shift(); args; args = works.shift()) {
         const lines = await runWorker(['--share', values.share, ...args]);
-        found.push(JSON.parse(lines.at(-1)));
+        const part = JSON.parse(lines.at(-1));
+        found.push(part);
+        process.stderr.write(
+          `▸ ${args[1]}${args.length > 2 ? ' (PostgreSQL)' : ''}: ${
+            part.points
+          } points, ${part.restarts} restarts\n`,
+        );
       }
     }),
   );
@@ -66,7 +84,7 @@ try {
   for (const kind of ['leaked', 'lost', 'removedStanding']) {
     all(kind).forEach(what => process.stdout.write(`${kind}: ${what}\n`));
   }
-  const met = reportFigures({
+  return reportFigures({
     name: 'crash-points',
     figures: {
       points: sum('points'),
@@ -78,19 +96,48 @@ try {
     goals,
     json: values.json,
   });
-  process.exitCode = met ? 0 : 1;
-} finally {
-  await postgres?.stop();
 }
 
-async function runWorker(args) {
+async function killAtRandom() {
+  process.stdout.write(`seed ${values.seed}\n`);
+  const lines = await runWorker(
+    [
+      '--rounds',
+      values.rounds,
+      '--seed',
+      values.seed,
+      '--postgres',
+      connection,
+    ],
+    'kill.ts',
+  );
+  const found = JSON.parse(lines.at(-1));
+  const broken = ['leaked', 'lost', 'removedStanding', 'chainBroken'];
+  for (const kind of broken) {
+    found[kind].forEach(what => process.stdout.write(`${kind}: ${what}\n`));
+  }
+  return reportFigures({
+    name: 'crash-points-kill',
+    figures: {
+      kills: found.kills,
+      grants: found.grants,
+      given: found.given,
+      ...Object.fromEntries(broken.map(kind => [kind, found[kind].length])),
+    },
+    // A proof in which nobody ever had access proves nothing.
+    goals: { ...goals, chainBroken: { atMost: 0 }, given: { atLeast: 1 } },
+    json: values.json,
+  });
+}
+
+async function runWorker(args, file = 'worker.ts') {
   const { ok, output } = await run(
     process.execPath,
     [
       '--no-warnings',
       '--require',
       inRoot('node_modules/@backstage/cli/config/nodeTransform.cjs'),
-      inRoot('test/crash-points/worker.ts'),
+      inRoot('test/crash-points', file),
       ...args,
     ],
     { env: { ...process.env, NODE_ENV: 'test' } },

@@ -14,11 +14,11 @@
  * limitations under the License.
  */
 
-import knexFactory from 'knex';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { createDatabase } from './createDatabase';
 import { scenarios, type Scenario } from './scenarios';
 import { Stage, type Outcome } from './Stage';
 
@@ -117,15 +117,6 @@ async function main(): Promise<void> {
 
 function say(result: Found | string[]): void {
   process.stdout.write(`${JSON.stringify(result)}\n`);
-}
-
-async function createDatabase(connection: string, name: string) {
-  const admin = knexFactory({ client: 'pg', connection });
-  await admin.raw('create database ??', [name]);
-  await admin.destroy();
-  const url = new URL(connection);
-  url.pathname = `/${name}`;
-  return { client: 'pg', connection: url.href };
 }
 
 main().then(

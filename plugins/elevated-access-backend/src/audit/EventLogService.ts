@@ -18,9 +18,12 @@ import type {
   BackstageCredentials,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
-import type {
-  EventLogVerification,
-  ExportEventsQuery,
+import type { BasicPermission } from '@backstage/plugin-permission-common';
+import {
+  elevatedAccessEventsExportPermission,
+  elevatedAccessEventsReadPermission,
+  type EventLogVerification,
+  type ExportEventsQuery,
 } from 'backstage-plugin-elevated-access-common';
 import type { Request } from 'express';
 import type { Stores } from '../database/types';
@@ -42,6 +45,12 @@ export interface EventLogReader {
   actor(): Promise<Actor>;
 }
 
+/** The permission framework, which narrows what the roles give. */
+export interface EventLogGate {
+  /** @throws NotAllowedError when it does not give the permission */
+  require(permission: BasicPermission, call: EventLogCall): Promise<void>;
+}
+
 /** An export that has begun. */
 export interface EventLogExport {
   /** The last event that it will contain, by which a cut-off end is noticed; null when there is none. */
@@ -55,22 +64,25 @@ export class EventLogService {
   readonly #stores: Pick<Stores, 'chain' | 'events' | 'now'>;
   readonly #auditing: Auditing;
   readonly #readers: { create(call: EventLogCall): EventLogReader };
+  readonly #gate: EventLogGate;
 
   constructor(options: {
     stores: Pick<Stores, 'chain' | 'events' | 'now'>;
     auditing: Auditing;
     readers: { create(call: EventLogCall): EventLogReader };
+    gate: EventLogGate;
   }) {
     this.#stores = options.stores;
     this.#auditing = options.auditing;
     this.#readers = options.readers;
+    this.#gate = options.gate;
   }
 
   verify(call: EventLogCall): Promise<EventLogVerification> {
     return this.#auditing.onlyDenials(
       action('event-log-verify', 'low', call, {}),
       async () => {
-        await this.#requireReader(call);
+        await this.#requireReader(elevatedAccessEventsReadPermission, call);
         return verifyEventLog(this.#stores.chain);
       },
     );
@@ -84,7 +96,10 @@ export class EventLogService {
     return this.#auditing.attempt(
       action('event-log-export', 'medium', call, { afterSeq }),
       async () => {
-        const reader = await this.#requireReader(call);
+        const reader = await this.#requireReader(
+          elevatedAccessEventsExportPermission,
+          call,
+        );
         const head = await this.#stores.chain.head();
         const through = head?.seq ?? 0;
         await this.#stores.events.append({
@@ -104,7 +119,11 @@ export class EventLogService {
     );
   }
 
-  async #requireReader(call: EventLogCall): Promise<EventLogReader> {
+  async #requireReader(
+    permission: BasicPermission,
+    call: EventLogCall,
+  ): Promise<EventLogReader> {
+    await this.#gate.require(permission, call);
     const reader = this.#readers.create(call);
     if (!(await reader.hasAnyRole('auditor', 'admin'))) {
       throw problem('not-allowed', {

@@ -20,7 +20,7 @@ import { setMaxListeners } from 'node:events';
  * Who is let through first when calls queue up.
  *
  * `write`: creations and deletions. `status`: what became of them, which frees
- * the place of the next. `grant`: reads that a person waits for. `verification`:
+ * the place of the next, and the look before one that holds a place already. `grant`: reads that a person waits for. `verification`:
  * listings that bear out a removal which AWS has reported already. `drift` and
  * `directory`: comparisons and readings that nobody waits for.
  */
@@ -50,8 +50,9 @@ const AGE = 10_000;
 const SECOND = 1_000;
 
 /**
- * Reads go out evenly, so that a write finds room: no more than a second's share
- * of them in any quarter of a second, and less than that among writes.
+ * Reads that nobody waits for go out evenly, so that a write finds room: no more
+ * than a second's share of them in any quarter of a second, and less than that
+ * among writes.
  */
 const QUARTER = { ms: 250, share: 0.25, shareAmongWrites: 0.125 };
 
@@ -101,8 +102,8 @@ export class ApiPace {
   readonly #queues: Waiter[][] = RANKS.map(() => []);
   /** When the last calls went out, oldest first; no more than one second's. */
   #departures: number[] = [];
-  /** Those of them that were neither writes nor statuses. */
-  #reads: number[] = [];
+  /** Those of them that nobody waited for. */
+  #calm: number[] = [];
   /** When the last write or status went out. */
   #urgentAt = -Infinity;
   #slowed: { to: number; at: number } | undefined;
@@ -174,16 +175,16 @@ export class ApiPace {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     for (let next = this.#next(); next; next = this.#next()) {
-      const waitMs = this.#waitMs(next.isUrgent);
+      const waitMs = this.#waitMs(next.rank);
       if (waitMs > 0) {
         this.#cancelTimer = this.#setTimer(() => this.#letGo(), waitMs);
         return;
       }
       const now = this.#monotonic();
-      if (next.isUrgent) {
+      if (next.rank < FIRST_AGEING_RANK) {
         this.#urgentAt = now;
-      } else {
-        this.#reads = this.#remembered(this.#reads, now);
+      } else if (next.rank > FIRST_AGEING_RANK) {
+        this.#calm = this.#remembered(this.#calm, now);
       }
       this.#departures = this.#remembered(this.#departures, now);
       next.queue.shift()?.go();
@@ -194,21 +195,29 @@ export class ApiPace {
     return [...departures, now].slice(-Math.ceil(this.#fastest));
   }
 
-  #waitMs(isUrgent: boolean): number {
+  #waitMs(rank: number): number {
     const now = this.#monotonic();
     const wait = (departures: readonly number[], ms: number, share: number) => {
       const calls = Math.max(1, Math.floor(this.perSecond * share));
       const before = departures.at(-calls);
       return before === undefined ? 0 : before + ms - now;
     };
-    if (isUrgent) {
+    if (rank < FIRST_AGEING_RANK) {
       return wait(this.#departures, SECOND, 1);
     }
     const amongWrites = now - this.#urgentAt < AMONG_WRITES;
+    const all = wait(
+      this.#departures,
+      SECOND,
+      amongWrites ? READS_OF_SECOND : 1,
+    );
+    if (rank === FIRST_AGEING_RANK) {
+      return all;
+    }
     return Math.max(
-      wait(this.#departures, SECOND, amongWrites ? READS_OF_SECOND : 1),
+      all,
       wait(
-        this.#reads,
+        this.#calm,
         QUARTER.ms,
         amongWrites ? QUARTER.shareAmongWrites : QUARTER.share,
       ),
@@ -216,10 +225,10 @@ export class ApiPace {
   }
 
   /** Where the most urgent of the calls waits; within each priority the one that waits longest. */
-  #next(): { queue: Waiter[]; isUrgent: boolean } | undefined {
+  #next(): { queue: Waiter[]; rank: number } | undefined {
     const now = this.#monotonic();
     let best:
-      | { rank: number; queue: Waiter[]; since: number; isUrgent: boolean }
+      | { rank: number; queue: Waiter[]; since: number; aged: number }
       | undefined;
     this.#queues.forEach((queue, rank) => {
       const [head] = queue;
@@ -232,15 +241,10 @@ export class ApiPace {
           : Math.max(FIRST_AGEING_RANK, rank - (now - head.since) / AGE);
       if (
         !best ||
-        aged < best.rank ||
-        (aged === best.rank && head.since < best.since)
+        aged < best.aged ||
+        (aged === best.aged && head.since < best.since)
       ) {
-        best = {
-          rank: aged,
-          queue,
-          since: head.since,
-          isUrgent: rank < FIRST_AGEING_RANK,
-        };
+        best = { rank, queue, since: head.since, aged };
       }
     });
     return best;

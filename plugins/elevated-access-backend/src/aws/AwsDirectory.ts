@@ -18,12 +18,14 @@ import type { AwsClients } from './clients';
 import { IdentityStoreReader } from './IdentityStoreReader';
 import type { InstanceLocator } from './instance';
 import { OrganizationReader } from './OrganizationReader';
+import type { Pacer, PacerRate } from './Pacer';
 import { PermissionSetReader } from './PermissionSetReader';
 import type {
-  AwsAccount,
   AwsDirectoryReader,
+  AwsOrganization,
   AwsPermissionSet,
   AwsUser,
+  UnitMemory,
 } from './types';
 
 /** Accounts, permission sets and people, read from AWS at AWS's pace. */
@@ -37,6 +39,8 @@ export class AwsDirectory implements AwsDirectoryReader {
     instance: InstanceLocator;
     /** The other side is a fake that does not know everything. */
     lenient?: boolean;
+    /** Keeps to the rates of Organizations; tests need not wait. */
+    createPacer?: (rate: PacerRate) => Pacer;
   }): AwsDirectory {
     return new AwsDirectory(options);
   }
@@ -45,8 +49,12 @@ export class AwsDirectory implements AwsDirectoryReader {
     clients: AwsClients;
     instance: InstanceLocator;
     lenient?: boolean;
+    createPacer?: (rate: PacerRate) => Pacer;
   }) {
-    this.#organization = new OrganizationReader(options.clients);
+    this.#organization = new OrganizationReader(
+      options.clients,
+      options.createPacer,
+    );
     this.#permissionSets = new PermissionSetReader(options);
     this.#users = new IdentityStoreReader(options);
   }
@@ -57,12 +65,28 @@ export class AwsDirectory implements AwsDirectoryReader {
     return this.#organization.describe(signal);
   }
 
-  listAccounts(signal?: AbortSignal): Promise<AwsAccount[]> {
-    return this.#organization.accounts(signal);
+  listAccounts(
+    options: { memory?: UnitMemory; signal?: AbortSignal } = {},
+  ): Promise<AwsOrganization> {
+    return this.#organization.accounts(options);
   }
 
-  listPermissionSets(signal?: AbortSignal): Promise<AwsPermissionSet[]> {
-    return this.#permissionSets.list(signal);
+  getAccountTags(
+    accountId: string,
+    signal?: AbortSignal,
+  ): Promise<Record<string, string> | undefined> {
+    return this.#organization.tagsOf(accountId, signal);
+  }
+
+  listPermissionSetArns(signal?: AbortSignal): Promise<string[]> {
+    return this.#permissionSets.arns(signal);
+  }
+
+  readPermissionSet(
+    arn: string,
+    signal?: AbortSignal,
+  ): Promise<AwsPermissionSet | undefined> {
+    return this.#permissionSets.readIfThere(arn, signal);
   }
 
   describePermissionSet(

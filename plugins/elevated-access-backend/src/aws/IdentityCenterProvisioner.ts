@@ -71,12 +71,11 @@ export class IdentityCenterProvisioner implements AssignmentProvisioner {
 
   isListed(
     key: AssignmentKey,
-    options: { somebodyWaits?: boolean } = {},
+    options: { somebodyWaits?: boolean; holdsPlace?: boolean } = {},
   ): Promise<boolean> {
-    return this.#listing.has(
-      key,
-      options.somebodyWaits ? 'grant' : 'verification',
-    );
+    const { somebodyWaits, holdsPlace } = options;
+    const otherwise = somebodyWaits ? 'grant' : 'verification';
+    return this.#listing.has(key, holdsPlace ? 'status' : otherwise);
   }
 
   async start(
@@ -134,9 +133,9 @@ export class IdentityCenterProvisioner implements AssignmentProvisioner {
   getStatus(
     operation: AssignmentOperation,
     awsRequestId: string,
-    signal?: AbortSignal,
+    options: { isOver?: boolean; signal?: AbortSignal } = {},
   ): Promise<OperationStatus> {
-    return this.#operations.status(operation, awsRequestId, signal);
+    return this.#operations.status(operation, awsRequestId, options);
   }
 
   listInProgress(

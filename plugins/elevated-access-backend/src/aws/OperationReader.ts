@@ -35,7 +35,14 @@ import type {
   OperationStatus,
 } from './types';
 
-const URGENCY: CallUrgency = { priority: 'status' };
+/** What AWS still works on holds a place that others wait for. */
+const UNDER_WAY: CallUrgency = { priority: 'status' };
+
+/** Of what is over the outcome is wanted, by a person only where access is given. */
+const OVER: Readonly<Record<AssignmentOperation, CallUrgency>> = {
+  create: { priority: 'grant' },
+  delete: { priority: 'verification' },
+};
 
 type State = 'in-progress' | 'succeeded';
 
@@ -79,9 +86,14 @@ export class OperationReader {
   async status(
     operation: AssignmentOperation,
     awsRequestId: string,
-    signal: AbortSignal | undefined,
+    options: { isOver?: boolean; signal?: AbortSignal },
   ): Promise<OperationStatus> {
-    const answer = await this.#describe(operation, awsRequestId, signal);
+    const answer = await this.#describe(
+      operation,
+      awsRequestId,
+      options.signal,
+      options.isOver ? OVER[operation] : UNDER_WAY,
+    );
     return answer ? toStatus(operation, answer) : { state: 'forgotten' };
   }
 
@@ -104,7 +116,12 @@ export class OperationReader {
     const described: OperationInProgress[] = [];
     for (const { RequestId, CreatedDate } of listed) {
       if (RequestId && !except.has(RequestId)) {
-        const answer = await this.#describe(operation, RequestId, signal);
+        const answer = await this.#describe(
+          operation,
+          RequestId,
+          signal,
+          UNDER_WAY,
+        );
         described.push({
           awsRequestId: RequestId,
           createdAt: CreatedDate,
@@ -155,6 +172,7 @@ export class OperationReader {
     visit: (items: readonly Item[]) => boolean,
   ): Promise<void> {
     const { instanceArn } = await this.#instance.get();
+    const urgency = state === 'succeeded' ? OVER[operation] : UNDER_WAY;
     const input = {
       InstanceArn: instanceArn,
       Filter: { Status: FILTERS[state] },
@@ -176,7 +194,7 @@ export class OperationReader {
             }
           }
         },
-        URGENCY,
+        urgency,
       );
       return;
     }
@@ -195,7 +213,7 @@ export class OperationReader {
           }
         }
       },
-      URGENCY,
+      urgency,
     );
   }
 
@@ -204,11 +222,12 @@ export class OperationReader {
     operation: AssignmentOperation,
     awsRequestId: string,
     signal: AbortSignal | undefined,
+    urgency: CallUrgency,
   ): Promise<AccountAssignmentOperationStatus | undefined> {
     try {
       return operation === 'create'
-        ? await this.#describeCreation(awsRequestId, signal)
-        : await this.#describeDeletion(awsRequestId, signal);
+        ? await this.#describeCreation(awsRequestId, signal, urgency)
+        : await this.#describeDeletion(awsRequestId, signal, urgency);
     } catch (error) {
       if (error instanceof AwsFailure && error.kind === 'not-found') {
         return undefined;
@@ -220,6 +239,7 @@ export class OperationReader {
   async #describeCreation(
     awsRequestId: string,
     signal: AbortSignal | undefined,
+    urgency: CallUrgency,
   ): Promise<AccountAssignmentOperationStatus | undefined> {
     const { instanceArn } = await this.#instance.get();
     const reply = await this.#clients.read(
@@ -233,7 +253,7 @@ export class OperationReader {
           }),
           http,
         ),
-      URGENCY,
+      urgency,
     );
     return reply.AccountAssignmentCreationStatus;
   }
@@ -241,6 +261,7 @@ export class OperationReader {
   async #describeDeletion(
     awsRequestId: string,
     signal: AbortSignal | undefined,
+    urgency: CallUrgency,
   ): Promise<AccountAssignmentOperationStatus | undefined> {
     const { instanceArn } = await this.#instance.get();
     const reply = await this.#clients.read(
@@ -254,7 +275,7 @@ export class OperationReader {
           }),
           http,
         ),
-      URGENCY,
+      urgency,
     );
     return reply.AccountAssignmentDeletionStatus;
   }

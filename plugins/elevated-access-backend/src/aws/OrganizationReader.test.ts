@@ -84,12 +84,12 @@ describe('OrganizationReader', () => {
 
   it('finds the same places by walking where accounts do not say their own', async () => {
     const direct = aReader();
-    const accounts = await direct.reader.accounts();
-    expect(accounts.every(({ ouIds }) => ouIds.length > 0)).toBe(true);
+    const found = await direct.reader.accounts();
+    expect(found.accounts.every(({ ouIds }) => ouIds.length > 0)).toBe(true);
     expect(direct.seen.readings).toBe(1);
 
     const walking = aReader({ shows: ({ Paths, ...account }) => account });
-    expect(await walking.reader.accounts()).toEqual(accounts);
+    expect(await walking.reader.accounts()).toEqual(found);
     expect(walking.seen.readings).toBe(1);
   });
 
@@ -97,7 +97,7 @@ describe('OrganizationReader', () => {
     const { reader, seen } = aReader({
       sees: (unit, reading) => reading > 1 || !isProd(unit),
     });
-    const accounts = await reader.accounts();
+    const { accounts } = await reader.accounts();
     const payments = accounts.find(({ name }) => name === 'payments-prod');
     expect(payments?.ouPath).toContain('Prod');
     expect(payments?.ouIds).toHaveLength((payments?.ouPath.length ?? 0) + 1);
@@ -120,7 +120,7 @@ describe('OrganizationReader', () => {
           : account;
       },
     });
-    const accounts = await reader.accounts();
+    const { accounts } = await reader.accounts();
     expect(accounts.some(({ name }) => name === 'payments-prod')).toBe(false);
     expect(accounts.every(({ ouIds }) => ouIds.length > 0)).toBe(true);
   });

@@ -25,19 +25,29 @@ import {
 } from '@aws-sdk/client-organizations';
 import { AwsFailure } from './AwsFailure';
 import type { AwsClients } from './clients';
-import { concurrently } from './concurrently';
 import { Pacer, type PacerRate } from './Pacer';
-import { placeOf, withoutPlace, type Place } from './organizationPlaces';
+import {
+  ancestorsOf,
+  placeOf,
+  withoutPlace,
+  type Place,
+} from './organizationPlaces';
 import { collect } from './pages';
-import type { AwsAccount } from './types';
+import type { AwsAccount, AwsOrganization, AwsUnit, UnitMemory } from './types';
 
 /** Organizations answers at most this many items a page. */
 const PAGE_SIZE = 20;
 
-interface PlacedAccount {
-  account: Account;
-  place: Place;
+/** One reading of hierarchy and accounts. */
+interface Reading {
+  accounts: AwsAccount[];
+  units: Map<string, readonly AwsUnit[]>;
+  /** Accounts to which it gives no place. */
+  lost: Account[];
 }
+
+/** Remembers nothing: everything is asked. */
+const OBLIVION: UnitMemory = { recall: () => undefined, remember: () => {} };
 
 /** Accounts, where they hang and how they are tagged, as AWS Organizations says. */
 export class OrganizationReader {
@@ -86,54 +96,61 @@ export class OrganizationReader {
   /**
    * Every account with its place.
    *
-   * Accounts and OUs move while they are read. Policies on OUs would pass by an
-   * account without a place, so there is none: what does not fit together is
-   * read once more, and then given up.
+   * Accounts and OUs move while they are read, and what is remembered of the
+   * hierarchy may be old. Policies on OUs would pass by an account without a
+   * place, so there is none: where something does not fit together AWS is asked
+   * once more, and then it is given up.
    *
    * @throws AwsFailure, also when an account still has no place
    */
-  async accounts(signal?: AbortSignal): Promise<AwsAccount[]> {
-    let { placed, lost } = await this.#placedAccounts(signal);
-    if (lost.length > 0) {
-      ({ placed, lost } = await this.#placedAccounts(signal));
+  async accounts(
+    options: { memory?: UnitMemory; signal?: AbortSignal } = {},
+  ): Promise<AwsOrganization> {
+    const { memory = OBLIVION, signal } = options;
+    const first = await this.#read(memory, signal);
+    if (first.lost.length === 0) {
+      return first;
     }
-    if (lost.length > 0) {
-      throw withoutPlace(lost);
+    const ways = first.lost.map(ancestorsOf);
+    const doubtful = new Set(ways.flat());
+    const anywhere = ways.some(way => way.length === 0);
+    const again = await this.#read(
+      {
+        recall: parentId =>
+          anywhere || doubtful.has(parentId)
+            ? undefined
+            : memory.recall(parentId),
+        remember: (parentId, units) => memory.remember(parentId, units),
+      },
+      signal,
+    );
+    if (again.lost.length > 0) {
+      throw withoutPlace(again.lost);
     }
-    return concurrently(placed, 4, async ({ account, place }) => {
-      const id = account.Id ?? '';
-      return {
-        id,
-        name: account.Name ?? id,
-        // Status retired in September 2026; older fakes still have nothing else.
-        state: account.State ?? account.Status ?? 'UNKNOWN',
-        ouIds: place.ids,
-        ouPath: place.names,
-        tags: await this.#tags(id, signal),
-      };
-    });
+    return again;
   }
 
-  /** One reading of hierarchy and accounts, and the accounts that it gives no place. */
-  async #placedAccounts(
+  async #read(
+    memory: UnitMemory,
     signal: AbortSignal | undefined,
-  ): Promise<{ placed: PlacedAccount[]; lost: Account[] }> {
-    const places = await this.#hierarchy(signal);
-    const accounts = await this.#listAccounts(signal);
-    const parents = accounts.every(account => placeOf(account, places))
+  ): Promise<Reading> {
+    const { places, units } = await this.#hierarchy(memory, signal);
+    const listed = await this.#listAccounts(signal);
+    // Where accounts say their parents, one that is not known has to be asked for.
+    const parents = listed.every(({ Paths }) => Paths?.length)
       ? undefined
       : await this.#parentsByWalking(places, signal);
-    const placed: PlacedAccount[] = [];
+    const accounts: AwsAccount[] = [];
     const lost: Account[] = [];
-    for (const account of accounts) {
+    for (const account of listed) {
       const place = placeOf(account, places) ?? parents?.get(account.Id ?? '');
       if (place) {
-        placed.push({ account, place });
+        accounts.push(toAccount(account, place));
       } else {
         lost.push(account);
       }
     }
-    return { placed, lost };
+    return { accounts, units, lost };
   }
 
   async #listAccounts(signal: AbortSignal | undefined): Promise<Account[]> {
@@ -152,10 +169,14 @@ export class OrganizationReader {
     return accounts.filter(account => account.Id !== undefined);
   }
 
-  /** Every root and OU by id, with the way to it, itself included. */
+  /** Every root and OU by id, with the way to it, itself included, and what is below it. */
   async #hierarchy(
+    memory: UnitMemory,
     signal: AbortSignal | undefined,
-  ): Promise<Map<string, Place>> {
+  ): Promise<{
+    places: Map<string, Place>;
+    units: Map<string, readonly AwsUnit[]>;
+  }> {
     const roots = await this.#clients.read('ListRoots', signal, http =>
       collect(
         paginateListRoots(this.#paging(), {}, http),
@@ -164,6 +185,7 @@ export class OrganizationReader {
       ),
     );
     const places = new Map<string, Place>();
+    const units = new Map<string, readonly AwsUnit[]>();
     const queue: string[] = [];
     for (const { Id } of roots) {
       if (Id) {
@@ -173,17 +195,32 @@ export class OrganizationReader {
     }
     for (let parent = queue.shift(); parent; parent = queue.shift()) {
       const above = places.get(parent) ?? { ids: [], names: [] };
-      for (const { Id, Name } of await this.#childUnits(parent, signal)) {
-        if (Id) {
-          places.set(Id, {
-            ids: [...above.ids, Id],
-            names: [...above.names, Name ?? Id],
-          });
-          queue.push(Id);
-        }
+      let below = memory.recall(parent);
+      if (!below) {
+        below = await this.#unitsBelow(parent, signal);
+        memory.remember(parent, below);
+      }
+      units.set(parent, below);
+      for (const { id, name } of below) {
+        places.set(id, {
+          ids: [...above.ids, id],
+          names: [...above.names, name],
+        });
+        queue.push(id);
       }
     }
-    return places;
+    return { places, units };
+  }
+
+  /** A unit that was deleted after it was seen, perhaps in an earlier reading, has nothing below it. */
+  async #unitsBelow(
+    parentId: string,
+    signal: AbortSignal | undefined,
+  ): Promise<AwsUnit[]> {
+    const units = await ifThere(this.#childUnits(parentId, signal));
+    return (units ?? []).flatMap(({ Id, Name }) =>
+      Id ? [{ id: Id, name: Name ?? Id }] : [],
+    );
   }
 
   async #childUnits(parentId: string, signal: AbortSignal | undefined) {
@@ -216,10 +253,8 @@ export class OrganizationReader {
     const parents = new Map<string, Place>();
     for (const [parentId, place] of places) {
       await this.#hierarchyPacer.turn(signal);
-      const accounts = await this.#clients.read(
-        'ListAccountsForParent',
-        signal,
-        http =>
+      const accounts = await ifThere(
+        this.#clients.read('ListAccountsForParent', signal, http =>
           collect(
             this.#paced(
               this.#hierarchyPacer,
@@ -233,8 +268,9 @@ export class OrganizationReader {
             page => page.Accounts,
             signal,
           ),
+        ),
       );
-      for (const { Id } of accounts) {
+      for (const { Id } of accounts ?? []) {
         if (Id) {
           parents.set(Id, place);
         }
@@ -243,15 +279,18 @@ export class OrganizationReader {
     return parents;
   }
 
-  async #tags(
+  /**
+   * The tags of an account; undefined where it left the organization meanwhile.
+   *
+   * @throws AwsFailure
+   */
+  async tagsOf(
     accountId: string,
-    signal: AbortSignal | undefined,
-  ): Promise<Record<string, string>> {
+    signal?: AbortSignal,
+  ): Promise<Record<string, string> | undefined> {
     await this.#tagsPacer.turn(signal);
-    const tags = await this.#clients.read(
-      'organizations:ListTagsForResource',
-      signal,
-      http =>
+    const tags = await ifThere(
+      this.#clients.read('organizations:ListTagsForResource', signal, http =>
         collect(
           paginateListTagsForResource(
             { client: this.#clients.organizations },
@@ -261,8 +300,12 @@ export class OrganizationReader {
           page => page.Tags,
           signal,
         ),
+      ),
     );
-    return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value ?? '']));
+    return (
+      tags &&
+      Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value ?? '']))
+    );
   }
 
   /** Waits for its turn before each page after the first, whose turn the caller took. */
@@ -281,5 +324,29 @@ export class OrganizationReader {
 
   #paging() {
     return { client: this.#clients.organizations, pageSize: PAGE_SIZE };
+  }
+}
+
+function toAccount(account: Account, place: Place): AwsAccount {
+  const id = account.Id ?? '';
+  return {
+    id,
+    name: account.Name ?? id,
+    // Status retired in September 2026; older fakes still have nothing else.
+    state: account.State ?? account.Status ?? 'UNKNOWN',
+    ouIds: place.ids,
+    ouPath: place.names,
+  };
+}
+
+/** Undefined when AWS says that what was asked about does not exist. */
+async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof AwsFailure && error.kind === 'not-found') {
+      return undefined;
+    }
+    throw error;
   }
 }

@@ -28,7 +28,6 @@ import {
 import { Duration } from 'luxon';
 import { AwsFailure } from './AwsFailure';
 import type { AwsClients, CallUrgency } from './clients';
-import { concurrently } from './concurrently';
 import type { InstanceLocator } from './instance';
 import { collect } from './pages';
 import type { AwsPermissionSet } from './types';
@@ -68,10 +67,10 @@ export class PermissionSetReader {
   }
 
   /** @throws AwsFailure */
-  async list(signal?: AbortSignal): Promise<AwsPermissionSet[]> {
+  async arns(signal?: AbortSignal): Promise<string[]> {
     const { instanceArn } = await this.#instance.get();
     const read = this.#reading(NOBODY_WAITS, signal);
-    const arns = await read('ListPermissionSets', http =>
+    return read('ListPermissionSets', http =>
       collect(
         paginateListPermissionSets(
           this.#paging(),
@@ -82,10 +81,26 @@ export class PermissionSetReader {
         signal,
       ),
     );
-    const sets = await concurrently(arns, 4, arn =>
-      this.#describeIfThere(arn, signal),
-    );
-    return sets.filter(set => set !== undefined);
+  }
+
+  /**
+   * One permission set, for nobody who waits; undefined when it was deleted
+   * after it was listed.
+   *
+   * @throws AwsFailure
+   */
+  async readIfThere(
+    arn: string,
+    signal?: AbortSignal,
+  ): Promise<AwsPermissionSet | undefined> {
+    try {
+      return await this.#describe(arn, NOBODY_WAITS, signal);
+    } catch (error) {
+      if (error instanceof AwsFailure && error.kind === 'not-found') {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   /**
@@ -184,21 +199,6 @@ export class PermissionSetReader {
         signal,
       ),
     );
-  }
-
-  /** A set deleted between the listing and its description is no failure. */
-  async #describeIfThere(
-    arn: string,
-    signal: AbortSignal | undefined,
-  ): Promise<AwsPermissionSet | undefined> {
-    try {
-      return await this.#describe(arn, NOBODY_WAITS, signal);
-    } catch (error) {
-      if (error instanceof AwsFailure && error.kind === 'not-found') {
-        return undefined;
-      }
-      throw error;
-    }
   }
 
   async #tags(

@@ -59,6 +59,11 @@ const table: [Error, onRead: AwsFailureKind, onWrite: AwsFailureKind][] = [
     'not-found',
     'not-found',
   ],
+  [
+    anError('TargetNotFoundException', { status: 400 }),
+    'not-found',
+    'not-found',
+  ],
   [anError('AccessDeniedException', { status: 400 }), 'denied', 'denied'],
   [
     anError('AccessDeniedException', {

@@ -94,6 +94,19 @@ const rules: readonly Rule[] = [
     }),
   ],
   [
+    named(
+      'AccountNotFoundException',
+      'OrganizationalUnitNotFoundException',
+      'ParentNotFoundException',
+      'TargetNotFoundException',
+    ),
+    () => ({
+      kind: 'not-found',
+      remedy:
+        'Check that the account or organizational unit still exists in AWS Organizations',
+    }),
+  ],
+  [
     facts => facts.awsReason.startsWith('KMS_AccessDenied'),
     () => ({
       kind: 'denied',

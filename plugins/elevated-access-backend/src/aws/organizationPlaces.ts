@@ -32,9 +32,14 @@ export function placeOf(
   account: Account,
   places: ReadonlyMap<string, Place>,
 ): Place | undefined {
-  const [path] = account.Paths ?? [];
-  const parent = path?.split('/').findLast(part => /^(r|ou)-/.test(part));
+  const parent = ancestorsOf(account).at(-1);
   return parent ? places.get(parent) : undefined;
+}
+
+/** The root and the units above an account, from the root down; empty where it does not say so itself. */
+export function ancestorsOf(account: Account): string[] {
+  const [path] = account.Paths ?? [];
+  return path?.split('/').filter(part => /^(r|ou)-/.test(part)) ?? [];
 }
 
 /** Accounts that no policy on OUs could be applied to. */

@@ -64,11 +64,12 @@ export interface ListedOperations {
 export interface AssignmentProvisioner {
   /**
    * Whether a fresh listing shows the assignment for this very user (not through
-   * a group). `somebodyWaits`: a person waits for the answer.
+   * a group). `somebodyWaits`: a person waits for the answer. `holdsPlace`: other
+   * writes of the account, removals too, wait until the one behind it has gone.
    */
   isListed(
     key: AssignmentKey,
-    options?: { somebodyWaits?: boolean },
+    options?: { somebodyWaits?: boolean; holdsPlace?: boolean },
   ): Promise<boolean>;
   /**
    * Asks for the operation; resolves when AWS accepted it, with its id and, where
@@ -80,10 +81,11 @@ export interface AssignmentProvisioner {
     key: AssignmentKey,
     options?: { signal?: AbortSignal; onDeparture?: () => void },
   ): Promise<{ awsRequestId: string; status: OperationStatus }>;
+  /** `isOver`: AWS no longer works on it, so that only its outcome is wanted. */
   getStatus(
     operation: AssignmentOperation,
     awsRequestId: string,
-    signal?: AbortSignal,
+    options?: { isOver?: boolean; signal?: AbortSignal },
   ): Promise<OperationStatus>;
   /** Operations that AWS has not finished; those in `except` are left out, which spares a call for each. */
   listInProgress(
@@ -102,14 +104,37 @@ export interface AssignmentProvisioner {
   ): Promise<ListedOperations | undefined>;
 }
 
-/** An account as Organizations describes it. */
+/** An account as Organizations lists it; its tags take a call of their own. */
 export interface AwsAccount {
   id: string;
   name: string;
   state: string;
   ouIds: readonly string[];
   ouPath: readonly string[];
-  tags: Readonly<Record<string, string>>;
+}
+
+/** An organizational unit. */
+export interface AwsUnit {
+  id: string;
+  name: string;
+}
+
+/**
+ * What is remembered of the hierarchy from one reading to the next: the units
+ * directly below each root and unit, which take a call each.
+ */
+export interface UnitMemory {
+  /** Undefined where AWS has to be asked. */
+  recall(parentId: string): readonly AwsUnit[] | undefined;
+  /** Called with each answer of AWS, as it arrives. */
+  remember(parentId: string, units: readonly AwsUnit[]): void;
+}
+
+/** Accounts, and the hierarchy in which they hang. */
+export interface AwsOrganization {
+  accounts: AwsAccount[];
+  /** Each root and unit with the units directly below it. */
+  units: ReadonlyMap<string, readonly AwsUnit[]>;
 }
 
 /** A permission set with everything that decides what it permits. */
@@ -136,9 +161,23 @@ export interface AwsDirectoryReader {
   describeOrganization(
     signal?: AbortSignal,
   ): Promise<{ managementAccountId: string; organizationArn?: string }>;
-  listAccounts(signal?: AbortSignal): Promise<AwsAccount[]>;
-  listPermissionSets(signal?: AbortSignal): Promise<AwsPermissionSet[]>;
-  /** One permission set, read now. */
+  /** Every account with its place; of the hierarchy AWS is asked only what `memory` does not hold. */
+  listAccounts(options?: {
+    memory?: UnitMemory;
+    signal?: AbortSignal;
+  }): Promise<AwsOrganization>;
+  /** Undefined when the account left the organization meanwhile. */
+  getAccountTags(
+    accountId: string,
+    signal?: AbortSignal,
+  ): Promise<Record<string, string> | undefined>;
+  listPermissionSetArns(signal?: AbortSignal): Promise<string[]>;
+  /** One permission set, for nobody who waits; undefined when it was deleted meanwhile. */
+  readPermissionSet(
+    arn: string,
+    signal?: AbortSignal,
+  ): Promise<AwsPermissionSet | undefined>;
+  /** One permission set, read now, for somebody who waits. */
   describePermissionSet(
     arn: string,
     signal?: AbortSignal,

@@ -102,6 +102,18 @@ describe('Admission', () => {
     expect(oneByOne()).toEqual([overdue, early, late]);
   });
 
+  it('has a wish looked at anew once nobody wants it any more: what was to be given may have to go by then', () => {
+    const { wish, admission, pass } = setUp({ places: 0 });
+    const until = new Date(START + 5 * SECOND);
+    const id = wish('awaited', { until });
+    const lasting = wish('ending');
+    pass(5 * SECOND - 1);
+    expect(admission.isWaiting(id, 1)).toBe(true);
+    pass(1);
+    expect(admission.isWaiting(id, 1)).toBe(false);
+    expect(admission.isWaiting(lasting, 1)).toBe(true);
+  });
+
   it('of accounts with wishes that are due together takes the one with most of them', () => {
     const { wish, admit } = setUp({ places: 1 });
     wish('ending', { accountId: 'a' });

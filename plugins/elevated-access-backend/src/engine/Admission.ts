@@ -85,9 +85,13 @@ export class Admission {
     this.#queue.add(wish);
   }
 
-  /** Whether an assignment waits with just this version of its row. */
+  /** Whether an assignment waits with just this version of its row, and for what is still wanted. */
   isWaiting(assignmentId: string, version: number): boolean {
-    return this.#queue.get(assignmentId)?.version === version;
+    const wish = this.#queue.get(assignmentId);
+    return (
+      wish?.version === version &&
+      (wish.until === undefined || wish.until > this.#options.now())
+    );
   }
 
   /** Takes an assignment out of the queue, to look at it anew. */

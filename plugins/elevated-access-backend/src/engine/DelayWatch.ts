@@ -22,6 +22,7 @@ import {
   isTooLate,
   markLate,
   type DelayTerms,
+  type Terms,
 } from '../domain/reapproval';
 import type { AssignmentRecord, RequestRecord } from '../domain/types';
 import type { Chore, ChoreContext } from './chores';
@@ -43,16 +44,22 @@ export class DelayWatch implements Chore {
   readonly everyMs = INTERVAL;
   readonly #stores: Stores;
   readonly #terms: () => Promise<DelayTerms>;
+  readonly #renewedTerms: (
+    request: RequestRecord,
+  ) => Promise<Terms | undefined>;
   readonly #logger: LoggerService;
 
   constructor(options: {
     stores: Stores;
     /** How late is too late, as policies have it now. */
     terms: () => Promise<DelayTerms>;
+    /** What answers a request by the policies as they are now; undefined: as pinned. */
+    renewedTerms?: (request: RequestRecord) => Promise<Terms | undefined>;
     logger: LoggerService;
   }) {
     this.#stores = options.stores;
     this.#terms = options.terms;
+    this.#renewedTerms = options.renewedTerms ?? (async () => undefined);
     this.#logger = options.logger;
   }
 
@@ -77,6 +84,7 @@ export class DelayWatch implements Chore {
       return;
     }
     const { now } = context;
+    const renewed = await this.#renewedTerms(request);
     const lease = context.lease();
     try {
       await this.#stores.transaction(async tx => {
@@ -85,7 +93,10 @@ export class DelayWatch implements Chore {
         if (row && isGiven(row)) {
           return;
         }
-        await tx.requests.update(request, markLate(request, terms, now));
+        await tx.requests.update(
+          request,
+          markLate(request, terms, now, renewed),
+        );
         // A worker that read the grants before cannot commit any more.
         await tx.assignments.wake(request.assignmentId, now);
       });

@@ -91,6 +91,8 @@ describe('Engine, when hundreds of grants end together', () => {
       databases,
       id: 'SQLITE_3',
       paced: true,
+      // None is lost, however slow the machine.
+      requestTimeoutMs: 10_000,
       simulator: {
         limits: 'aws',
         latency: {

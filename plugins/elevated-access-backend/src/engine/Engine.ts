@@ -19,56 +19,17 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import type { AssignmentProvisioner } from '../aws/types';
 import type { Stores } from '../database/types';
-import type { Chore } from './chores';
-import type { ContactState } from './Contact';
-import type { ActivationGate } from './DueRequests';
-import type { EngineConfig } from './engineConfig';
+import type { EngineHealth, EngineOptions } from './engineOptions';
 import { engineParts, type EngineParts } from './engineParts';
 import { NotLeaderError } from './Leadership';
 import { NewsWatch } from './NewsWatch';
-import type { EngineMetrics } from './metrics';
-import type { Monotonic, SetTimer } from './time';
 import { Turns } from './Turns';
 import { REMOVALS_FIRST } from './tuning';
 import { Workforce } from './Workforce';
 
 /** Assignments begun in one turn; what is left is due at the next. */
 const BATCH = 500;
-
-export interface EngineOptions {
-  stores: Stores;
-  provisioner: AssignmentProvisioner;
-  activationGate: ActivationGate;
-  /** What else the acting replica looks after. */
-  chores?: readonly Chore[];
-  logger: LoggerService;
-  /** Where figures go; nowhere by default. */
-  metrics?: EngineMetrics;
-  /** Without one, only `runTurn` and `wake` make the engine act. */
-  scheduler?: SchedulerService;
-  config?: Partial<EngineConfig>;
-  /** Names this replica; unique to the process by default. */
-  holder?: string;
-  /** Milliseconds that never jump; the process's own by default. */
-  monotonic?: Monotonic;
-  setTimer?: SetTimer;
-  /** A number in [0, 1); for delays only. */
-  random?: () => number;
-}
-
-/** What the engine can say of itself. */
-export interface EngineHealth {
-  /** Whether this replica acts. */
-  isLeader: boolean;
-  holder: string;
-  identityCenter: ContactState;
-  /** Writes that wait for their turn, on this replica. */
-  waitingWrites: number;
-  /** Writes that AWS has not finished, on this replica. */
-  writesInFlight: number;
-}
 
 /**
  * Drives every assignment to what the live grants say.

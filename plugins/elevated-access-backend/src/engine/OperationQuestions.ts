@@ -82,9 +82,10 @@ export class OperationQuestions {
   status(
     operation: AssignmentOperation,
     awsRequestId: string,
+    options: { isOver: boolean },
   ): Promise<OperationStatus> {
     return this.#ask(provisioner =>
-      provisioner.getStatus(operation, awsRequestId),
+      provisioner.getStatus(operation, awsRequestId, options),
     );
   }
 

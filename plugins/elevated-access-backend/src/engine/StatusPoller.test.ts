@@ -197,6 +197,42 @@ describe('StatusPoller', () => {
     expect(calls).toBeLessThanOrEqual(10);
   });
 
+  it('goes on freeing places while it still waits for the outcomes of others', async () => {
+    lab = await Lab.start();
+    lab.watch(await lab.remove(6));
+    const { provisioner } = lab;
+    const list = provisioner.listRequestIds.bind(provisioner);
+    let answer: () => void = () => {};
+    const answered = new Promise<void>(resolve => {
+      answer = resolve;
+    });
+    jest
+      .spyOn(provisioner, 'listRequestIds')
+      .mockImplementation(async (operation, state, options) => {
+        if (state === 'succeeded') {
+          await answered;
+        }
+        return list(operation, state, options);
+      });
+    const pass = async (ms: number) => {
+      for (let passed = 0; passed < ms; passed += 50) {
+        await lab.clock.advance(50);
+        await new Promise(resolve => setTimeout(resolve, 5));
+      }
+    };
+    await pass(6 * SECOND);
+    expect(lab.over).toHaveLength(6);
+    expect(lab.outcomes.size).toBe(0);
+    const later = await lab.remove(3);
+    lab.watch(later);
+    await pass(8 * SECOND);
+    expect(lab.over).toHaveLength(9);
+    expect(lab.outcomes.size).toBe(0);
+    answer();
+    await lab.pass(15 * SECOND);
+    expect([...lab.outcomes.values()]).toEqual(Array(9).fill('succeeded'));
+  });
+
   it('takes for succeeded only what AWS says succeeded', async () => {
     lab = await Lab.start();
     const accepted = await lab.remove(5);

@@ -84,6 +84,8 @@ export class StatusPoller {
   readonly #questions: OperationQuestions;
   #failure: Failure | undefined;
   #round: Promise<void> | undefined;
+  /** Outcomes being asked for: beside the rounds, since they may wait behind writes. */
+  readonly #confirming = new Map<AssignmentOperation, Promise<void>>();
   #lastRoundAt = -Infinity;
   #timer: { at: number; cancel: () => void } | undefined;
   #stopped = false;
@@ -142,12 +144,14 @@ export class StatusPoller {
 
   /** Whether something is being asked. */
   get isBusy(): boolean {
-    return this.#round !== undefined;
+    return this.#round !== undefined || this.#confirming.size > 0;
   }
 
   /** Resolves when nothing is being asked. */
   async idle(): Promise<void> {
-    await this.#round;
+    while (this.isBusy) {
+      await Promise.all([this.#round, ...this.#confirming.values()]);
+    }
   }
 
   stop(): void {
@@ -214,11 +218,15 @@ export class StatusPoller {
         await this.#askAbout(operation);
       }
     } catch (error) {
-      if (!(error instanceof ReadFailed)) {
-        throw error;
-      }
-      this.#failure = error.failure;
+      this.#giveUp(error);
     }
+  }
+
+  #giveUp(error: unknown): void {
+    if (!(error instanceof ReadFailed)) {
+      throw error;
+    }
+    this.#failure = error.failure;
   }
 
   async #askAbout(operation: AssignmentOperation): Promise<void> {
@@ -234,7 +242,15 @@ export class StatusPoller {
       await this.#describeThoseDue(open);
       return;
     }
-    await this.#confirm(operation);
+    if (!this.#confirming.has(operation)) {
+      const confirming = this.#confirm(operation)
+        .catch(error => this.#giveUp(error))
+        .finally(() => {
+          this.#confirming.delete(operation);
+          this.#schedule();
+        });
+      this.#confirming.set(operation, confirming);
+    }
   }
 
   /** @returns false when there is no such list */
@@ -318,7 +334,9 @@ export class StatusPoller {
   async #describe(watched: Watched): Promise<void> {
     const { monotonic, onUnderWay } = this.#options;
     const { operation, awsRequestId } = watched;
-    const status = await this.#questions.status(operation, awsRequestId);
+    const status = await this.#questions.status(operation, awsRequestId, {
+      isOver: watched.leftAt !== undefined,
+    });
     const age = monotonic() - watched.since;
     const unknownYet = status.state === 'forgotten' && age < YOUNG;
     if (status.state !== 'in-progress' && !unknownYet) {

@@ -64,9 +64,15 @@ export class StepRunner {
   ): Promise<Observation> {
     switch (step.kind) {
       case 'look':
-        return this.#list(assignment, step.before === 'create');
+        // A place for the write is taken: its account waits for this answer.
+        return this.#list(assignment, {
+          somebodyWaits: step.before === 'create',
+          holdsPlace: step.before !== null,
+        });
       case 'verify':
-        return this.#list(assignment, assignment.operation === 'create');
+        return this.#list(assignment, {
+          somebodyWaits: assignment.operation === 'create',
+        });
       case 'recover':
         return this.#recover(step.operation, assignment);
       case 'follow':
@@ -111,10 +117,13 @@ export class StepRunner {
     }
   }
 
-  #list(key: AssignmentKey, somebodyWaits: boolean): Promise<Observation> {
+  #list(
+    key: AssignmentKey,
+    urgency: { somebodyWaits: boolean; holdsPlace?: boolean },
+  ): Promise<Observation> {
     return this.#ask(async provisioner => ({
       kind: 'listed',
-      listed: await provisioner.isListed(key, { somebodyWaits }),
+      listed: await provisioner.isListed(key, urgency),
     }));
   }
 
@@ -135,11 +144,6 @@ export class StepRunner {
       return {
         kind: 'recovered',
         awsRequestId: own?.awsRequestId,
-        listed: own
-          ? false
-          : await provisioner.isListed(key, {
-              somebodyWaits: operation === 'create',
-            }),
       };
     });
   }

@@ -38,6 +38,8 @@ export interface Wish {
   version: number;
   /** When it became due; what is due longest goes first. */
   dueAt: Date;
+  /** From when on nobody wants it: an extension that waits longer has become a removal. */
+  until?: Date;
 }
 
 /** Wishes of one urgency in one account, earliest due first. */

@@ -122,6 +122,9 @@ export class Workforce {
       switch (outcome.kind) {
         case 'wishes':
           admission.enqueue(outcome.wish);
+          if (outcome.wish.until) {
+            turns.wakeIn(outcome.wish.until.getTime() - time.now().getTime());
+          }
           break;
         case 'resting':
           if (outcome.until) {

@@ -150,15 +150,13 @@ function afterRecovery(
     });
   }
   const settledAt = (assignment.operationStartedAt?.getTime() ?? 0) + SETTLE;
-  if (operation === 'create' && found.listed) {
-    return succeeded(situation);
-  }
   if (settledAt > now.getTime()) {
     return waitFor(situation, settledAt - now.getTime());
   }
-  // A deletion is sent again even if nothing is listed, since the listing may
-  // lag behind the creation before it. So is one of a creation that nobody
-  // wants any more: only a deletion that AWS answered proves its end.
+  // Sent again whatever is listed. A listing does not tell a creation's success
+  // from what a FAILED one left, and one more does no harm; it may also lag
+  // behind the creation that a deletion is to undo. A creation that nobody wants
+  // any more is deleted: only a deletion that AWS answered proves its end.
   return situation.desired === 'present' && operation === 'create'
     ? intend(situation, 'create')
     : intend(situation, 'delete');

@@ -28,7 +28,7 @@ const some: Unconfirmed = {
 describe('howToConfirm', () => {
   it.each([
     ['gathers removals while more are to come', {}, 'wait'],
-    ['lists once a call tells of many', { count: 16 }, 'list'],
+    ['lists once a call tells of many', { count: 40 }, 'list'],
     [
       'gathers more the more calls a listing takes',
       { count: 30, pages: 5 },

@@ -16,7 +16,7 @@
 
 import type { AssignmentRecord, RequestRecord } from '../domain/types';
 import { aRequest, START } from '../__testUtils__/builders';
-import { anIdleRow } from './__testUtils__/ModelWorld';
+import { anIdleRow } from './__testUtils__/ModelRow';
 import { decideStep } from './decideStep';
 import type { Observation } from './steps';
 import { SETTLE } from './tuning';
@@ -58,7 +58,6 @@ describe('decideStep', () => {
     const unseen: Observation = {
       kind: 'recovered',
       awsRequestId: undefined,
-      listed: false,
     };
 
     it('sends a deletion again although nothing is listed: the list may lag behind the creation', () => {
@@ -74,6 +73,12 @@ describe('decideStep', () => {
         decide({ phase: 'intent', operation: 'create' }, unseen, [
           { ...grant, status: 'ending' },
         ]),
+      ).toMatchObject({ kind: 'intend', operation: 'delete' });
+    });
+
+    it('finishes a removal whose answer was lost although somebody wants access again', () => {
+      expect(
+        decide({ phase: 'intent', operation: 'delete' }, unseen, [grant]),
       ).toMatchObject({ kind: 'intend', operation: 'delete' });
     });
 
@@ -95,7 +100,7 @@ describe('decideStep', () => {
       expect(
         decide(
           { phase: 'intent', operation: 'create' },
-          { kind: 'recovered', awsRequestId: 'r-1', listed: false },
+          { kind: 'recovered', awsRequestId: 'r-1' },
           [grant],
         ),
       ).toMatchObject({
@@ -182,14 +187,90 @@ describe('decideStep', () => {
       ).toMatchObject({ kind: 'finish' });
     });
 
-    it('does not call access active that is listed after its creation FAILED', () => {
+    it.each([
+      ['its creation FAILED', { operation: 'create' }],
+      ['its removal FAILED', { operation: 'delete', verified: 'present' }],
+      ['its creation and then its removal FAILED', { operation: 'delete' }],
+      ['nothing ever proved it present', { operation: null }],
+      ['it was proved absent', { operation: null, verified: 'absent' }],
+    ] as const)(
+      'does not call access active that is listed although %s',
+      (_, row) => {
+        expect(
+          decide({ phase: 'idle', ...row }, { kind: 'listed', listed: true }, [
+            grant,
+          ]),
+        ).toMatchObject({ kind: 'intend', operation: 'create' });
+      },
+    );
+
+    it('gives what is owned and proved present to another grant without a write', () => {
       expect(
         decide(
-          { phase: 'idle', operation: 'create' },
+          { phase: 'idle', operation: null, verified: 'present' },
           { kind: 'listed', listed: true },
           [grant],
         ),
-      ).toMatchObject({ kind: 'intend', operation: 'create' });
+      ).toMatchObject({ kind: 'finish' });
     });
+
+    it('removes what was given to somebody who was revoked meanwhile, without reading any list first', () => {
+      const revoked: RequestRecord[] = [
+        { ...grant, status: 'ending', endReason: 'revoked' },
+      ];
+      const given = { operation: 'create', awsRequestId: 'r-1' } as const;
+      const nothing: Observation = { kind: 'none' };
+      expect(
+        decide({ ...given, phase: 'verifying' }, nothing, revoked),
+      ).toMatchObject({
+        kind: 'record',
+        change: { assignment: { phase: 'idle', nextActionAt: now } },
+      });
+      expect(decide({ phase: 'idle' }, nothing, revoked)).toMatchObject({
+        kind: 'intend',
+        operation: 'delete',
+      });
+      expect(
+        decide({ ...given, phase: 'verifying' }, nothing, [grant]),
+      ).toMatchObject({ kind: 'verify' });
+    });
+
+    it.each(['create', 'delete'] as const)(
+      'takes a %s whose request id AWS has forgotten for neither done nor undone',
+      operation => {
+        expect(
+          decide(
+            { phase: 'accepted', operation, awsRequestId: 'r-1' },
+            { kind: 'status', status: { state: 'forgotten' } },
+            [operation === 'create' ? grant : { ...grant, status: 'ending' }],
+          ),
+        ).toMatchObject({
+          kind: 'record',
+          change: {
+            assignment: { phase: 'intent', awsRequestId: null },
+            transitions: [],
+          },
+        });
+      },
+    );
+
+    it.each(['throttled', 'conflict', 'retry', 'unavailable'] as const)(
+      'counts no try, and makes nothing ours, for a creation that was %s',
+      kind => {
+        expect(
+          decide(
+            { phase: 'intent', operation: 'create', attempts: 2 },
+            {
+              kind: 'send-failed',
+              ownedBefore: false,
+              failure: { kind, message: 'not now' },
+            },
+            [grant],
+          ),
+        ).toMatchObject({
+          change: { assignment: { phase: 'idle', owned: false, attempts: 1 } },
+        });
+      },
+    );
   });
 });

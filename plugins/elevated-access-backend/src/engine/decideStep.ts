@@ -113,9 +113,11 @@ function towardsPresent(situation: Situation): Step {
     default:
       return { kind: 'look', before: 'create' };
   }
-  // Listed although its creation came to nothing: only a success reported by
-  // AWS makes it usable, and creating it once more does no harm.
-  const unfinished = assignment.owned && assignment.operation === 'create';
+  // Listed although its creation or removal came to nothing: only a success
+  // reported by AWS makes it usable, and creating it once more does no harm.
+  const unfinished =
+    assignment.owned &&
+    (assignment.operation !== null || assignment.verified !== 'present');
   if (!observation.listed || unfinished) {
     return intend(situation, 'create');
   }
@@ -195,6 +197,14 @@ function afterAcceptance(situation: Situation): Step {
 function afterSuccess(situation: Situation): Step {
   const { assignment, observation, now } = situation;
   const operation = assignment.operation ?? 'delete';
+  if (operation === 'create' && situation.desired === 'absent') {
+    // Nobody waits for it any more: it need not show before it is removed, and
+    // its removal does not wait until lists can be read.
+    return {
+      kind: 'record',
+      change: { ...unchanged, assignment: operationOver(situation, true) },
+    };
+  }
   switch (observation.kind) {
     case 'read-failed':
       return waitAfterRead(situation, observation.failure);
@@ -214,13 +224,6 @@ function afterSuccess(situation: Situation): Step {
     return operation === 'create'
       ? finishPresent(situation)
       : finishAbsent(situation);
-  }
-  if (operation === 'create' && situation.desired === 'absent') {
-    // Nobody waits for it any more; it need not show before it is removed.
-    return {
-      kind: 'record',
-      change: { ...unchanged, assignment: operationOver(situation, true) },
-    };
   }
   if (waitedMs < VERIFY_PATIENCE) {
     return waitFor(situation, proportional(POLL, waitedMs));

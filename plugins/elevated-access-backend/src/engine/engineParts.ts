@@ -22,7 +22,7 @@ import { AwsLine } from './AwsLine';
 import { Chores } from './chores';
 import { Contact } from './Contact';
 import { DueRequests } from './DueRequests';
-import type { EngineOptions } from './Engine';
+import type { EngineOptions } from './engineOptions';
 import { defaultEngineConfig, type EngineConfig } from './engineConfig';
 import { Leadership } from './Leadership';
 import { noMetrics } from './metrics';

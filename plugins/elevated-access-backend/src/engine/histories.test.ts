@@ -36,9 +36,9 @@ describe('Any history of grants, extensions, ends, crashes and trouble with AWS'
     fc.assert(
       fc.property(histories({ standing: false }), history => {
         const world = run(history);
-        expect(world.exists).toBe(false);
+        expect(world.aws.isThere).toBe(false);
         expect(world.grants.every(({ status }) => isFinal(status))).toBe(true);
-        expect(world.row).toMatchObject({
+        expect(world.row.value).toMatchObject({
           owned: false,
           phase: 'idle',
           nextActionAt: null,
@@ -55,7 +55,7 @@ describe('Any history of grants, extensions, ends, crashes and trouble with AWS'
         history => {
           const calm = { ...history, calmFrom: 0 };
           const world = run(calm);
-          expect(world.exists).toBe(false);
+          expect(world.aws.isThere).toBe(false);
           expect(
             world.grants.filter(({ status }) => status === 'failed'),
           ).toEqual([]);
@@ -69,7 +69,7 @@ describe('Any history of grants, extensions, ends, crashes and trouble with AWS'
     fc.assert(
       fc.property(histories({ standing: true }), history => {
         const world = run(history);
-        expect(world.exists).toBe(true);
+        expect(world.aws.exists).toBe(true);
         expect(world.grants.every(({ status }) => isFinal(status))).toBe(true);
         expect(world.aws.sent).toEqual([]);
       }),

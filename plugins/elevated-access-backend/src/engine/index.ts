@@ -14,9 +14,11 @@
  * limitations under the License.
  */
 
-export { Engine, type EngineHealth, type EngineOptions } from './Engine';
+export { Engine } from './Engine';
+export type { EngineHealth, EngineOptions } from './engineOptions';
 export { defaultEngineConfig, type EngineConfig } from './engineConfig';
 export { DelayWatch } from './DelayWatch';
+export { ReminderWatch } from './ReminderWatch';
 export { PersonWatch, type Whereabouts } from './PersonWatch';
 export type { Chore, ChoreContext } from './chores';
 export type { ActivationGate } from './DueRequests';

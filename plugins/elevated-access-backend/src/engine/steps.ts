@@ -41,8 +41,8 @@ export type Observation =
   | { kind: 'sent'; awsRequestId: string; status: OperationStatus }
   | { kind: 'send-failed'; ownedBefore: boolean; failure: Failure }
   | { kind: 'status'; status: OperationStatus }
-  /** What AWS shows of an intent whose answer was lost. */
-  | { kind: 'recovered'; awsRequestId: string | undefined; listed: boolean }
+  /** What AWS has under way of an intent whose answer was lost. */
+  | { kind: 'recovered'; awsRequestId: string | undefined }
   | { kind: 'read-failed'; failure: Failure };
 
 /** One change of a request, with the event that tells of it. */

@@ -16,7 +16,7 @@
 
 import { aRequest, START } from '../__testUtils__/builders';
 import type { RequestRecord } from '../domain/types';
-import { anIdleRow } from './__testUtils__/ModelWorld';
+import { anIdleRow } from './__testUtils__/ModelRow';
 import { toWish } from './wish';
 
 const MINUTE = 60_000;
@@ -68,6 +68,25 @@ describe('toWish', () => {
       urgency: 'ending',
       dueAt: assignment.nextActionAt,
     });
+  });
+
+  it('is wanted until the first window ends that it is for, the strict end of a strict one', () => {
+    const strict = grant({
+      status: 'activating',
+      endsAt: new Date(START.getTime() + 90 * MINUTE),
+      strictWindow: true,
+      sessionDurationMs: 60 * MINUTE,
+    });
+    const later = grant({
+      status: 'activating',
+      endsAt: new Date(START.getTime() + 45 * MINUTE),
+    });
+    expect(wishFor('create', strict, later).until).toEqual(
+      new Date(START.getTime() + 30 * MINUTE),
+    );
+    expect(
+      wishFor('delete', grant({ status: 'ending' })).until,
+    ).toBeUndefined();
   });
 
   it('lets a person who waits go before a start that was asked for', () => {

@@ -40,11 +40,13 @@ export function toWish(options: {
   };
   if (operation === 'create') {
     const waiting = grants.filter(({ status }) => status === 'activating');
+    const windowEnds = waiting.flatMap(grant => accessEndsAt(grant) ?? []);
     const isScheduled = waiting.every(grant => grant.requestedStart !== null);
     return {
       ...wish,
       urgency: isScheduled ? 'scheduled' : 'awaited',
       dueAt: earliest([due, ...waiting.map(grant => grant.startsAt ?? due)]),
+      ...(windowEnds.length > 0 ? { until: earliest(windowEnds) } : {}),
     };
   }
   const ends = grants

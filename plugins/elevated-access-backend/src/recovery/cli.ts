@@ -17,6 +17,7 @@
 import { createInterface } from 'node:readline/promises';
 import { drain } from './drain';
 import { recover } from './recover';
+import { policiesCheck } from './policiesCheck';
 import { CommandError, type Terminal } from './Terminal';
 import { parseInvocation, USAGE, type Invocation } from './usage';
 import { verify } from './verify';
@@ -66,6 +67,8 @@ async function run(
       return recover(invocation.options, context);
     case 'verify':
       return verify(invocation.options, context);
+    case 'policies check':
+      return policiesCheck(invocation.options, context);
     default:
       throw new Error(`Unknown command ${invocation satisfies never}`);
   }

@@ -216,6 +216,39 @@ describe.each(databases.eachSupportedId())(
       expect(again.out).toContain('Nothing of ours is left');
     });
 
+    it('recover waits for a creation of ours that is under way, and leaves one of somebody else alone', async () => {
+      await start();
+      wreck.simulator.faults.add({
+        operation: 'CreateAccountAssignment',
+        action: { kind: 'slow-operation', ms: 25_000 },
+      });
+      await wreck.approve(ann);
+      await wreck.beginAndDie();
+      const events = await wreck.exportLog();
+      await wreck.beginElsewhere(stranger);
+      expect(wreck.canUse(ann)).toBe(false);
+
+      const outcome = await wreck.run('recover', '--events', events, '--yes');
+      expect(outcome).toMatchObject({ code: 0, err: '' });
+      expect(outcome.out).toContain('being created');
+      expect(outcome.out).toContain('removed, and no longer listed');
+      // The creation came to its end, or there would have been nothing to remove.
+      const { principalId } = wreck.keyOf(ann);
+      expect(
+        wreck.simulator.oracle
+          .timeline()
+          .flatMap(event =>
+            'principalId' in event && event.principalId === principalId
+              ? event.type
+              : [],
+          ),
+      ).toEqual(['assignment-created', 'assignment-removed']);
+      expect(wreck.canUse(ann)).toBe(false);
+      expect(wreck.canUse(stranger)).toBe(true);
+      const [, unexplained] = outcome.out.split('LOOK AT THESE');
+      expect(unexplained).toContain(wreck.keyOf(stranger).principalId);
+    });
+
     it('recover goes on where it was killed', async () => {
       await start(600);
       for (const who of many) {

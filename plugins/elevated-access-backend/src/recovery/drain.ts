@@ -14,15 +14,13 @@
  * limitations under the License.
  */
 
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { EventSealer } from '../audit/EventSealer';
 import type { Stores } from '../database/types';
 import { EndEverything, RECOVERY } from './EndEverything';
-import { isNothing, removeEverything, whatIsLeft, type Left } from './Removal';
+import { isNothing, whatIsLeft, type Left } from './Removal';
+import { removeWithConsent } from './removeWithConsent';
 import { openAws, openDatabase, readSurroundings } from './surroundings';
-import { takeLease } from './takeLease';
-import { confirm, type Terminal } from './Terminal';
+import type { Terminal } from './Terminal';
 import { TerminalLogger } from './TerminalLogger';
 import type { DrainOptions } from './usage';
 
@@ -59,38 +57,31 @@ export async function drain(
       terminal.out('Nothing was changed (--dry-run).');
       return 0;
     }
-    terminal.out(
-      'Stop the portal first, all replicas: people can ask for access as long as it runs.',
-    );
-    await confirm(terminal, {
-      question: 'End all of this now?',
-      yes: options.yes,
-    });
-    const lease = await takeLease({
-      stores,
-      terminal,
-      signal,
-      holder: `recovery-${hostname()}-${process.pid}-${randomUUID()}`,
-      ttlMs: engine.leaseDurationMs,
-      force: options.force,
-    });
-    const ending = new EndEverything({
-      stores,
-      lease,
-      comment: options.comment || COMMENT,
-    });
-    const left = await removeEverything({
+    let cancelled = 0;
+    let ended = 0;
+    const { left, lease } = await removeWithConsent({
+      ...options,
       stores,
       provisioner: aws.provisioner,
-      lease,
       engine,
       terminal,
       logger,
-      patienceMs: options.patienceMs,
       signal,
-      endGrants: () => ending.run(),
+      warning:
+        'Stop the portal first, all replicas: people can ask for access as long as it runs.',
+      question: 'End all of this now?',
+      ending: held => {
+        const grants = new EndEverything({
+          stores,
+          lease: held,
+          comment: options.comment || COMMENT,
+        });
+        return async () => {
+          await grants.run();
+          ({ cancelled, ended } = grants);
+        };
+      },
     });
-    const { cancelled, ended } = ending;
     await record(
       { stores, holder: lease.holder, ttlMs: engine.leaseDurationMs },
       {

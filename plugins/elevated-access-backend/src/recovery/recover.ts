@@ -19,10 +19,9 @@ import type { AssignmentProvisioner } from '../aws/types';
 import { concurrently } from '../aws/concurrently';
 import type { Stores } from '../database/types';
 import { Ownership, type LoggedAssignment } from './ownership';
-import { removeEverything } from './Removal';
+import { removeWithConsent } from './removeWithConsent';
 import { openAws, openScratchDatabase, readSurroundings } from './surroundings';
-import { takeLease } from './takeLease';
-import { CommandError, confirm, type Terminal } from './Terminal';
+import { CommandError, type Terminal } from './Terminal';
 import { TerminalLogger } from './TerminalLogger';
 import { findUnexplained } from './unexplained';
 import type { RecoverOptions } from './usage';
@@ -59,35 +58,23 @@ export async function recover(
       await report(ownership, aws.reader, terminal, signal);
       return 0;
     }
-    terminal.out(
-      'Stop the portal first, all replicas, also one with a new database.',
-    );
-    await confirm(terminal, {
-      question: `Remove these ${ours.length} assignments now?`,
-      yes: options.yes,
-    });
     const database = await openScratchDatabase(logger);
     try {
       const { stores } = database;
       await seed(stores, ours);
-      const lease = await takeLease({
-        stores,
-        terminal,
-        signal,
-        holder: `recovery-${process.pid}`,
-        ttlMs: engine.leaseDurationMs,
-        force: false,
-      });
-      const left = await removeEverything({
+      const { left } = await removeWithConsent({
+        ...options,
         stores,
         provisioner: aws.provisioner,
-        lease,
         engine,
         terminal,
         logger,
-        patienceMs: options.patienceMs,
         signal,
-        endGrants: async () => {},
+        warning:
+          'Stop the portal first, all replicas, also one with a new database.',
+        question: `Remove these ${ours.length} assignments now?`,
+        force: false,
+        ending: () => async () => {},
       });
       const byName = new Map(
         left.assignments.map(row => [describe(row), row.lastError]),

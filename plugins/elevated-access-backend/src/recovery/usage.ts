@@ -26,6 +26,8 @@ export const USAGE = `elevated-access: for when the portal cannot help
       The database is lost: removes what the exported event log proves to be ours.
   elevated-access verify FILE [--head SEQ:HASH] [--after SEQ:HASH]
       Says whether an exported event log is what was written.
+  elevated-access policies check PATH [--tests FILE] [--settings FILE] [--json]
+      Checks the policies of a file or folder as the portal would, and runs tests of them.
 
 drain and recover:
   --config FILE      Backstage configuration; as often as needed, later ones win
@@ -42,6 +44,10 @@ recover:
 verify:
   --head SEQ:HASH    the log has to reach this event
   --after SEQ:HASH   the file begins behind this event
+policies check:
+  --tests FILE       tests beside those of the folder (*.test.yaml); as often as needed
+  --settings FILE    the portal's settings (default: those of an empty configuration)
+  --json             one JSON object
 
 Exit code: 0 done, 1 something is left or wrong, 2 called wrongly.`;
 
@@ -69,11 +75,19 @@ export interface VerifyOptions {
   after?: ChainPoint;
 }
 
+export interface PoliciesCheckOptions {
+  path: string;
+  tests: string[];
+  settings?: string;
+  json: boolean;
+}
+
 export type Invocation =
   | { command: 'help' }
   | { command: 'drain'; options: DrainOptions }
   | { command: 'recover'; options: RecoverOptions }
-  | { command: 'verify'; options: VerifyOptions };
+  | { command: 'verify'; options: VerifyOptions }
+  | { command: 'policies check'; options: PoliciesCheckOptions };
 
 const help = { type: 'boolean', short: 'h' } as const;
 
@@ -96,6 +110,8 @@ export function parseInvocation(argv: readonly string[]): Invocation {
         return parseRecover(args);
       case 'verify':
         return parseVerify(args);
+      case 'policies':
+        return parsePolicies(args);
       case 'help':
       case '--help':
       case '-h':
@@ -180,6 +196,35 @@ function parseVerify(args: string[]): Invocation {
       file,
       ...(values.head ? { head: pointOf('--head', values.head) } : {}),
       ...(values.after ? { after: pointOf('--after', values.after) } : {}),
+    },
+  };
+}
+
+function parsePolicies(args: string[]): Invocation {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      help,
+      tests: { type: 'string', multiple: true },
+      settings: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    return { command: 'help' };
+  }
+  const [verb, path, ...others] = positionals;
+  if (verb !== 'check' || !path || others.length > 0) {
+    throw new Error('policies needs check and one PATH');
+  }
+  return {
+    command: 'policies check',
+    options: {
+      path,
+      tests: values.tests ?? [],
+      ...(values.settings ? { settings: values.settings } : {}),
+      json: values.json ?? false,
     },
   };
 }

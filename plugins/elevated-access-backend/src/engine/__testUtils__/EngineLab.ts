@@ -80,6 +80,8 @@ export class EngineLab {
     simulator?: AwsSimulatorOptions;
     engines?: number;
     config?: Partial<EngineConfig>;
+    /** Milliseconds until a call counts as lost; little, since some are lost on purpose. */
+    requestTimeoutMs?: number;
     /** Keeps calls to AWS's pace, on the lab's clock; otherwise they go as they come. */
     paced?: boolean;
     /** A database to use instead of one of `databases`. */
@@ -98,7 +100,15 @@ export class EngineLab {
     await migrateDatabase(knex);
     const endpoint = await options.via?.(simulator.url);
     const paced = options.paced ?? false;
-    const lab = new EngineLab({ clock, simulator, knex, endpoint, paced });
+    const requestTimeoutMs = options.requestTimeoutMs ?? 300;
+    const lab = new EngineLab({
+      clock,
+      simulator,
+      knex,
+      endpoint,
+      paced,
+      requestTimeoutMs,
+    });
     for (let count = options.engines ?? 1; count > 0; count -= 1) {
       await lab.addEngine(options.config);
     }
@@ -111,6 +121,7 @@ export class EngineLab {
     knex: Knex;
     endpoint?: string;
     paced: boolean;
+    requestTimeoutMs: number;
   }) {
     this.clock = options.clock;
     this.simulator = options.simulator;
@@ -119,7 +130,7 @@ export class EngineLab {
     this.#clients = AwsClients.create({
       ...this.simulator.clientConfig,
       ...(options.endpoint ? { endpoint: options.endpoint } : {}),
-      requestTimeoutMs: 300,
+      requestTimeoutMs: options.requestTimeoutMs,
       version: 'test',
       // Time stands still while an engine is at work.
       pace: options.paced && {

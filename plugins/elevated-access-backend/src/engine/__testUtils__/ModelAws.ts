@@ -25,11 +25,17 @@ interface Operation {
   doneAt: number;
   outcome:
     | { kind: 'done' }
-    | { kind: 'fails'; reason: string }
+    /**
+     * Reported as FAILED. What is left of a creation: nothing, an assignment that
+     * is listed and gives no access, or one that comes about a moment later.
+     */
+    | { kind: 'fails'; reason: string; leaves: 'nothing' | 'shell' | 'late' }
     /** Reported as done, and nothing came of it. */
     | { kind: 'hollow' };
   /** It was asked to delete what was not there. */
   nothingThere: boolean;
+  /** AWS carries it out and answers no question about it. */
+  forgotten: boolean;
   finished: boolean;
 }
 
@@ -39,6 +45,7 @@ export const mishaps = [
   'conflict',
   'unavailable',
   'denied',
+  'not-found',
   'lost before',
   'arrives late',
   'lost after',
@@ -50,6 +57,19 @@ export type Mishap = (typeof mishaps)[number];
 const LATEST = 4_500;
 
 /**
+ * What comes of a FAILED creation after all comes about within this, milliseconds:
+ * with the time that lists lag less than what `SETTLE` allows.
+ */
+const LATE = 1_900;
+
+interface State {
+  at: number;
+  listed: boolean;
+  /** Whether it gives access. */
+  exists: boolean;
+}
+
+/**
  * Identity Center with one assignment: operations take their time, may come to
  * nothing, arrive late or be forgotten, and lists lag behind.
  */
@@ -58,28 +78,36 @@ export class ModelAws {
   readonly #history: History;
   readonly #random: () => number;
   #now = 0;
-  #exists: boolean;
-  /** Every change of what exists, for listings that lag. */
-  readonly #past: { at: number; exists: boolean }[];
+  /** Every change of what there is, for listings that lag. */
+  readonly #past: State[];
   #operations: Operation[] = [];
+  /** Calls on their way. */
   #late: { at: number; operation: AssignmentOperation }[] = [];
+  /** When what a FAILED creation left comes about. */
+  #landings: number[] = [];
 
   constructor(history: History, random: () => number) {
     this.#history = history;
     this.#random = random;
-    this.#exists = history.standing;
-    this.#past = [{ at: -Infinity, exists: history.standing }];
+    const { standing } = history;
+    this.#past = [{ at: -Infinity, listed: standing, exists: standing }];
   }
 
+  /** Whether somebody has access. */
   get exists(): boolean {
-    return this.#exists;
+    return this.#past.at(-1)?.exists ?? false;
+  }
+
+  /** Whether a listing that does not lag shows it, access or not. */
+  get isThere(): boolean {
+    return this.#past.at(-1)?.listed ?? false;
   }
 
   get now(): number {
     return this.#now;
   }
 
-  /** When the assignment existed. */
+  /** When somebody had access. */
   get periods(): Period[] {
     const periods: Period[] = [];
     for (const { at, exists } of this.#past) {
@@ -96,22 +124,38 @@ export class ModelAws {
 
   advanceTo(at: number): void {
     for (;;) {
-      const operation = this.#operations
-        .filter(item => !item.finished && item.doneAt <= at)
-        .sort((a, b) => a.doneAt - b.doneAt)[0];
-      const late = this.#late.find(item => item.at <= at);
-      if (late && (!operation || late.at <= operation.doneAt)) {
-        this.#late = this.#late.filter(item => item !== late);
-        this.#now = Math.max(this.#now, late.at);
-        this.#accept(late.operation);
-      } else if (operation) {
-        this.#now = Math.max(this.#now, operation.doneAt);
-        this.#finish(operation);
-      } else {
+      const [next] = this.#coming()
+        .filter(it => it.at <= at)
+        .sort((a, b) => a.at - b.at);
+      if (!next) {
         break;
       }
+      this.#now = Math.max(this.#now, next.at);
+      next.happen();
     }
     this.#now = Math.max(this.#now, at);
+  }
+
+  #coming(): { at: number; happen: () => void }[] {
+    return [
+      ...this.#late.map(late => ({
+        at: late.at,
+        happen: () => {
+          this.#late = this.#late.filter(item => item !== late);
+          this.#accept(late.operation);
+        },
+      })),
+      ...this.#landings.map(at => ({
+        at,
+        happen: () => this.#become({ listed: true, exists: true }),
+      })),
+      ...this.#operations
+        .filter(({ finished }) => !finished)
+        .map(operation => ({
+          at: operation.doneAt,
+          happen: () => this.#finish(operation),
+        })),
+    ];
   }
 
   /** The id of the operation, or how the call failed. */
@@ -123,6 +167,7 @@ export class ModelAws {
     | 'conflict'
     | 'unavailable'
     | 'denied'
+    | 'not-found'
     | 'unknown-outcome' {
     this.sent.push({ operation, at: this.#now });
     if (this.#operations.some(({ finished }) => !finished)) {
@@ -138,6 +183,11 @@ export class ModelAws {
       case 'unavailable':
       case 'denied':
         return mishap;
+      case 'not-found':
+        // The permission set or the account is gone, and what there was of it as well.
+        return operation === 'delete' && this.isThere
+          ? 'unavailable'
+          : 'not-found';
       case 'lost before':
         return 'unknown-outcome';
       case 'arrives late':
@@ -154,9 +204,22 @@ export class ModelAws {
     }
   }
 
+  /** When an operation that was accepted is done, or was. */
+  doneAt(id: string): number {
+    const found = this.#operations.find(item => item.id === id);
+    return Math.max(this.#now, found?.doneAt ?? 0);
+  }
+
+  /** What AWS says when it accepts an operation. */
+  firstStatusOf(id: string): OperationStatus {
+    this.advanceTo(this.#now);
+    const status = this.statusOf(id);
+    return status.state === 'forgotten' ? { state: 'in-progress' } : status;
+  }
+
   statusOf(id: string): OperationStatus {
     const found = this.#operations.find(item => item.id === id);
-    if (!found || this.happens(this.#history.trouble / 4)) {
+    if (!found || found.forgotten || this.happens(this.#history.trouble / 4)) {
       return { state: 'forgotten' };
     }
     if (!found.finished) {
@@ -169,14 +232,14 @@ export class ModelAws {
 
   inProgress(operation: AssignmentOperation): string | undefined {
     return this.#operations.find(
-      item => !item.finished && item.operation === operation,
+      item => !item.finished && !item.forgotten && item.operation === operation,
     )?.id;
   }
 
   /** Each listing is answered by another replica of AWS's: it may show less than the one before it. */
   isListed(): boolean {
     const seen = this.#now - this.#random() * this.#history.lagMs;
-    return this.#past.findLast(({ at }) => at <= seen)?.exists ?? false;
+    return this.#past.findLast(({ at }) => at <= seen)?.listed ?? false;
   }
 
   happens(probability: number): boolean {
@@ -190,6 +253,7 @@ export class ModelAws {
       doneAt: this.#now + this.#history.operationMs,
       outcome: this.#outcome(),
       nothingThere: false,
+      forgotten: this.happens(this.#history.forgetful),
       finished: false,
     };
     this.#operations.push(accepted);
@@ -197,7 +261,7 @@ export class ModelAws {
   }
 
   #outcome(): Operation['outcome'] {
-    const { trouble } = this.#history;
+    const { trouble, failed } = this.#history;
     if (this.happens(trouble / 8)) {
       return { kind: 'hollow' };
     }
@@ -208,6 +272,7 @@ export class ModelAws {
             this.#random() < 0.5
               ? 'An unexpected internal service exception'
               : 'IAM role quota',
+          leaves: this.#random() < 0.8 ? failed : 'nothing',
         }
       : { kind: 'done' };
   }
@@ -221,10 +286,39 @@ export class ModelAws {
 
   #finish(operation: Operation): void {
     operation.finished = true;
-    operation.nothingThere = operation.operation === 'delete' && !this.#exists;
-    if (operation.outcome.kind === 'done') {
-      this.#exists = operation.operation === 'create';
-      this.#past.push({ at: this.#now, exists: this.#exists });
+    const isCreation = operation.operation === 'create';
+    const { outcome } = operation;
+    operation.nothingThere = !isCreation && !this.isThere;
+    // Of a success that AWS reports and that its lists bear out, nobody can tell more.
+    const isDone =
+      outcome.kind === 'done' ||
+      (outcome.kind === 'hollow' &&
+        (isCreation ? this.isThere : !this.#isListedEverywhere()));
+    if (isDone && !operation.nothingThere) {
+      this.#become({ listed: isCreation, exists: isCreation });
+    } else if (outcome.kind === 'fails' && isCreation) {
+      this.#leave(outcome.leaves);
     }
+  }
+
+  /** Whether no list lags behind the last change. */
+  #isListedEverywhere(): boolean {
+    const last = this.#past.at(-1)?.at ?? -Infinity;
+    return last + this.#history.lagMs <= this.#now;
+  }
+
+  /** What a creation leaves that AWS reports as FAILED. */
+  #leave(leaves: 'nothing' | 'shell' | 'late'): void {
+    if (leaves === 'shell' && !this.exists) {
+      this.#become({ listed: true, exists: false });
+    } else if (leaves === 'late') {
+      this.#landings.push(this.#now + this.#random() * LATE);
+    }
+  }
+
+  /** Whatever was still to come about is part of it. */
+  #become(state: Omit<State, 'at'>): void {
+    this.#landings = [];
+    this.#past.push({ at: this.#now, ...state });
   }
 }

@@ -14,21 +14,16 @@
  * limitations under the License.
  */
 
-import { randomUUID } from 'node:crypto';
-import { isTooLate, markLate } from '../../domain/reapproval';
-import { assertTransition } from '../../domain/status';
-import type {
-  AssignmentOperation,
-  AssignmentRecord,
-  RequestRecord,
-} from '../../domain/types';
+import type { AssignmentOperation, RequestRecord } from '../../domain/types';
 import { accessEndsAt } from '../../domain/window';
-import { aRequest, START } from '../../__testUtils__/builders';
+import { START } from '../../__testUtils__/builders';
 import { decideStep } from '../decideStep';
 import type { Change, Observation, Step } from '../steps';
-import { elapse } from '../transitions';
-import type { Deed, History, Period } from './history';
+import { POLL_LIST } from '../tuning';
+import type { Deed, History } from './history';
 import { ModelAws } from './ModelAws';
+import { dateOf, ModelRequests } from './ModelRequests';
+import { ModelRow } from './ModelRow';
 import { mulberry32 } from './random';
 
 /** More than any history needs that ends at all. */
@@ -37,34 +32,8 @@ const MOMENTS = 20_000;
 /** How long one step takes at most, milliseconds. */
 export const STEP = 50;
 
-/** Why the checks at activation refuse. */
-export const REFUSED = 'no longer eligible';
-
 /** How long a process that died stays away at most, milliseconds. */
 const RESTART = 20_000;
-
-/** An assignment that nobody has touched. */
-export function anIdleRow(): AssignmentRecord {
-  return {
-    id: randomUUID(),
-    principalId: 'p',
-    accountId: '111122223333',
-    permissionSetArn: 'arn',
-    owned: false,
-    standing: false,
-    standingEvidence: null,
-    verified: null,
-    verifiedAt: null,
-    operation: null,
-    phase: 'idle',
-    awsRequestId: null,
-    attempts: 0,
-    operationStartedAt: null,
-    lastError: null,
-    nextActionAt: null,
-    version: 1,
-  };
-}
 
 /**
  * One assignment, AWS and the people around it, small enough to run tens of
@@ -74,34 +43,38 @@ export function anIdleRow(): AssignmentRecord {
 export class ModelWorld {
   readonly violations: string[] = [];
   readonly aws: ModelAws;
-  row = anIdleRow();
-  grants: RequestRecord[] = [];
-  /** When each grant that a person ended stopped to claim anything. */
-  readonly endedEarlyAt = new Map<string, number>();
-  /** What grants claimed before they were sent back for approval. */
-  readonly sentBack: Period[] = [];
+  readonly row = new ModelRow();
+  readonly requests: ModelRequests;
   readonly #history: History;
   readonly #random: () => number;
   #deeds: Deed[];
-  readonly #reapprovals = new Map<string, number>();
+  /** When the poller says what became of an operation, milliseconds from the start. */
+  #polledAt = Infinity;
 
   constructor(history: History) {
     this.#history = history;
     this.#random = mulberry32(history.seed);
     this.aws = new ModelAws(history, this.#random);
+    this.requests = new ModelRequests({
+      history,
+      aws: this.aws,
+      row: this.row,
+      violations: this.violations,
+    });
     this.#deeds = [...history.deeds].sort((a, b) => a.at - b.at);
   }
 
-  get exists(): boolean {
-    return this.aws.exists;
+  get grants(): readonly RequestRecord[] {
+    return this.requests.all();
   }
 
   /** Runs the history and then on until nothing is left to do. */
   run(): void {
     for (let moments = 0; moments < MOMENTS; moments += 1) {
       this.#passTo(this.aws.now);
-      this.#moveRequests();
-      const { nextActionAt } = this.row;
+      this.requests.move();
+      this.#hearPoller();
+      const { nextActionAt } = this.row.value;
       if (nextActionAt !== null && nextActionAt <= this.#date()) {
         this.#work();
       }
@@ -123,184 +96,18 @@ export class ModelWorld {
       }
       this.#deeds = this.#deeds.slice(1);
       this.aws.advanceTo(deed.at);
-      this.#do(deed);
+      this.requests.do(deed);
     }
     this.aws.advanceTo(at);
   }
 
-  #do(deed: Deed): void {
-    const now = this.aws.now;
-    switch (deed.kind) {
-      case 'grant': {
-        const startsAt = dateOf(now + deed.startsInMs);
-        this.#approve({
-          startsAt,
-          endsAt: new Date(startsAt.getTime() + deed.durationMs),
-          strictWindow: deed.strictByMs !== null,
-          sessionDurationMs: deed.strictByMs ?? 3_600_000,
-        });
-        return;
-      }
-      case 'extend': {
-        const grant = this.#pick(deed.which);
-        if (grant?.status === 'active' && grant.endsAt) {
-          this.#approve({
-            startsAt: this.#date(),
-            endsAt: new Date(grant.endsAt.getTime() + deed.byMs),
-            strictWindow: grant.strictWindow,
-            sessionDurationMs: grant.sessionDurationMs,
-            extendsId: grant.id,
-          });
-        }
-        return;
-      }
-      case 'end': {
-        const grant = this.#pick(deed.which);
-        if (grant) {
-          this.#end(grant, deed.by);
-        }
-        return;
-      }
-      case 'revoke-all':
-        this.grants.forEach(grant => this.#end(grant, 'revoked'));
-        return;
-      default:
-        throw new Error(`Unknown deed ${deed satisfies never}`);
-    }
-  }
-
-  #pick(which: number): RequestRecord | undefined {
-    return this.grants[which % Math.max(1, this.grants.length)];
-  }
-
-  #approve(members: Partial<RequestRecord>): void {
-    this.grants.push(
-      aRequest({ assignmentId: this.row.id, status: 'scheduled', ...members }),
-    );
-  }
-
-  #end(grant: RequestRecord, by: 'released' | 'revoked'): void {
-    switch (grant.status) {
-      case 'scheduled':
-      case 'pending':
-        this.#set(grant, { status: 'cancelled' });
-        this.#reapprovals.delete(grant.id);
-        break;
-      case 'activating':
-      case 'active':
-        this.#set(grant, { status: 'ending', endReason: by });
-        this.#wake();
-        break;
-      default:
-        return;
-    }
-    this.endedEarlyAt.set(grant.id, this.aws.now);
-  }
-
-  /** What the engine does with requests whose moment has come. */
-  #moveRequests(): void {
-    const now = this.#date();
-    for (const grant of this.grants) {
-      const until = accessEndsAt(grant);
-      const isOver = until !== null && until <= now;
-      switch (grant.status) {
-        case 'scheduled':
-          if (isOver) {
-            this.#set(grant, { status: 'lapsed' });
-          } else if (grant.startsAt && grant.startsAt <= now) {
-            this.#set(grant, {
-              status: 'activating',
-              failure: this.aws.happens(this.#history.trouble / 10)
-                ? REFUSED
-                : null,
-            });
-            this.#wake();
-          }
-          break;
-        case 'active':
-          if (isOver) {
-            // Whether the request or its assignment is looked at first is a matter of luck.
-            if (grant.startsAt && grant.startsAt.getTime() % 2 === 0) {
-              this.#set(grant, elapse(grant).patch);
-            }
-            this.#wake();
-          }
-          break;
-        case 'activating':
-          this.#watchDelay(grant);
-          break;
-        case 'pending':
-          this.#decideAgain(grant);
-          break;
-        default:
-      }
-    }
-  }
-
-  /** Access that comes too late goes back to its approvers, unless AWS has accepted it. */
-  #watchDelay(grant: RequestRecord): void {
-    const { maximumDelayMs } = this.#history;
-    const now = this.#date();
-    if (
-      grant.failure === null &&
-      !this.#isGiven() &&
-      isTooLate(grant, now, maximumDelayMs)
-    ) {
-      this.#set(
-        grant,
-        markLate(grant, { maximumDelayMs, requestExpiryMs: 10 * 60_000 }, now),
-      );
-      this.#wake();
-    }
-  }
-
-  /** Whether the person has it as far as AWS is concerned, or AWS is at it. */
-  #isGiven(): boolean {
-    const { phase, owned, standing, verified, operation } = this.row;
-    return phase === 'idle'
-      ? (owned || standing) && verified === 'present'
-      : operation === 'create' && phase !== 'intent';
-  }
-
-  /** It was sent back for approval: somebody approves it again, or nobody does. */
-  #decideAgain(grant: RequestRecord): void {
-    const { reapprovedAfterMs } = this.#history;
-    if (reapprovedAfterMs === null) {
-      this.#set(grant, { status: 'expired' });
-      return;
-    }
-    const at = this.#reapprovals.get(grant.id);
-    if (at === undefined) {
-      this.#reapprovals.set(grant.id, this.aws.now + reapprovedAfterMs);
-    } else if (at <= this.aws.now) {
-      this.#reapprovals.delete(grant.id);
-      this.#set(grant, {
-        status: 'scheduled',
-        startsAt: this.#date(),
-        endsAt: new Date(this.#date().getTime() + grant.durationMs),
-      });
-    }
-  }
-
   #nextMoment(): number {
-    const moments = this.grants.map(grant => {
-      switch (grant.status) {
-        case 'scheduled':
-          return grant.startsAt;
-        case 'active':
-          return accessEndsAt(grant);
-        case 'pending':
-          return this.#reapprovals.has(grant.id) ? null : this.#date();
-        default:
-          return null;
-      }
-    });
+    const { nextActionAt } = this.row.value;
     return Math.min(
       this.#deeds[0]?.at ?? Infinity,
-      ...this.#reapprovals.values(),
-      ...[this.row.nextActionAt, ...moments]
-        .filter(moment => moment !== null)
-        .map(moment => moment.getTime() - START.getTime()),
+      this.#polledAt,
+      this.requests.nextMoment(),
+      nextActionAt ? nextActionAt.getTime() - START.getTime() : Infinity,
     );
   }
 
@@ -311,18 +118,16 @@ export class ModelWorld {
         this.#passTo(this.aws.now + this.#random() * RESTART);
         return;
       }
-      const { version } = this.row;
+      const { version } = this.row.value;
       const step = decideStep({
-        assignment: this.row,
-        grants: this.grants.filter(({ status }) =>
-          ['activating', 'active', 'ending'].includes(status),
-        ),
+        assignment: this.row.value,
+        grants: this.requests.live(),
         observation,
         now: this.#date(),
         jitter: this.#random(),
       });
       this.#passTo(this.aws.now + this.#random() * STEP);
-      if ('change' in step && this.row.version !== version) {
+      if ('change' in step && this.row.value.version !== version) {
         // Somebody was faster: decided again, with the same answer of AWS.
         continue;
       }
@@ -344,14 +149,10 @@ export class ModelWorld {
           listed: this.aws.isListed(),
         }));
       case 'recover':
-        return this.#read(() => {
-          const awsRequestId = this.aws.inProgress(step.operation);
-          return {
-            kind: 'recovered',
-            awsRequestId,
-            listed: awsRequestId ? false : this.aws.isListed(),
-          };
-        });
+        return this.#read(() => ({
+          kind: 'recovered',
+          awsRequestId: this.aws.inProgress(step.operation),
+        }));
       case 'follow':
         return this.#read(() => ({
           kind: 'status',
@@ -363,7 +164,7 @@ export class ModelWorld {
           observation.kind === 'intent-committed' && observation.ownedBefore,
         );
       case 'intend': {
-        const ownedBefore = this.row.owned;
+        const ownedBefore = this.row.value.owned;
         this.#commit(step.change);
         return { kind: 'intent-committed', ownedBefore };
       }
@@ -373,6 +174,8 @@ export class ModelWorld {
         return { kind: 'none' };
       case 'wait':
         this.#commit(step.change);
+        this.#checkRest(step.until);
+        this.#poll();
         return undefined;
       default:
         throw new Error(`Unknown step ${step satisfies never}`);
@@ -399,77 +202,60 @@ export class ModelWorld {
       : {
           kind: 'sent',
           awsRequestId: answer.id,
-          status: { state: 'in-progress' },
+          status: this.aws.firstStatusOf(answer.id),
         };
   }
 
   #commit(change: Change): void {
     for (const { request, patch } of change.transitions) {
-      const current = this.grants.find(({ id }) => id === request.id);
+      const current = this.requests.get(request.id);
       if (current) {
-        this.#set(current, patch);
+        this.requests.set(current, patch);
       }
     }
-    this.row = {
-      ...this.row,
-      ...change.assignment,
-      version: this.row.version + 1,
-    };
+    this.row.update(change.assignment);
   }
 
-  #set(grant: RequestRecord, patch: Partial<RequestRecord>): void {
-    if (patch.status) {
-      assertTransition(grant.status, patch.status);
-      this.#check(grant, patch.status);
-    }
-    if (patch.status === 'pending' && grant.startsAt) {
-      const from = grant.startsAt.getTime() - START.getTime();
-      this.sentBack.push({ from, until: this.aws.now });
-    }
-    this.grants = this.grants.map(item =>
-      item.id === grant.id ? { ...item, ...patch } : item,
+  /**
+   * Whoever waits hears at once when the time is up, unless AWS is at it: then
+   * nothing can be done before AWS is done.
+   */
+  #checkRest(until: Date | null): void {
+    const { phase } = this.row.value;
+    const now = this.aws.now + START.getTime();
+    const nextEnd = Math.min(
+      ...this.requests
+        .live()
+        .filter(({ status, failure }) => status === 'activating' && !failure)
+        .map(grant => accessEndsAt(grant)?.getTime() ?? Infinity)
+        .filter(end => end > now),
     );
-  }
-
-  /** What a status promises has to be true at the moment it is written. */
-  #check(grant: RequestRecord, status: RequestRecord['status']): void {
-    if (status === 'active' && !this.exists) {
-      this.violations.push(`active without access at ${this.aws.now}`);
-    }
-    const isGone = ['ended', 'lapsed', 'failed', 'pending'].includes(status);
-    const isHeldByOthers = this.grants.some(
-      ({ id, status: other, failure }) =>
-        id !== grant.id &&
-        failure === null &&
-        ['activating', 'active'].includes(other),
-    );
-    const wasTried = grant.status !== 'scheduled';
-    if (
-      isGone &&
-      wasTried &&
-      this.exists &&
-      !this.#history.standing &&
-      !isHeldByOthers
-    ) {
-      this.violations.push(`${status} with access at ${this.aws.now}`);
+    if (phase !== 'accepted' && nextEnd < (until?.getTime() ?? Infinity)) {
+      this.violations.push(
+        `rests at ${this.aws.now} beyond the end of a grant that waits`,
+      );
     }
   }
 
-  #wake(): void {
-    const now = this.#date();
-    const { nextActionAt } = this.row;
-    this.row = {
-      ...this.row,
-      nextActionAt: nextActionAt && nextActionAt <= now ? nextActionAt : now,
-      version: this.row.version + 1,
-    };
+  /** An operation is asked about soon after it is done, and now and then before. */
+  #poll(): void {
+    const { phase, awsRequestId } = this.row.value;
+    if (phase === 'accepted' && awsRequestId !== null) {
+      const doneAt = this.aws.doneAt(awsRequestId);
+      const soonest = this.#random() < 0.5 ? this.aws.now : doneAt;
+      this.#polledAt =
+        soonest + this.#random() * (doneAt - soonest + POLL_LIST.hurried);
+    }
+  }
+
+  #hearPoller(): void {
+    if (this.#polledAt <= this.aws.now) {
+      this.#polledAt = Infinity;
+      this.row.wake(this.#date());
+    }
   }
 
   #date(): Date {
     return dateOf(this.aws.now);
   }
-}
-
-function dateOf(now: number): Date {
-  return new Date(START.getTime() + Math.floor(now));
 }

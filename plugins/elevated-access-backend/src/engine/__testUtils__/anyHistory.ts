@@ -110,6 +110,11 @@ export function histories(
           ? fc.double({ min: 0, max: 0.3, noNaN: true })
           : fc.constant(fixed.crashes),
       mishap: fc.constantFrom(...mishaps),
+      failed: fc.constantFrom('nothing', 'shell', 'late'),
+      forgetful: fc.oneof(
+        fc.constant(0),
+        fc.double({ min: 0, max: 0.5, noNaN: true }),
+      ),
       calmFrom: fc.nat(tempo.longestTrouble),
       maximumDelayMs: fc.integer({ min: 1_000, max: 5 * MINUTE }),
       reapprovedAfterMs: fc.option(fc.nat(5 * MINUTE)),

@@ -45,6 +45,10 @@ export interface History {
   trouble: number;
   /** What goes wrong most often. */
   mishap: Mishap;
+  /** What most often is left of a creation that AWS reports as FAILED. */
+  failed: 'nothing' | 'shell' | 'late';
+  /** Probability that AWS answers no question about an operation. */
+  forgetful: number;
   /** Probability that the process dies at any one moment. */
   crashes: number;
   /** Everything goes well from here on, milliseconds. */

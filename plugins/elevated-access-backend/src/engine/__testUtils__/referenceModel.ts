@@ -18,7 +18,8 @@ import type { RequestRecord } from '../../domain/types';
 import { START } from '../../__testUtils__/builders';
 import { DELETE_BACKOFF, SETTLE, VERIFY_PATIENCE } from '../tuning';
 import type { History, Period } from './history';
-import { REFUSED, STEP, type ModelWorld } from './ModelWorld';
+import { REFUSED } from './ModelRequests';
+import { STEP, type ModelWorld } from './ModelWorld';
 
 /**
  * When a grant claims the assignment: the whole of what the ledger has to bring
@@ -41,9 +42,9 @@ export function judge(history: History, world: ModelWorld): string[] {
   const lateness = latenessOf(history);
   const claims = world.grants.map(grant => ({
     grant,
-    ...claimOf(grant, world.endedEarlyAt.get(grant.id)),
+    ...claimOf(grant, world.requests.endedEarlyAt.get(grant.id)),
   }));
-  const claimed: Period[] = [...claims, ...world.sentBack];
+  const claimed: Period[] = [...claims, ...world.requests.sentBack];
   // The assignment exists iff standing or some claim covers now (± lateness).
   const leaks = world.aws.periods.flatMap(period =>
     history.standing ? [] : minus(period, claimed.map(lateness.tolerate)),

@@ -148,26 +148,33 @@ export class Wreck {
   }
 
   /** The portal as it was: its engine grants what is due, seals the log, and is gone. */
-  async grantAndDie(): Promise<void> {
-    const clients = AwsClients.create({
-      ...this.simulator.clientConfig,
-      version: 'test',
-    });
+  grantAndDie(): Promise<void> {
+    return this.#runPortal(() => this.#isSettled());
+  }
+
+  /** A portal that is gone before AWS is done with what it asked for. */
+  beginAndDie(): Promise<void> {
+    return this.#runPortal(() => this.#isUnderWay());
+  }
+
+  /** Somebody else asks AWS for an assignment, and AWS takes its time. */
+  async beginElsewhere(who: Who): Promise<void> {
+    const clients = this.#openClients();
+    await this.#provisionerOf(clients).start('create', this.keyOf(who));
+    clients.destroy();
+  }
+
+  async #runPortal(isFarEnough: () => Promise<boolean>): Promise<void> {
+    const clients = this.#openClients();
     const engine = await Engine.create({
       stores: this.stores,
-      provisioner: IdentityCenterProvisioner.create({
-        clients,
-        instance: InstanceLocator.create({
-          clients,
-          logger: mockServices.logger.mock(),
-        }),
-      }),
+      provisioner: this.#provisionerOf(clients),
       activationGate: { check: async () => ({ ok: true }) },
       logger: mockServices.logger.mock(),
       chores: [new EventSealer({ stores: this.stores })],
     });
     const deadline = performance.now() + PATIENCE_MS;
-    while (!(await this.#isSettled())) {
+    while (!(await isFarEnough())) {
       if (performance.now() > deadline) {
         throw new Error('The portal did not grant what was due');
       }
@@ -248,6 +255,23 @@ export class Wreck {
     }
   }
 
+  #openClients(): AwsClients {
+    return AwsClients.create({
+      ...this.simulator.clientConfig,
+      version: 'test',
+    });
+  }
+
+  #provisionerOf(clients: AwsClients): IdentityCenterProvisioner {
+    return IdentityCenterProvisioner.create({
+      clients,
+      instance: InstanceLocator.create({
+        clients,
+        logger: mockServices.logger.mock(),
+      }),
+    });
+  }
+
   #withConfig([command, ...args]: string[]): string[] {
     if (command === 'verify') {
       return [command, ...args];
@@ -265,6 +289,11 @@ export class Wreck {
     });
     const config = this.#directory.resolve('app-config.yaml');
     return [command, '--config', config, ...args];
+  }
+
+  async #isUnderWay(): Promise<boolean> {
+    const rows = await this.stores.assignments.listInOperation();
+    return rows.length > 0 && rows.every(({ phase }) => phase === 'accepted');
   }
 
   async #isSettled(): Promise<boolean> {

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { AssignmentProvisioner } from '../aws/types';
+import type { Stores } from '../database/types';
+import type { Chore } from './chores';
+import type { ContactState } from './Contact';
+import type { ActivationGate } from './DueRequests';
+import type { EngineConfig } from './engineConfig';
+import type { EngineMetrics } from './metrics';
+import type { Monotonic, SetTimer } from './time';
+
+/** What an engine is made of. */
+export interface EngineOptions {
+  stores: Stores;
+  provisioner: AssignmentProvisioner;
+  activationGate: ActivationGate;
+  /** What else the acting replica looks after. */
+  chores?: readonly Chore[];
+  logger: LoggerService;
+  /** Where figures go; nowhere by default. */
+  metrics?: EngineMetrics;
+  /** Without one, only `runTurn` and `wake` make the engine act. */
+  scheduler?: SchedulerService;
+  config?: Partial<EngineConfig>;
+  /** Names this replica; unique to the process by default. */
+  holder?: string;
+  /** Milliseconds that never jump; the process's own by default. */
+  monotonic?: Monotonic;
+  setTimer?: SetTimer;
+  /** A number in [0, 1); for delays only. */
+  random?: () => number;
+}
+
+/** What the engine can say of itself. */
+export interface EngineHealth {
+  /** Whether this replica acts. */
+  isLeader: boolean;
+  holder: string;
+  identityCenter: ContactState;
+  /** Writes that wait for their turn, on this replica. */
+  waitingWrites: number;
+  /** Writes that AWS has not finished, on this replica. */
+  writesInFlight: number;
+}
