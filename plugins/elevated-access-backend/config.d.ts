@@ -169,15 +169,25 @@ export interface Config {
        * @visibility backend
        */
       annotation?: string;
+
+      /**
+       * The annotation of a catalog user that names their manager, for approval
+       * policies in which the `manager` approves: the ref of a user or a group.
+       * `elevated-access.io/manager` when it is left out.
+       *
+       * @visibility backend
+       */
+      managerAnnotation?: string;
     };
 
     /**
-     * Rules that hold whatever a policy says.
+     * Rules that hold whatever a policy says, and what holds where a policy says
+     * nothing. What is set here cannot be changed in the portal.
      */
     settings?: {
       /**
        * No access lasts longer; policies that permit more are cut down to it.
-       * `PT12H` when it is left out.
+       * `PT9H` when it is left out.
        *
        * @visibility backend
        */
@@ -212,6 +222,141 @@ export interface Config {
        * @visibility backend
        */
       maximumDelay?: string;
+
+      /**
+       * Whether anybody has to approve anything. `off` gives whatever is permitted
+       * at once; `by-policy` is meant when it is left out.
+       *
+       * @visibility backend
+       */
+      approval?: 'by-policy' | 'off';
+
+      /**
+       * What the reason has to look like where the policy does not say. Required
+       * when it is left out.
+       *
+       * @visibility backend
+       */
+      reason?: {
+        /**
+         * Whether there has to be one.
+         *
+         * @visibility backend
+         */
+        required?: boolean;
+
+        /**
+         * How many characters it has at least.
+         *
+         * @visibility backend
+         */
+        minLength?: number;
+
+        /**
+         * A regular expression that it has to match.
+         *
+         * @visibility backend
+         */
+        pattern?: string;
+
+        /**
+         * What to tell somebody whose text does not.
+         *
+         * @visibility backend
+         */
+        message?: string;
+      };
+
+      /**
+       * What the ticket has to look like where the policy does not say. Required
+       * when it is left out.
+       *
+       * @visibility backend
+       */
+      ticket?: {
+        /**
+         * Whether there has to be one.
+         *
+         * @visibility backend
+         */
+        required?: boolean;
+
+        /**
+         * How many characters it has at least.
+         *
+         * @visibility backend
+         */
+        minLength?: number;
+
+        /**
+         * A regular expression that it has to match.
+         *
+         * @visibility backend
+         */
+        pattern?: string;
+
+        /**
+         * What to tell somebody whose text does not.
+         *
+         * @visibility backend
+         */
+        message?: string;
+      };
+
+      /**
+       * When approvers have to comment where the policy does not say. `always`
+       * when it is left out.
+       *
+       * @visibility backend
+       */
+      comment?: 'optional' | 'on-reject' | 'always';
+
+      /**
+       * When approvers are reminded where the policy does not say.
+       */
+      reminders?: {
+        /**
+         * After how long for the first time; then after twice as long each time.
+         * `PT30M` when it is left out.
+         *
+         * @visibility backend
+         */
+        first?: string;
+
+        /**
+         * At least once in this time. `PT4H` when it is left out.
+         *
+         * @visibility backend
+         */
+        maximum?: string;
+      };
+
+      /**
+       * Shown on every page of the plugin.
+       */
+      banner?: {
+        /**
+         * Plain text.
+         *
+         * @visibility backend
+         */
+        text: string;
+
+        /**
+         * `info` when it is left out.
+         *
+         * @visibility backend
+         */
+        severity?: 'info' | 'warning' | 'danger';
+      };
+
+      /**
+       * Whether a change of policies or settings in the portal waits until another
+       * administrator confirms it. Not when it is left out.
+       *
+       * @visibility backend
+       */
+      confirmChanges?: boolean;
     };
 
     /**
@@ -320,6 +465,27 @@ export interface Config {
     };
 
     /**
+     * The check of policies against the catalog and the directory. It reports
+     * and changes nothing.
+     */
+    lint?: {
+      /**
+       * Whether to check at all. True when it is left out.
+       *
+       * @visibility backend
+       */
+      enabled?: boolean;
+
+      /**
+       * How long to rest after a complete check while policies stay as they are;
+       * at least a minute. A quarter of an hour when it is left out.
+       *
+       * @visibility backend
+       */
+      interval?: string | { [unit: string]: number };
+    };
+
+    /**
      * The comparison of what AWS has with what was granted. It reports and
      * changes nothing.
      */
@@ -352,6 +518,65 @@ export interface Config {
      * Who may ask for what, and who must approve it.
      */
     policies?: {
+      /**
+       * Files and folders of policies in YAML, on the disk of each replica. A
+       * relative path begins at the working directory of the backend. They are
+       * read again when they change.
+       *
+       * @visibility backend
+       */
+      files?: string[];
+
+      /**
+       * Files and folders of repositories, read through Backstage's URL reader with
+       * the tokens of `integrations`.
+       */
+      locations?: Array<{
+        /**
+         * Of a file that ends in `.yaml` or `.yml`, of a folder, or a pattern with `*`.
+         *
+         * @visibility backend
+         */
+        url: string;
+      }>;
+
+      /**
+       * When the locations are read. Every minute when it is left out.
+       */
+      schedule?: {
+        /**
+         * How often: a duration, a cron expression, or only by hand.
+         *
+         * @visibility backend
+         */
+        frequency:
+          | string
+          | { cron: string }
+          | { trigger: 'manual' }
+          | { [unit: string]: number };
+
+        /**
+         * How long a reading may take before another one may begin.
+         *
+         * @visibility backend
+         */
+        timeout: string | { [unit: string]: number };
+
+        /**
+         * How long to wait after the start of the backend.
+         *
+         * @visibility backend
+         */
+        initialDelay?: string | { [unit: string]: number };
+
+        /**
+         * Whether one replica reads for all of them, or each for itself.
+         *
+         * @visibility backend
+         */
+        scope?: 'global' | 'local';
+      };
+
       /**
        * Who may request what, for how long, under which conditions. One policy
        * has to permit all of it; one that denies wins over all that allow.
@@ -396,7 +621,9 @@ export interface Config {
         /**
          * The accounts that it covers. An OU is named by its id or by its path
          * from the root (`/Workloads/Prod`), with its descendants unless
-         * `descendants` is false.
+         * `descendants` is false. `owned` covers the accounts that the catalog says
+         * belong to whoever asks or to a group of theirs, `owner` those of one user
+         * or group.
          *
          * @visibility backend
          */
@@ -404,6 +631,8 @@ export interface Config {
           | { account: string }
           | { ou: string; descendants?: boolean }
           | { tag: { key: string; value: string } }
+          | { owned: true }
+          | { owner: string }
           | { all: true }
         >;
 
@@ -502,7 +731,7 @@ export interface Config {
         };
 
         /**
-         * What the reason has to look like. Required when it is left out.
+         * What the reason has to look like; as the settings say when it is left out.
          *
          * @visibility backend
          */
@@ -537,7 +766,7 @@ export interface Config {
         };
 
         /**
-         * What the ticket has to look like. Not required when it is left out.
+         * What the ticket has to look like; as the settings say when it is left out.
          *
          * @visibility backend
          */
@@ -608,6 +837,8 @@ export interface Config {
           | { account: string }
           | { ou: string; descendants?: boolean }
           | { tag: { key: string; value: string } }
+          | { owned: true }
+          | { owner: string }
           | { all: true }
         >;
 
@@ -635,7 +866,9 @@ export interface Config {
           name: string;
 
           /**
-           * References of the users and groups who may approve.
+           * References of the users and groups who may approve; `owner` for those to
+           * whom the catalog says the account belongs, `manager` for the manager of
+           * whoever asks.
            *
            * @visibility backend
            */
@@ -647,10 +880,29 @@ export interface Config {
            * @visibility backend
            */
           required?: number;
+
+          /**
+           * Who else may decide when nobody has for too long, step by step.
+           */
+          escalation?: Array<{
+            /**
+             * How long after the stage began to wait (`PT1H`); longer with each step.
+             *
+             * @visibility backend
+             */
+            after: string;
+
+            /**
+             * As those of the stage.
+             *
+             * @visibility backend
+             */
+            approvers: string[];
+          }>;
         }>;
 
         /**
-         * Whether a decision needs a comment. `on-reject` when it is left out.
+         * Whether a decision needs a comment; as the settings say when it is left out.
          *
          * @visibility backend
          */
@@ -662,6 +914,26 @@ export interface Config {
          * @visibility backend
          */
         requestExpiry?: string;
+
+        /**
+         * When approvers are reminded; as the settings say when it is left out.
+         */
+        reminders?: {
+          /**
+           * After how long for the first time; then after twice as long each time.
+           * `PT30M` when it is left out.
+           *
+           * @visibility backend
+           */
+          first?: string;
+
+          /**
+           * At least once in this time. `PT4H` when it is left out.
+           *
+           * @visibility backend
+           */
+          maximum?: string;
+        };
       }>;
     };
   };

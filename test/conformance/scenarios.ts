@@ -82,7 +82,7 @@ export const scenarios: readonly Scenario[] = [
     async run(bench) {
       const { managementAccountId } =
         await bench.directory.describeOrganization();
-      const accounts = await bench.directory.listAccounts();
+      const { accounts } = await bench.directory.listAccounts();
       const ids = new Set(accounts.map(({ id }) => id));
       expect(ids.size === accounts.length, 'an account is listed twice');
       const account = accounts.find(({ id, state }) =>
@@ -108,7 +108,11 @@ export const scenarios: readonly Scenario[] = [
     async run(bench) {
       const { managementAccountId } =
         await bench.directory.describeOrganization();
-      const sets = await bench.directory.listPermissionSets();
+      const arns = await bench.directory.listPermissionSetArns();
+      const read = await Promise.all(
+        arns.map(arn => bench.directory.readPermissionSet(arn)),
+      );
+      const sets = read.filter(set => set !== undefined);
       // As a delegated administrator one may not touch those.
       const untouchable = await bench.directory
         .listPermissionSetsProvisionedTo(managementAccountId)

@@ -82,6 +82,7 @@ async function main() {
         elevatedAccess: {
           aws: simulator.clientConfig,
           access: { admins: ['group:default/leads'] },
+          settings: { ticket: { required: false }, comment: 'on-reject' },
           policies: {
             eligibility: [
               {

@@ -71,9 +71,17 @@ describe('readElevatedAccessConfig', () => {
       identity: {
         order: ['annotation', 'email', 'userName'],
         annotation: IDENTITY_CENTER_USER_ANNOTATION,
+        managerAnnotation: 'elevated-access.io/manager',
       },
       settings: {
-        maximumDurationMs: 43_200_000,
+        approval: 'by-policy',
+        reason: { required: true, minLength: 0 },
+        ticket: { required: true, minLength: 0 },
+        comment: 'always',
+        reminders: { first: 'PT30M', maximum: 'PT4H' },
+        banner: null,
+        confirmChanges: false,
+        maximumDurationMs: 32_400_000,
         minimumDurationMs: 300_000,
         requestExpiryMs: 10_800_000,
         maximumAdvanceMs: 2_592_000_000,
@@ -92,7 +100,14 @@ describe('readElevatedAccessConfig', () => {
         personCheckMs: 60_000,
       },
       drift: { enabled: true, intervalMs: 3_600_000, groups: false },
+      lint: { enabled: true, intervalMs: 900_000 },
       policies: { eligibility: [], approval: [] },
+      written: { policies: [], settings: {} },
+      policySources: {
+        files: [],
+        locations: [],
+        schedule: { frequency: { minutes: 1 }, timeout: { minutes: 5 } },
+      },
     });
   });
 
@@ -131,7 +146,13 @@ describe('readElevatedAccessConfig', () => {
         writesPerSecond: 2.5,
         callsPerSecond: 12,
       },
-      policies: { eligibility: [ALLOW], approval: [APPROVAL] },
+      policies: {
+        eligibility: [ALLOW],
+        approval: [APPROVAL],
+        files: ['policies/', '/etc/policies.yaml'],
+        locations: [{ url: 'https://github.com/octant/policies/tree/main' }],
+        schedule: { frequency: { seconds: 30 }, timeout: 'PT1M' },
+      },
     });
     expect(config).toMatchObject({
       aws: { demo: true, requestTimeoutMs: 3000, accountId: '111122223333' },
@@ -156,9 +177,35 @@ describe('readElevatedAccessConfig', () => {
         writesPerSecond: 2.5,
         callsPerSecond: 12,
       },
+      written: {
+        policies: [
+          {
+            kind: 'eligibility',
+            spec: { name: 'payments-engineers', maxDuration: 'PT4H' },
+            source: {
+              type: 'config',
+              place: 'elevatedAccess.policies.eligibility[0]',
+            },
+          },
+          {
+            kind: 'approval',
+            spec: { name: 'payments-approval' },
+            source: {
+              type: 'config',
+              place: 'elevatedAccess.policies.approval[0]',
+            },
+          },
+        ],
+        settings: { maximumDuration: 'PT8H', requestExpiry: 'P1D' },
+      },
+      policySources: {
+        files: ['policies', '/etc/policies.yaml'],
+        locations: [{ url: 'https://github.com/octant/policies/tree/main' }],
+        schedule: { frequency: { seconds: 30 }, timeout: { minutes: 1 } },
+      },
       policies: {
         eligibility: [{ name: 'payments-engineers', priority: 0 }],
-        approval: [{ name: 'payments-approval', comment: 'on-reject' }],
+        approval: [{ name: 'payments-approval', comment: 'always' }],
       },
     });
   });
@@ -303,6 +350,54 @@ describe('readElevatedAccessConfig', () => {
           settings: { minimumDuration: 'PT2H', maximumDuration: 'PT1H' },
         },
         'settings.minimumDuration must be at most settings.maximumDuration (1 h). Example: PT5M',
+      ],
+      [
+        'a reminder at once',
+        { aws: AWS, settings: { reminders: { first: 'PT0S' } } },
+        'settings.reminders.first must be longer than nothing',
+      ],
+      [
+        'reminders that never come late enough',
+        { aws: AWS, settings: { reminders: { first: 'P1D' } } },
+        'settings.reminders.maximum must be at least as long as first (1 d)',
+      ],
+      [
+        'a reminder that is no duration',
+        { aws: AWS, settings: { reminders: { first: 'soon' } } },
+        'settings.reminders.first must be an ISO 8601 duration',
+      ],
+      [
+        'an unknown comment rule',
+        { aws: AWS, settings: { comment: 'sometimes' } },
+        'settings.comment must be optional or on-reject or always. Example: on-reject',
+      ],
+      [
+        'a banner of nothing',
+        { aws: AWS, settings: { banner: { text: '' } } },
+        'settings.banner.text must be at least 1 character long',
+      ],
+      [
+        'a location that is no URL',
+        { aws: AWS, policies: { locations: [{ url: 'octant/policies' }] } },
+        'policies.locations[0].url must be a URL that begins with https:// or http://',
+      ],
+      [
+        'a location with a token in it',
+        {
+          aws: AWS,
+          policies: { locations: [{ url: 'https://x:token@github.com/a/b' }] },
+        },
+        'policies.locations[0].url must not carry a user name',
+      ],
+      [
+        'a file that has no name',
+        { aws: AWS, policies: { files: [''] } },
+        'policies.files[0] must be at least 1 character long. Example: ../../policies',
+      ],
+      [
+        'a schedule of policies without a timeout',
+        { aws: AWS, policies: { schedule: { frequency: 'PT1M' } } },
+        'policies.schedule is not a schedule:',
       ],
       [
         'more writes than AWS admits',

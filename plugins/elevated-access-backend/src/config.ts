@@ -20,16 +20,21 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ConfigReader, type Config } from '@backstage/config';
 import { toError } from '@backstage/errors';
-import { settingsSchema } from 'backstage-plugin-elevated-access-common';
+import {
+  settingsSchema,
+  type Settings,
+} from 'backstage-plugin-elevated-access-common';
 import { z } from 'zod';
 import {
   configError,
+  formatPath,
   parseConfig,
   valueAt,
   withoutNulls,
   type ConfigProblem,
 } from './configProblems';
 import { configSchema, isAws } from './configSchema';
+import type { WrittenPolicy } from './database/policyTypes';
 import { describeDuration } from './domain/window';
 import {
   checkPolicies,
@@ -39,7 +44,10 @@ import {
 } from './policies/loadPolicies';
 import type { Policies } from './policies/types';
 
-export { IDENTITY_CENTER_USER_ANNOTATION } from './configSchema';
+export {
+  IDENTITY_CENTER_USER_ANNOTATION,
+  MANAGER_ANNOTATION,
+} from './configSchema';
 
 /** The whole `elevatedAccess` section, checked, with its defaults, in the units that the code counts in. */
 export interface ElevatedAccessConfig {
@@ -74,6 +82,8 @@ export interface ElevatedAccessConfig {
     /** Ways to find a person's Identity Center user, in the order in which they are tried. */
     order: readonly ('annotation' | 'email' | 'userName')[];
     annotation: string;
+    /** Annotation of a catalog user that holds the ref of their manager. */
+    managerAnnotation: string;
   };
   settings: Policies['settings'];
   directory: {
@@ -101,15 +111,40 @@ export interface ElevatedAccessConfig {
     /** Whether what groups hold is reported as well. */
     groups: boolean;
   };
+  /** The check of policies against the catalog and the directory. */
+  lint: {
+    enabled: boolean;
+    /** Milliseconds. */
+    intervalMs: number;
+  };
   policies: Pick<Policies, 'eligibility' | 'approval'>;
+  /** Policies and settings as the config has them, to go with those of other places. */
+  written: {
+    policies: readonly WrittenPolicy[];
+    /** Only what the config sets; the rest may be set elsewhere. */
+    settings: Partial<Settings>;
+  };
+  /** Places outside the config that policies are read from. */
+  policySources: {
+    /** Files and folders; a relative path begins at the working directory. */
+    files: readonly string[];
+    locations: readonly { url: string }[];
+    /** When the locations are read. */
+    schedule: SchedulerServiceTaskScheduleDefinition;
+  };
 }
 
 const ROOT = 'elevatedAccess';
 
 /** Reading 5,000 accounts with their tags takes about a quarter of an hour inside AWS's rate limits. */
-const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
+const DIRECTORY_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
   frequency: { minutes: 15 },
   timeout: { hours: 1 },
+};
+
+const POLICIES_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
+  frequency: { minutes: 1 },
+  timeout: { minutes: 5 },
 };
 
 /**
@@ -124,11 +159,17 @@ export function readElevatedAccessConfig(
   const section = withoutNulls(rootConfig.getOptional<unknown>(ROOT)) ?? {};
   const parsed = parseConfig(configSchema, section, [ROOT]);
   const { settings, problems: settingsProblems } = readSettings(section);
-  const { schedule, problems: scheduleProblems } = readSchedule(section);
+  const directorySchedule = readSchedule(
+    section,
+    'directory',
+    DIRECTORY_SCHEDULE,
+  );
+  const policiesSchedule = readSchedule(section, 'policies', POLICIES_SCHEDULE);
   const problems = [
     ...(parsed.ok ? [] : parsed.problems),
     ...settingsProblems,
-    ...scheduleProblems,
+    ...directorySchedule.problems,
+    ...policiesSchedule.problems,
     ...checkPolicies(
       {
         eligibility: valueAt(section, ['policies', 'eligibility']),
@@ -141,7 +182,7 @@ export function readElevatedAccessConfig(
   if (!parsed.ok || problems.length > 0) {
     throw configError(problems);
   }
-  const { aws, access, identity, directory, engine, drift, policies } =
+  const { aws, access, identity, directory, engine, drift, lint, policies } =
     parsed.data;
   const { requestTimeout, ...awsRest } = aws;
   return {
@@ -154,7 +195,7 @@ export function readElevatedAccessConfig(
     identity,
     settings,
     directory: {
-      schedule,
+      schedule: directorySchedule.schedule,
       maximumAgeMs: directory.maximumAge,
     },
     engine: {
@@ -170,6 +211,7 @@ export function readElevatedAccessConfig(
       intervalMs: drift.interval,
       groups: drift.groups,
     },
+    lint: { enabled: lint.enabled, intervalMs: lint.interval },
     policies: {
       eligibility: policies.eligibility.map(policy =>
         loadEligibilityPolicy(policy, settings),
@@ -178,7 +220,52 @@ export function readElevatedAccessConfig(
         loadApprovalPolicy(policy, settings),
       ),
     },
+    written: {
+      policies: writtenPolicies(policies),
+      settings: onlyWritten(
+        parsed.data.settings,
+        valueAt(section, ['settings']),
+      ),
+    },
+    policySources: {
+      files: policies.files,
+      locations: policies.locations,
+      schedule: policiesSchedule.schedule,
+    },
   };
+}
+
+function writtenPolicies({
+  eligibility,
+  approval,
+}: Pick<
+  z.output<typeof configSchema>['policies'],
+  'eligibility' | 'approval'
+>): WrittenPolicy[] {
+  const source = (list: string, index: number) => ({
+    type: 'config' as const,
+    place: formatPath([ROOT, 'policies', list, index]),
+  });
+  return [
+    ...eligibility.map((spec, index) => ({
+      kind: 'eligibility' as const,
+      spec,
+      source: source('eligibility', index),
+    })),
+    ...approval.map((spec, index) => ({
+      kind: 'approval' as const,
+      spec,
+      source: source('approval', index),
+    })),
+  ];
+}
+
+/** The settings without what nobody wrote. */
+function onlyWritten(settings: Settings, written: unknown): Partial<Settings> {
+  const isWritten = (key: string) => valueAt(written, [key]) !== undefined;
+  return Object.fromEntries(
+    Object.entries(settings).filter(([key]) => isWritten(key)),
+  );
 }
 
 /** The settings in milliseconds; the defaults while they are not well-formed, which is reported elsewhere. */
@@ -208,14 +295,18 @@ function readSettings(section: unknown): {
   };
 }
 
-function readSchedule(section: unknown): {
+function readSchedule(
+  section: unknown,
+  part: 'directory' | 'policies',
+  fallback: SchedulerServiceTaskScheduleDefinition,
+): {
   schedule: SchedulerServiceTaskScheduleDefinition;
   problems: ConfigProblem[];
 } {
-  const path = ['directory', 'schedule'];
+  const path = [part, 'schedule'];
   const written = z.json().optional().safeParse(valueAt(section, path)).data;
   if (written === undefined) {
-    return { schedule: DEFAULT_SCHEDULE, problems: [] };
+    return { schedule: fallback, problems: [] };
   }
   try {
     return {
@@ -226,7 +317,7 @@ function readSchedule(section: unknown): {
     };
   } catch (error) {
     return {
-      schedule: DEFAULT_SCHEDULE,
+      schedule: fallback,
       problems: [
         {
           path: [ROOT, ...path],

@@ -54,6 +54,13 @@ const everything = {
     requestExpiry: 'PT3H',
     maximumAdvance: 'P30D',
     maximumDelay: 'PT30M',
+    approval: 'by-policy',
+    reason: { required: true, minLength: 10, pattern: '.', message: 'Why?' },
+    ticket: { required: true, minLength: 5, pattern: '-', message: 'Which?' },
+    comment: 'always',
+    reminders: { first: 'PT30M', maximum: 'PT4H' },
+    banner: { text: 'Maintenance on Sunday', severity: 'warning' },
+    confirmChanges: true,
   },
   directory: {
     schedule: {
@@ -73,7 +80,18 @@ const everything = {
     callsPerSecond: 16,
   },
   drift: { enabled: true, interval: 'PT1H', groups: false },
+  lint: { enabled: true, interval: 'PT15M' },
   policies: {
+    files: ['policies', '/etc/portal/policies.yaml'],
+    locations: [
+      { url: 'https://github.com/octant/policies/tree/main/elevated-access' },
+    ],
+    schedule: {
+      frequency: { minutes: 1 },
+      timeout: 'PT5M',
+      initialDelay: { seconds: 1 },
+      scope: 'global',
+    },
     eligibility: [
       {
         name: 'payments-engineers',
@@ -85,6 +103,8 @@ const everything = {
           { account: '111122223333' },
           { ou: '/Workloads/Prod', descendants: false },
           { tag: { key: 'team', value: 'payments' } },
+          { owned: true },
+          { owner: 'group:default/payments' },
           { all: true },
         ],
         permissionSets: [
@@ -126,12 +146,16 @@ const everything = {
         stages: [
           {
             name: 'Payments leads',
-            approvers: ['group:default/payments-leads'],
+            approvers: ['group:default/payments-leads', 'owner', 'manager'],
             required: 2,
+            escalation: [
+              { after: 'PT1H', approvers: ['group:default/platform'] },
+            ],
           },
         ],
         comment: 'always',
         requestExpiry: 'PT3H',
+        reminders: { first: 'PT10M', maximum: 'PT2H' },
       },
     ],
   },

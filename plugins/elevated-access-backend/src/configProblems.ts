@@ -21,6 +21,7 @@ import { exampleAt, keysAt } from './configHints';
 const PLAIN_WORDS = new Map([
   ['array', 'list'],
   ['int', 'whole number'],
+  ['null', 'value that is empty'],
 ]);
 
 /** Where something is in the config, from its root. */
@@ -130,7 +131,8 @@ function closestAlternative(
 }
 
 function reasonOf(issue: z.core.$ZodIssue, value: unknown): string {
-  if (value === undefined) {
+  // Something may be wrong with a default because of what stands beside it.
+  if (value === undefined && issue.code !== 'custom') {
     return 'is missing';
   }
   switch (issue.code) {
@@ -226,6 +228,9 @@ export function withoutNulls(value: unknown): unknown {
 }
 
 function kindOf(value: unknown): string {
+  if (value === null) {
+    return 'null';
+  }
   return Array.isArray(value) ? 'array' : typeof value;
 }
 

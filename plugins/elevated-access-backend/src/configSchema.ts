@@ -19,16 +19,20 @@ import { durationToMilliseconds } from '@backstage/types';
 import {
   accountIdSchema,
   entityRefSchema,
+  remindersSchema,
   settingsSchema,
 } from 'backstage-plugin-elevated-access-common';
 import { z } from 'zod';
 import { normalizeRef } from './domain/refs';
-import { namesPeople } from './policies/checks';
-import { policiesSchema } from './policies/loadPolicies';
+import { checkReminders, namesPeople } from './policies/checks';
+import { policyLists } from './policies/loadPolicies';
 
 /** Annotation of a catalog user that names their Identity Center user, by id or by user name. */
 export const IDENTITY_CENTER_USER_ANNOTATION =
   'elevated-access.io/identity-center-user';
+
+/** Annotation of a catalog user that names who manages them, as a reference of a user or a group. */
+export const MANAGER_ANNOTATION = 'elevated-access.io/manager';
 
 /** ISO 8601, `10s`, or an object such as `{ seconds: 10 }`; becomes milliseconds. */
 function duration(range: { minMs: number; example: string }) {
@@ -84,6 +88,9 @@ function url(example: string) {
     )
     .meta({ example });
 }
+
+const LOCATION_EXAMPLE =
+  'https://github.com/octant/policies/tree/main/elevated-access';
 
 function text(pattern: RegExp, reason: string, example: string) {
   return z.string().regex(pattern, reason).meta({ example });
@@ -182,6 +189,43 @@ const settingsSection = settingsSchema.superRefine((settings, context) => {
       });
     }
   }
+  // Malformed durations were told already.
+  if (remindersSchema.safeParse(settings.reminders).success) {
+    for (const { path, reason } of checkReminders(settings.reminders, [
+      'reminders',
+    ])) {
+      context.addIssue({ code: 'custom', path: [...path], message: reason });
+    }
+  }
+});
+
+const policiesSection = z.strictObject({
+  ...policyLists,
+  files: z
+    .array(
+      z
+        .string()
+        .min(1)
+        .transform(path => path.replace(/(?<=.)\/+$/, ''))
+        .meta({ example: '../../policies' }),
+    )
+    .default([])
+    .meta({ example: '[../../policies]' }),
+  locations: z
+    .array(
+      z.strictObject({
+        url: url(LOCATION_EXAMPLE).refine(
+          given => !URL.canParse(given) || new URL(given).username === '',
+          {
+            error:
+              'must not carry a user name; tokens come from the section integrations of the config',
+          },
+        ),
+      }),
+    )
+    .default([])
+    .meta({ example: `[{ url: ${LOCATION_EXAMPLE} }]` }),
+  schedule: z.unknown().optional(),
 });
 
 /** The config section `elevatedAccess` as it is written. */
@@ -203,6 +247,7 @@ export const configSchema = z.strictObject({
         .default(['annotation', 'email', 'userName'])
         .meta({ example: '[annotation, email, userName]' }),
       annotation: z.string().min(1).default(IDENTITY_CENTER_USER_ANNOTATION),
+      managerAnnotation: z.string().min(1).default(MANAGER_ANNOTATION),
     })
     .prefault({}),
   settings: settingsSection.prefault({}),
@@ -220,7 +265,13 @@ export const configSchema = z.strictObject({
       groups: flag.default(false),
     })
     .prefault({}),
-  policies: policiesSchema.prefault({}),
+  lint: z
+    .strictObject({
+      enabled: flag.default(true),
+      interval: duration({ minMs: 60_000, example: 'PT15M' }).prefault('PT15M'),
+    })
+    .prefault({}),
+  policies: policiesSection.prefault({}),
 });
 
 /** Whether an endpoint is one of AWS's own. */

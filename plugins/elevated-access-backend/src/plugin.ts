@@ -25,10 +25,8 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
-  accessRequestCreatePermission,
-  accessRequestDecidePermission,
-  accessRequestReadPermission,
-  accessRequestRevokePermission,
+  accessRequestPermissions,
+  elevatedAccessBasicPermissions,
 } from 'backstage-plugin-elevated-access-common';
 import packageJson from '../package.json';
 import { DriftReport } from './api/DriftReport';
@@ -47,13 +45,15 @@ import { AssignmentReader } from './aws/AssignmentReader';
 import { Pacer } from './aws/Pacer';
 import { readElevatedAccessConfig } from './config';
 import { DatabaseStores } from './database/DatabaseStores';
+import { AccountOwners } from './directory/AccountOwners';
 import { ApproverDirectory } from './directory/ApproverDirectory';
+import { ApproverWords } from './directory/ApproverWords';
 import { CatalogPeople } from './directory/CatalogPeople';
 import { DirectoryListing } from './directory/DirectoryListing';
 import { DirectoryService } from './directory/DirectoryService';
 import { DirectorySync } from './directory/DirectorySync';
 import { IdentityMapper } from './directory/IdentityMapper';
-import { DelayWatch, Engine, PersonWatch } from './engine';
+import { DelayWatch, Engine, PersonWatch, ReminderWatch } from './engine';
 import { AwsDriftReader, DriftComparison, DriftWatch } from './engine/drift';
 import {
   observedProvisioner,
@@ -65,16 +65,33 @@ import { findingOf } from './health/eventLogFinding';
 import { HealthReport } from './health/HealthReport';
 import { PluginMetrics } from './health/PluginMetrics';
 import { Reachability } from './health/Reachability';
+import { ApproverAudience } from './notify/ApproverAudience';
 import { EventTeller } from './notify/EventTeller';
 import { NotificationTeller } from './notify/NotificationTeller';
 import { OutboxRelay } from './notify/OutboxRelay';
 import { Signaller } from './notify/Signaller';
-import { ConfigPolicySource } from './policies/ConfigPolicySource';
+import { Administration } from './policies/Administration';
+import { HistoryKeeper } from './policies/HistoryKeeper';
+import { loadSettings } from './policies/loadPolicies';
+import { PolicyAdministration } from './policies/PolicyAdministration';
+import { LintWorldReader } from './policies/lint/LintWorldReader';
+import { LintListing } from './policies/LintListing';
+import { LintWatch } from './policies/LintWatch';
+import { PolicyBook } from './policies/PolicyBook';
+import { PolicyChanges } from './policies/PolicyChanges';
+import { PolicyPreviewer } from './policies/PolicyPreviewer';
+import { PolicyShelf } from './policies/PolicyShelf';
+import { nameOf } from './policies/readPolicy';
+import { SettingsAdministration } from './policies/SettingsAdministration';
+import { schedulePolicySources } from './policies/sources/schedulePolicySources';
+import { ApproverScope } from './requests/ApproverScope';
 import { AuditedRequestService } from './requests/AuditedRequestService';
 import { AuthorizedRequestService } from './requests/AuthorizedRequestService';
 import { CallerFactory } from './requests/Caller';
 import { DefaultActivationGate } from './requests/DefaultActivationGate';
 import { DefaultRequestService } from './requests/DefaultRequestService';
+import { LivePermissionSets } from './requests/LivePermissionSets';
+import { FrameworkGate } from './requests/PermissionGate';
 import {
   accessRequestResourceRef,
   accessRequestRules,
@@ -101,6 +118,7 @@ export const elevatedAccessPlugin = createBackendPlugin({
         logger: coreServices.logger,
         database: coreServices.database,
         scheduler: coreServices.scheduler,
+        urlReader: coreServices.urlReader,
         lifecycle: coreServices.lifecycle,
         auth: coreServices.auth,
         httpAuth: coreServices.httpAuth,
@@ -156,6 +174,7 @@ export const elevatedAccessPlugin = createBackendPlugin({
         const directorySync = new DirectorySync({
           reader,
           store: stores.directory,
+          details: stores.directoryDetails,
           clock,
           logger,
         });
@@ -166,9 +185,55 @@ export const elevatedAccessPlugin = createBackendPlugin({
           methods: config.identity.order,
           annotation: config.identity.annotation,
         });
-        const approvers = new ApproverDirectory({ people, identity });
-        const policies = ConfigPolicySource.create(config);
+        const owners = new AccountOwners({ ...deps, clock });
+        const words = new ApproverWords({
+          people,
+          owners,
+          managerAnnotation: config.identity.managerAnnotation,
+        });
+        const approvers = new ApproverDirectory({ people, words, identity });
+        const shelf = new PolicyShelf({
+          written: config.written,
+          places: [
+            ...config.policySources.files.map(place => ({
+              type: 'file' as const,
+              place,
+            })),
+            ...config.policySources.locations.map(({ url }) => ({
+              type: 'location' as const,
+              place: url,
+            })),
+          ],
+        });
+        const policies = new PolicyBook({ stores, shelf, clock });
+        const stopListening = policies.listen(stores);
+        await schedulePolicySources({
+          ...deps,
+          config: config.policySources,
+          store: stores.policySources,
+          settings: async () => {
+            const { settings } = await shelf.read(stores);
+            return loadSettings(settings.settings);
+          },
+          otherNames: async () => [
+            ...config.written.policies.map(nameOf),
+            ...(
+              await stores.policies.list()
+            ).map(({ kind, spec }) => ({
+              kind,
+              name: spec.name,
+              place: 'the portal',
+            })),
+          ],
+          clock,
+        });
         const protection = config.aws;
+        const worlds = new LintWorldReader({
+          directory,
+          people,
+          owners,
+          approvers,
+        });
 
         const pacer = new Pacer(DRIFT_RATE);
         const driftWatch = new DriftWatch({
@@ -208,6 +273,7 @@ export const elevatedAccessPlugin = createBackendPlugin({
               ...deps,
               stores,
               caretakers: config.access,
+              audience: new ApproverAudience({ approvers, words, stores }),
             }),
             new EventTeller(deps),
           ],
@@ -215,14 +281,17 @@ export const elevatedAccessPlugin = createBackendPlugin({
           onFailure: channel => metrics.notificationFailed(channel),
         });
 
+        const permissionSets = new LivePermissionSets({ reader, clock });
         const gate = new DefaultActivationGate({
           people,
           identity,
           directory,
           policies,
           protection,
-          reader,
+          permissionSets,
           approvers,
+          owners,
+          admins: config.access.admins,
           stores,
         });
         const engine = await Engine.create({
@@ -234,7 +303,14 @@ export const elevatedAccessPlugin = createBackendPlugin({
             eventLogWatch,
             relay,
             dependencyWatch,
-            new DelayWatch({ stores, terms: () => gate.delayTerms(), logger }),
+            new HistoryKeeper({ stores, shelf }),
+            new DelayWatch({
+              stores,
+              terms: () => gate.delayTerms(),
+              renewedTerms: request => gate.renewedTerms(request),
+              logger,
+            }),
+            new ReminderWatch({ stores, logger }),
             new PersonWatch({
               stores,
               whereabouts: {
@@ -245,6 +321,17 @@ export const elevatedAccessPlugin = createBackendPlugin({
               logger,
             }),
             ...(config.drift.enabled ? [driftWatch] : []),
+            ...(config.lint.enabled
+              ? [
+                  new LintWatch({
+                    stores,
+                    policies,
+                    worlds,
+                    intervalMs: config.lint.intervalMs,
+                    logger,
+                  }),
+                ]
+              : []),
           ],
           logger,
           metrics: metrics.engine,
@@ -263,17 +350,11 @@ export const elevatedAccessPlugin = createBackendPlugin({
 
         deps.permissionsRegistry.addResourceType({
           resourceRef: accessRequestResourceRef,
-          permissions: [
-            accessRequestReadPermission,
-            accessRequestDecidePermission,
-            accessRequestRevokePermission,
-          ],
+          permissions: accessRequestPermissions,
           rules: Object.values(accessRequestRules),
-          getResources: refs => loadResources(stores.requests, refs),
+          getResources: refs => loadResources(stores.requests, words, refs),
         });
-        deps.permissionsRegistry.addPermissions([
-          accessRequestCreatePermission,
-        ]);
+        deps.permissionsRegistry.addPermissions(elevatedAccessBasicPermissions);
 
         const auditing = new Auditing(deps);
         const roles = {
@@ -281,21 +362,38 @@ export const elevatedAccessPlugin = createBackendPlugin({
           auditor: config.access.auditors,
           responder: config.access.responders,
         };
+        const permissionGate = new FrameworkGate(deps);
+        const callers = new CallerFactory({ people, roles });
+        const administration = {
+          stores,
+          shelf,
+          changes: new PolicyChanges({ stores, shelf }),
+          administration: new Administration({
+            gate: permissionGate,
+            callers,
+            identity,
+          }),
+          auditing,
+        };
         const requests = new AuditedRequestService({
           auditing,
           service: new AuthorizedRequestService({
             permissions: deps.permissions,
             permissionsRegistry: deps.permissionsRegistry,
             requests: stores.requests,
+            scope: new ApproverScope({ requests: stores.requests, words }),
+            words,
             service: DefaultRequestService.create({
               stores,
               directory,
               identity,
               people,
               approvers,
+              words,
+              owners,
               policies,
               protection,
-              reader,
+              permissionSets,
               roles,
               aws: {
                 accessPortalUrl: config.aws.accessPortalUrl,
@@ -314,13 +412,19 @@ export const elevatedAccessPlugin = createBackendPlugin({
             health: new HealthReport({ stores, directory, requests, logger }),
             drift: new DriftReport({
               store: stores.drift,
-              callers: new CallerFactory({ people, roles }),
+              callers,
+              gate: permissionGate,
             }),
             eventLog: new EventLogService({
               stores,
               auditing,
-              readers: new CallerFactory({ people, roles }),
+              readers: callers,
+              gate: permissionGate,
             }),
+            policies: new PolicyAdministration(administration),
+            lint: new LintListing({ ...administration, store: stores.lint }),
+            previews: new PolicyPreviewer({ ...administration, worlds }),
+            settings: new SettingsAdministration(administration),
             directory: new DirectoryListing({
               directory,
               aws: {
@@ -329,7 +433,8 @@ export const elevatedAccessPlugin = createBackendPlugin({
                 demo: config.aws.demo,
               },
               auditing,
-              readers: new CallerFactory({ people, roles }),
+              readers: callers,
+              gate: permissionGate,
             }),
           }),
         );
@@ -350,6 +455,7 @@ export const elevatedAccessPlugin = createBackendPlugin({
           await engine.shutdown();
           stopRelay();
           stopSignals();
+          stopListening();
           clients.destroy();
         });
       },

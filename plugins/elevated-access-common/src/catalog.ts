@@ -50,6 +50,14 @@ export const catalogAnnotations = {
 } as const;
 
 /**
+ * The location, `backstage.io/managed-by-location`, of the entities that the
+ * elevated-access catalog module provides.
+ *
+ * @public
+ */
+export const CATALOG_LOCATION = 'elevated-access:directory';
+
+/**
  * What an AWS tag's key is written behind to make an annotation of it.
  *
  * @public

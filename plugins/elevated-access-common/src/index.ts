@@ -35,6 +35,7 @@ export * from './schema/health';
 export * from './schema/lint';
 export * from './schema/policies';
 export * from './schema/policyAdministration';
+export * from './schema/policyDocuments';
 export * from './schema/primitives';
 export * from './schema/requests';
 export * from './signals';

@@ -58,10 +58,136 @@ export const accessRequestRevokePermission = createPermission({
   resourceType: RESOURCE_TYPE_ACCESS_REQUEST,
 });
 
+/**
+ * End everything that somebody else holds at once.
+ *
+ * @public
+ */
+export const elevatedAccessRevokeAllPermission = createPermission({
+  name: 'elevated-access.access.revoke-all',
+  attributes: { action: 'delete' },
+});
+
+/**
+ * Ask why somebody else may or may not ask for something.
+ *
+ * @public
+ */
+export const elevatedAccessExplainOthersPermission = createPermission({
+  name: 'elevated-access.explain.others',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Read policies, their history and the changes that wait for confirmation.
+ *
+ * @public
+ */
+export const elevatedAccessPolicyReadPermission = createPermission({
+  name: 'elevated-access.policy.read',
+  attributes: { action: 'read' },
+});
+
 /** @public */
-export const elevatedAccessPermissions = [
-  accessRequestCreatePermission,
+export const elevatedAccessPolicyCreatePermission = createPermission({
+  name: 'elevated-access.policy.create',
+  attributes: { action: 'create' },
+});
+
+/**
+ * Edit, enable and disable policies of the portal.
+ *
+ * @public
+ */
+export const elevatedAccessPolicyUpdatePermission = createPermission({
+  name: 'elevated-access.policy.update',
+  attributes: { action: 'update' },
+});
+
+/** @public */
+export const elevatedAccessPolicyDeletePermission = createPermission({
+  name: 'elevated-access.policy.delete',
+  attributes: { action: 'delete' },
+});
+
+/** @public */
+export const elevatedAccessSettingsReadPermission = createPermission({
+  name: 'elevated-access.settings.read',
+  attributes: { action: 'read' },
+});
+
+/** @public */
+export const elevatedAccessSettingsUpdatePermission = createPermission({
+  name: 'elevated-access.settings.update',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Check that the event log is what was written.
+ *
+ * @public
+ */
+export const elevatedAccessEventsReadPermission = createPermission({
+  name: 'elevated-access.events.read',
+  attributes: { action: 'read' },
+});
+
+/** @public */
+export const elevatedAccessEventsExportPermission = createPermission({
+  name: 'elevated-access.events.export',
+  attributes: { action: 'read' },
+});
+
+/** @public */
+export const elevatedAccessDriftReadPermission = createPermission({
+  name: 'elevated-access.drift.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Read all accounts and permission sets.
+ *
+ * @public
+ */
+export const elevatedAccessDirectoryReadPermission = createPermission({
+  name: 'elevated-access.directory.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * The permissions about single requests, which rules can tell apart.
+ *
+ * @public
+ */
+export const accessRequestPermissions = [
   accessRequestReadPermission,
   accessRequestDecidePermission,
   accessRequestRevokePermission,
+];
+
+/**
+ * The permissions that are about nothing in particular.
+ *
+ * @public
+ */
+export const elevatedAccessBasicPermissions = [
+  accessRequestCreatePermission,
+  elevatedAccessRevokeAllPermission,
+  elevatedAccessExplainOthersPermission,
+  elevatedAccessPolicyReadPermission,
+  elevatedAccessPolicyCreatePermission,
+  elevatedAccessPolicyUpdatePermission,
+  elevatedAccessPolicyDeletePermission,
+  elevatedAccessSettingsReadPermission,
+  elevatedAccessSettingsUpdatePermission,
+  elevatedAccessEventsReadPermission,
+  elevatedAccessEventsExportPermission,
+  elevatedAccessDriftReadPermission,
+  elevatedAccessDirectoryReadPermission,
+];
+
+/** @public */
+export const elevatedAccessPermissions = [
+  ...accessRequestPermissions,
+  ...elevatedAccessBasicPermissions,
 ];

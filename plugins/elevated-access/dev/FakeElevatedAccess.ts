@@ -38,6 +38,7 @@ import {
 } from '../src/__testUtils__/builders';
 import { requestables, sampleRequests } from './data';
 import { eventsOf } from './events';
+import { FakeAdministration } from './FakeAdministration';
 import { driftAt, healthOf } from './health';
 import { preflightOf } from './preflight';
 import { refusal } from './refusal';
@@ -49,7 +50,10 @@ const AWS_STEP_MS = 2500;
  * The backend and AWS in one object, in memory, for the dev app only: requests
  * live through their statuses in a few seconds.
  */
-export class FakeElevatedAccess implements ElevatedAccessApi {
+export class FakeElevatedAccess
+  extends FakeAdministration
+  implements ElevatedAccessApi
+{
   #requests = sampleRequests(Date.now());
   #created = 0;
 
@@ -187,6 +191,7 @@ export class FakeElevatedAccess implements ElevatedAccessApi {
           comment: input.comment ?? '',
           stage: 0,
           decidedAt: new Date().toISOString(),
+          duration: input.duration ?? null,
         },
       ],
     });

@@ -15,6 +15,7 @@
  */
 
 import type {
+  Person,
   AccessRequest,
   Requestable,
 } from 'backstage-plugin-elevated-access-common';
@@ -38,6 +39,12 @@ import { othersRequests } from './othersRequests';
 
 const teams = ['payments', 'search', 'catalog', 'identity', 'data', 'edge'];
 const stages = ['prod', 'stage', 'dev'];
+
+const asApprover = (person: Person) => ({
+  ...person,
+  via: ['group:default/payments-leads'],
+  escalated: false,
+});
 
 const admin = {
   arn: 'arn:aws:sso:::permissionSet/ssoins-7223aaaabbbbcccc/ps-9999000011112222',
@@ -118,6 +125,7 @@ export function sampleRequests(now: number): AccessRequest[] {
           comment: 'Go ahead, I am watching the dashboards',
           stage: 0,
           decidedAt: at(-23),
+          duration: null,
         },
       ],
     }),
@@ -213,6 +221,7 @@ export function sampleRequests(now: number): AccessRequest[] {
           comment: 'ReadOnly is enough for this',
           stage: 0,
           decidedAt: at(-8990),
+          duration: null,
         },
       ],
     }),
@@ -248,8 +257,12 @@ export function sampleRequests(now: number): AccessRequest[] {
         policy: 'payments-prod',
         comment: 'on-reject',
         stages: [
-          aStage({ required: 2, approved: 1, approvers: [carla, dee] }),
-          aStage({ name: 'Security on call', approvers: [dee] }),
+          aStage({
+            required: 2,
+            approved: 1,
+            approvers: [carla, dee].map(asApprover),
+          }),
+          aStage({ name: 'Security on call', approvers: [asApprover(dee)] }),
         ],
       },
       decisions: [
@@ -259,6 +272,7 @@ export function sampleRequests(now: number): AccessRequest[] {
           comment: '',
           stage: 0,
           decidedAt: at(-3),
+          duration: null,
         },
       ],
     }),

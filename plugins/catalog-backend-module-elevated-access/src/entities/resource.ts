@@ -20,11 +20,12 @@ import {
   ANNOTATION_VIEW_URL,
   type ResourceEntity,
 } from '@backstage/catalog-model';
+import { CATALOG_LOCATION } from 'backstage-plugin-elevated-access-common';
 import { createHash } from 'node:crypto';
 import { plainText } from './text';
 
 /** Where all entities of this module come from. */
-export const LOCATION = 'elevated-access:directory';
+export const LOCATION = CATALOG_LOCATION;
 
 /** Changes when anything else of the entity does, so that what the catalog holds can be compared. */
 export const REVISION_ANNOTATION = 'elevated-access.io/revision';

@@ -14,17 +14,23 @@
  * limitations under the License.
  */
 
+import type { EntityFilterQuery } from '@backstage/catalog-client';
 import type { Entity, EntityRelation } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  catalogAnnotations,
+  catalogResourceTypes,
+} from 'backstage-plugin-elevated-access-common';
 
 /**
- * A catalog of users and groups that tests change while the backend runs. It
+ * A catalog of users, groups and accounts that tests change while the backend runs. It
  * answers as the real one does: relations in both directions.
  */
 export class TestCatalog {
   readonly #users = new Map<string, Entity>();
   readonly #parents = new Map<string, string | undefined>();
   readonly #memberships = new Map<string, Set<string>>();
+  readonly #accounts = new Map<string, string>();
   #broken = false;
 
   addGroup(name: string, parent?: string): void {
@@ -54,6 +60,27 @@ export class TestCatalog {
     this.#memberships.set(name, new Set(groups));
   }
 
+  /** An AWS account that belongs to a user or group, by ref; the last call for an id holds. */
+  setAccountOwner(accountId: string, ownerRef: string): void {
+    this.#accounts.set(accountId, ownerRef);
+  }
+
+  /** Names the manager of a user by the annotation; nobody where it is undefined. */
+  setManager(user: string, managerRef: string | undefined): void {
+    const entity = this.#users.get(user);
+    if (entity) {
+      const { 'elevated-access.io/manager': _, ...annotations } =
+        entity.metadata.annotations ?? {};
+      entity.metadata.annotations = managerRef
+        ? { ...annotations, 'elevated-access.io/manager': managerRef }
+        : annotations;
+    }
+  }
+
+  removeGroup(name: string): void {
+    this.#parents.delete(name);
+  }
+
   join(user: string, group: string): void {
     this.#memberships.get(user)?.add(group);
   }
@@ -75,12 +102,57 @@ export class TestCatalog {
   service() {
     return catalogServiceMock.mock({
       getEntitiesByRefs: async ({ entityRefs }) => {
-        if (this.#broken) {
-          throw new Error('connect ECONNREFUSED 127.0.0.1:7007');
-        }
+        this.#requireWorking();
         return { items: entityRefs.map(ref => this.#entity(ref)) };
       },
+      getEntities: async request => {
+        this.#requireWorking();
+        const { kind, ...wanted } = [request?.filter].flat()[0] ?? {};
+        if (kind === 'User') {
+          return { items: this.#usersWith(wanted) };
+        }
+        const id = wantedAccount(request?.filter);
+        return { items: this.#accountEntities().filter(it => isOf(it, id)) };
+      },
+      streamEntities: request => this.#stream(wantedAccount(request?.filter)),
     });
+  }
+
+  async *#stream(accountId: string | undefined) {
+    this.#requireWorking();
+    yield this.#accountEntities().filter(it => isOf(it, accountId));
+  }
+
+  /** Users of whom every annotation asked for has one of the values, as the catalog compares them. */
+  #usersWith(wanted: Readonly<Record<string, unknown>>): Entity[] {
+    return [...this.#users.values()].filter(({ metadata }) =>
+      Object.entries(wanted).every(([key, values]) => {
+        const value =
+          metadata.annotations?.[key.replace('metadata.annotations.', '')];
+        return [values]
+          .flat()
+          .some(it => String(it).toLowerCase() === value?.toLowerCase());
+      }),
+    );
+  }
+
+  #requireWorking(): void {
+    if (this.#broken) {
+      throw new Error('connect ECONNREFUSED 127.0.0.1:7007');
+    }
+  }
+
+  #accountEntities(): Entity[] {
+    return [...this.#accounts].map(([id, ownerRef]) => ({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Resource',
+      metadata: {
+        name: `aws-account-${id}`,
+        annotations: { [catalogAnnotations.accountId]: id },
+      },
+      spec: { type: catalogResourceTypes.account, owner: ownerRef },
+      relations: [relation('ownedBy', ownerRef)],
+    }));
   }
 
   #entity(ref: string): Entity | undefined {
@@ -122,6 +194,21 @@ export class TestCatalog {
       ],
     };
   }
+}
+
+/** The account that a query is about; undefined when it is about all. */
+function wantedAccount(filter: EntityFilterQuery | undefined) {
+  const id = [filter].flat()[0]?.[
+    `metadata.annotations.${catalogAnnotations.accountId}`
+  ];
+  return typeof id === 'string' ? id : undefined;
+}
+
+function isOf({ metadata }: Entity, accountId: string | undefined): boolean {
+  return (
+    accountId === undefined ||
+    metadata.annotations?.[catalogAnnotations.accountId] === accountId
+  );
 }
 
 function relation(type: string, targetRef: string): EntityRelation {

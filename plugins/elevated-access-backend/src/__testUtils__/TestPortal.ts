@@ -149,8 +149,12 @@ export interface TestPortalOptions {
   /** False: neither notifications nor signals are installed. */
   messengers?: boolean;
   simulator?: AwsSimulator;
+  /** Whether policies are checked, and how; not at all by default. */
+  lint?: JsonObject;
   /** Other settings than the defaults. */
   settings?: JsonObject;
+  /** Other policies than those that tests begin with. */
+  policies?: JsonObject;
   /** Other settings of the engine than those that tests begin with. */
   engine?: JsonObject;
 }
@@ -179,18 +183,31 @@ export class TestPortal {
     this.catalog = createCatalog();
   }
 
-  /** The directory has been read; tests that ask for access need it. */
+  /** The directory has been read, and the first versions of the policies are recorded; tests that ask for access need it. */
   async ready(): Promise<this> {
-    await eventually(async () => {
-      const { body } = await this.as(people.requester).get('/health');
-      return body.directory.syncedAt !== null;
-    });
+    let synced = false;
+    let recorded = false;
+    await eventually(
+      async () => {
+        const { body } = await this.as(people.requester).get('/health');
+        synced = body.directory.syncedAt !== null;
+        recorded =
+          (await this.knex('settings_versions').first('number')) !== undefined;
+        return synced && recorded;
+      },
+      () => `directory read: ${synced}, policies recorded: ${recorded}`,
+    );
     return this;
   }
 
   async stop(): Promise<void> {
-    await this.#backend?.stop();
+    await this.stopBackend();
     await this.simulator.stop();
+  }
+
+  /** Stops this portal and leaves AWS to others that use it too. */
+  async stopBackend(): Promise<void> {
+    await this.#backend?.stop();
   }
 
   /** HTTP calls as a person. */
@@ -210,6 +227,11 @@ export class TestPortal {
       post: (path: string, body?: unknown) =>
         request(server)
           .post(`${base}${path}`)
+          .set('authorization', authorization)
+          .send(body as object),
+      put: (path: string, body?: unknown) =>
+        request(server)
+          .put(`${base}${path}`)
           .set('authorization', authorization)
           .send(body as object),
     };
@@ -398,9 +420,10 @@ export class TestPortal {
         callsPerSecond: 1000,
         ...options.engine,
       },
-      // It would write events whenever it likes.
+      // They would write events whenever they like.
       drift: { enabled: false },
-      policies: POLICIES,
+      lint: { enabled: false, ...options.lint },
+      policies: options.policies ?? POLICIES,
     };
   }
 }

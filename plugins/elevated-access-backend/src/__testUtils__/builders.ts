@@ -30,7 +30,10 @@ export function anApproval(
     policyName: 'payments-approval',
     policyVersion: 'v1',
     comment: 'on-reject',
-    stages: [{ name: 'Payments leads', approvers, required: 1 }],
+    reminders: null,
+    stages: [
+      { name: 'Payments leads', approvers, required: 1, escalation: [] },
+    ],
   };
 }
 
@@ -56,6 +59,7 @@ export function aRequest(
     sessionDurationMs: 3_600_000,
     requestedStart: null,
     durationMs: 3_600_000,
+    approvedDurationMs: null,
     startsAt: null,
     endsAt: null,
     reason: 'OPS-31 deploy is stuck',
@@ -65,6 +69,7 @@ export function aRequest(
     approval: anApproval(),
     digest: 'sha256:dd',
     createdAt: START,
+    askedAt: overrides.createdAt ?? START,
     expiresAt: new Date(START.getTime() + 3 * 3_600_000),
     activatedAt: null,
     endedAt: null,

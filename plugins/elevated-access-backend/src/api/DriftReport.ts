@@ -14,30 +14,53 @@
  * limitations under the License.
  */
 
-import type {
-  Drift,
-  DriftFinding,
+import {
+  elevatedAccessDriftReadPermission,
+  type Drift,
+  type DriftFinding,
+  type ListDriftQuery,
 } from 'backstage-plugin-elevated-access-common';
+import { z } from 'zod';
 import type { DriftFindingRecord, DriftStore } from '../database/types';
+import { decodePageCursor, encodePageCursor } from '../domain/pageCursor';
 import { problem } from '../domain/problems';
 import type { CallerFactory } from '../requests/Caller';
+import type { PermissionGate } from '../requests/PermissionGate';
 import type { RequestCall } from '../requests/types';
+
+/** The last finding of a page: when it was found, 1970 to 9999, and its id. */
+const cursorSchema = z.tuple([
+  z.int().min(0).max(253_402_300_799_999),
+  z.string().min(1).max(64),
+]);
+
+type FindingPages = Pick<
+  DriftStore,
+  'state' | 'pageFindings' | 'countFindings'
+>;
 
 /** What the last complete comparison of AWS with the grants found, on whatever replica it ran. */
 export class DriftReport {
-  readonly #store: Pick<DriftStore, 'state' | 'listFindings'>;
+  readonly #store: FindingPages;
   readonly #callers: CallerFactory;
+  readonly #gate: PermissionGate;
 
   constructor(options: {
-    store: Pick<DriftStore, 'state' | 'listFindings'>;
+    store: FindingPages;
     callers: CallerFactory;
+    gate: PermissionGate;
   }) {
     this.#store = options.store;
     this.#callers = options.callers;
+    this.#gate = options.gate;
   }
 
-  /** @throws NotAllowedError with code `forbidden` for those who hold no role */
-  async report(call: RequestCall): Promise<Drift> {
+  /**
+   * @throws NotAllowedError with code `forbidden` for those who hold no role
+   * @throws InputError with code `invalid-input` for a cursor of somebody else's
+   */
+  async report(query: ListDriftQuery, call: RequestCall): Promise<Drift> {
+    await this.#gate.require(elevatedAccessDriftReadPermission, call);
     const caller = this.#callers.create(call);
     if (!(await caller.hasAnyRole('admin', 'auditor', 'responder'))) {
       throw problem('not-allowed', {
@@ -48,14 +71,32 @@ export class DriftReport {
       });
     }
     const state = await this.#store.state();
-    const findings = await this.#store.listFindings();
+    const { kind: kinds, limit } = query;
+    const { items, hasMore } = await this.#store.pageFindings({
+      kinds,
+      limit,
+      after: query.cursor ? keyOf(query.cursor) : undefined,
+    });
+    const last = items.at(-1);
     return {
       comparedAt: state.comparedAt?.toISOString() ?? null,
       lastAttemptAt: state.lastAttemptAt?.toISOString() ?? null,
       lastError: state.lastError,
-      items: findings.map(present),
+      items: items.map(present),
+      nextCursor:
+        hasMore && last
+          ? encodePageCursor([last.foundAt.getTime(), last.id])
+          : undefined,
+      total: query.total
+        ? await this.#store.countFindings({ kinds })
+        : undefined,
     };
   }
+}
+
+function keyOf(cursor: string) {
+  const [foundAt, id] = decodePageCursor(cursor, cursorSchema);
+  return { foundAt: new Date(foundAt), id };
 }
 
 function present(finding: DriftFindingRecord): DriftFinding {

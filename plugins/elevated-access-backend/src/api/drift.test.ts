@@ -99,6 +99,75 @@ describe.each(databases.eachSupportedId())('drift on %p', id => {
     },
   );
 
+  describe('of many findings', () => {
+    const kinds = ['unexplained', 'removed', 'orphaned'] as const;
+    const many = Array.from({ length: 25 }, (_, index) =>
+      aFinding({
+        id: `many-${String(index).padStart(2, '0')}`,
+        kind: kinds[index % kinds.length],
+        // Several of the same comparison.
+        foundAt: new Date(AT.getTime() + Math.floor(index / 4) * 1_000),
+      }),
+    );
+    const newestFirst = [...many].sort(
+      (a, b) =>
+        b.foundAt.getTime() - a.foundAt.getTime() || (a.id < b.id ? -1 : 1),
+    );
+
+    beforeAll(async () => {
+      await knex('drift_findings').delete();
+      await new DatabaseDriftStore({ knex }).record({
+        at: AT,
+        found: many,
+        seen: [],
+        gone: [],
+      });
+    });
+
+    afterAll(() => knex('drift_findings').delete());
+
+    const ask = (query: string) =>
+      portal.as(people.auditor).get(`/drift?${query}`);
+
+    it.each([
+      ['', newestFirst],
+      ['kind=removed', newestFirst.filter(it => it.kind === 'removed')],
+      [
+        'kind=removed,orphaned',
+        newestFirst.filter(it => it.kind !== 'unexplained'),
+      ],
+      ['kind=altered', []],
+    ])('shows each once, page by page, with %p', async (filter, expected) => {
+      const ids: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const { body } = await ask(
+          `limit=4&${filter}${cursor ? `&cursor=${cursor}` : ''}`,
+        ).expect(200);
+        expect(body.items.length).toBeLessThanOrEqual(4);
+        expect(body).not.toHaveProperty('total');
+        ids.push(...body.items.map((it: { id: string }) => it.id));
+        cursor = body.nextCursor;
+      } while (cursor);
+      expect(ids).toEqual(expected.map(it => it.id));
+    });
+
+    it('counts those of the kinds asked for, on all pages, when asked', async () => {
+      const { body } = await ask('limit=2&kind=removed&total=true');
+      expect(body.total).toBe(8);
+      const { body: all } = await ask('limit=2&total=true');
+      expect(all.total).toBe(25);
+    });
+
+    it.each(['cursor=nonsense', 'kind=strange', 'limit=0', 'limit=201', 'x=1'])(
+      'refuses %s',
+      async query => {
+        const { body } = await ask(query).expect(400);
+        expect(body.error.code).toBe('invalid-input');
+      },
+    );
+  });
+
   it.each([people.requester, people.approver, people.stranger])(
     'shows nothing to %s, who holds no role',
     async name => {

@@ -70,9 +70,13 @@ export const databaseTrouble: ErrorRequestHandler = (
 const AWAY =
   /^(SQLITE_(FULL|IOERR|BUSY|LOCKED|READONLY|CANTOPEN)|E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN)|(08|53|58)[0-9A-Z]{3}$|57P)/;
 
-/** SQLite ends a transaction by itself when it is full, so that what is heard of may be the rollback. */
+/**
+ * Knex puts the statement before what the driver says. SQLite ends a transaction
+ * by itself when it is full, and PostgreSQL's driver refuses everything on a
+ * connection that broke, so that what is heard of may be the rollback.
+ */
 const AWAY_IN_WORDS =
-  /^Connection terminated|^timeout exceeded when trying to connect|database or disk is full|no transaction is active/;
+  /(^| - )(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)|database or disk is full|no transaction is active/;
 
 /** Told by its members: drivers make their errors where `instanceof` does not reach. */
 function isDatabaseAway(error: unknown): boolean {

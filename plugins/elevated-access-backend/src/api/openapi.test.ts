@@ -55,6 +55,7 @@ describe('the OpenAPI document', () => {
         me: unused,
         listRequestable: unused,
         preflight: unused,
+        explain: unused,
         submit: unused,
         get: unused,
         list: unused,
@@ -71,6 +72,19 @@ describe('the OpenAPI document', () => {
       drift: { report: unused },
       eventLog: { verify: unused, export: unused },
       directory: { list: unused },
+      lint: { list: unused },
+      previews: { preview: unused },
+      policies: {
+        list: unused,
+        get: unused,
+        versions: unused,
+        create: unused,
+        change: unused,
+        pendingChanges: unused,
+        resolve: unused,
+        sources: unused,
+      },
+      settings: { get: unused, change: unused, versions: unused },
     });
     const routes = router.stack.flatMap(({ route }) =>
       route

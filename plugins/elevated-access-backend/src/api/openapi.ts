@@ -24,10 +24,13 @@ import {
   driftSchema,
   endSchema,
   eventLogVerificationSchema,
+  explainSchema,
+  explanationSchema,
   exportEventsQuerySchema,
   extendSchema,
   healthSchema,
   listDirectoryQuerySchema,
+  listDriftQuerySchema,
   listRequestableQuerySchema,
   listRequestsQuerySchema,
   meSchema,
@@ -43,61 +46,11 @@ import {
   createDocument,
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
-  type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
-
-const errorSchema = z.object({
-  error: z.object({
-    name: z.string().meta({ example: 'InputError' }),
-    message: z.string(),
-    code: z.string().optional().meta({
-      description: 'A stable word for the reason',
-      example: 'duration-too-long',
-    }),
-    field: z.string().optional().meta({
-      description: 'The member of the body or query that is at fault',
-      example: 'duration',
-    }),
-    reason: z.string().optional(),
-    remedy: z.string().optional().meta({ description: 'What to do about it' }),
-  }),
-  request: z.object({ method: z.string(), url: z.string() }).optional(),
-  response: z.object({ statusCode: z.int() }),
-});
-
-const REFUSALS = {
-  400: 'Something in the request is wrong; `field` says what',
-  401: 'Not signed in',
-  403: 'Signed in, and not allowed to do this',
-  404: 'No such request, or none that the caller may see',
-  409: 'Not possible as things stand now; reload and look again',
-  413: 'The body is too large',
-  503: 'Something that has to be asked does not answer; nothing was changed',
-} as const;
-
-type Refusal = keyof typeof REFUSALS;
-
-function responses(
-  success: { status: 200 | 201; description: string; schema: z.ZodType },
-  refusals: readonly Refusal[],
-): ZodOpenApiResponsesObject {
-  const { status, description, schema } = success;
-  return {
-    [`${status}`]: {
-      description,
-      content: { 'application/json': { schema } },
-    },
-    ...Object.fromEntries(
-      refusals.map(refusal => [
-        `${refusal}`,
-        {
-          description: REFUSALS[refusal],
-          content: { 'application/json': { schema: errorSchema } },
-        },
-      ]),
-    ),
-  };
-}
+import { errorSchema, responses } from './openapiResponses';
+import { lintPaths } from './lintPaths';
+import { policyComponents, policyPaths } from './policyPaths';
+import { settingsComponents, settingsPaths } from './settingsPaths';
 
 const requestPath = z.object({
   id: z.uuid().meta({ description: 'Id of the request' }),
@@ -177,6 +130,27 @@ const paths: ZodOpenApiPathsObject = {
           schema: preflightResponseSchema,
         },
         [400, 401, 403, 413, 503],
+      ),
+    },
+  },
+  '/explain': {
+    post: {
+      operationId: 'explain',
+      summary: 'Why somebody may or may not ask for something',
+      description:
+        'Judged as a submission with a fitting reason and ticket would be, with every policy that was considered. About the caller, or with `person`, for auditors and administrators, about anybody.',
+      tags: ['requests'],
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: explainSchema } },
+      },
+      responses: responses(
+        {
+          status: 200,
+          description: 'The outcome, check by check and policy by policy',
+          schema: explanationSchema,
+        },
+        [400, 401, 403, 404, 413, 503],
       ),
     },
   },
@@ -379,12 +353,16 @@ const paths: ZodOpenApiPathsObject = {
       description:
         'What the last complete comparison found, newest first. For administrators, auditors and responders.',
       tags: ['drift'],
+      requestParams: { query: listDriftQuerySchema },
       responses: responses(
-        { status: 200, description: 'The findings', schema: driftSchema },
-        [401, 403, 503],
+        { status: 200, description: 'A page of it', schema: driftSchema },
+        [400, 401, 403, 503],
       ),
     },
   },
+  ...lintPaths,
+  ...policyPaths,
+  ...settingsPaths,
 };
 
 export type OpenApiDocument = ReturnType<typeof createDocument>;
@@ -417,6 +395,8 @@ export function createOpenApiDocument(): OpenApiDocument {
         Drift: driftSchema,
         End: endSchema,
         Error: errorSchema,
+        Explain: explainSchema,
+        Explanation: explanationSchema,
         Extend: extendSchema,
         Health: healthSchema,
         Me: meSchema,
@@ -425,6 +405,8 @@ export function createOpenApiDocument(): OpenApiDocument {
         RequestEvents: requestEventsSchema,
         RevokeAll: revokeAllSchema,
         Revoked: revokedSchema,
+        ...policyComponents,
+        ...settingsComponents,
       },
       securitySchemes: {
         backstage: {

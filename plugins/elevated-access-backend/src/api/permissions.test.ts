@@ -38,15 +38,23 @@ const databases = createTestDatabases();
 
 describe('the permission framework', () => {
   const decisions = new Map<string, PolicyDecision>();
+  let trouble: Error | undefined;
   let portal: TestPortal;
 
   const decisionOn = (name: string): PolicyDecision =>
     decisions.get(name) ?? { result: AuthorizeResult.ALLOW };
 
+  const requireNoTrouble = () => {
+    if (trouble) {
+      throw trouble;
+    }
+  };
+
   beforeAll(async () => {
     const permissions = mockServices.permissions.mock({
-      authorize: async queries =>
-        queries.map(({ permission }) => {
+      authorize: async queries => {
+        requireNoTrouble();
+        return queries.map(({ permission }) => {
           const { result } = decisionOn(permission.name);
           return {
             result:
@@ -54,9 +62,12 @@ describe('the permission framework', () => {
                 ? AuthorizeResult.ALLOW
                 : AuthorizeResult.DENY,
           };
-        }),
-      authorizeConditional: async queries =>
-        queries.map(({ permission }) => decisionOn(permission.name)),
+        });
+      },
+      authorizeConditional: async queries => {
+        requireNoTrouble();
+        return queries.map(({ permission }) => decisionOn(permission.name));
+      },
     });
     const knex = await databases.init('SQLITE_3');
     portal = await (await TestPortal.start({ knex, permissions })).ready();
@@ -64,6 +75,7 @@ describe('the permission framework', () => {
 
   afterEach(async () => {
     decisions.clear();
+    trouble = undefined;
     await portal.clear();
   });
 
@@ -153,5 +165,54 @@ describe('the permission framework', () => {
     const own = await portal.submit(people.approver);
     const answer = await portal.decide(people.approver, own).expect(403);
     expect(answer.body.error.code).toBe('self-approval');
+  });
+
+  it('answers 503 and changes nothing while it cannot be asked', async () => {
+    const { id } = await portal.submit();
+    const errors = [
+      // What its client throws when the permission backend has lost its database…
+      Object.assign(new Error('Request failed with 500'), {
+        name: 'ResponseError',
+        statusCode: 500,
+      }),
+      // …and when it is not there at all.
+      new TypeError('fetch failed'),
+    ];
+    for (const error of errors) {
+      trouble = error;
+      const requester = portal.as(people.requester);
+      const approver = portal.as(people.approver);
+      for (const answer of [
+        await requester.post('/requests', portal.wish()),
+        await requester.get('/requests'),
+        await requester.get(`/requests/${id}`),
+        await approver.post(`/requests/${id}/decisions`, {
+          verdict: 'approve',
+          digest: 'any',
+        }),
+        await approver.post(`/requests/${id}/revoke`, { comment: 'Over' }),
+      ]) {
+        expect([answer.status, answer.body.error]).toEqual([
+          503,
+          expect.objectContaining({
+            code: 'permissions-unavailable',
+            reason: expect.stringContaining('nothing was changed'),
+            remedy: expect.stringContaining('Try again'),
+          }),
+        ]);
+      }
+    }
+    trouble = undefined;
+    const { body } = await portal.as(people.requester).get(`/requests/${id}`);
+    expect(body.status).toBe('pending');
+  });
+
+  it('lets people give back their own access although it cannot be asked', async () => {
+    const { id } = await portal.submit();
+    trouble = new TypeError('fetch failed');
+    await portal
+      .as(people.requester)
+      .post(`/requests/${id}/cancel`, { comment: '' })
+      .expect(200);
   });
 });

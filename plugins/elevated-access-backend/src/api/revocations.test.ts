@@ -98,6 +98,36 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('ends what the same Identity Center user holds under another name of the catalog', async () => {
+      const alias = 'ann.li-oncall';
+      portal.catalog.addUser(alias, ['payments-engineers'], {
+        email: `${people.requester}@octant.example`,
+      });
+      const own = await portal.active();
+      const other = await portal.submit(alias, {
+        permissionSetArn: portal.permissionSetArn('ReadOnly'),
+      });
+      const others = await portal.submit(people.otherRequester);
+      const first = await revokeAll({
+        person: `user:default/${alias}`,
+        comment: 'incident',
+      }).expect(200);
+      expect(outcomesOf(first.body)).toEqual({
+        [own.id]: 'ending',
+        [other.id]: 'cancelled',
+      });
+      await portal.reached(own.id, 'ended');
+
+      // Nothing is open under this name any more; the last request tells who it was.
+      const again = await portal.submit(alias, {
+        permissionSetArn: portal.permissionSetArn('ReadOnly'),
+      });
+      const second = await revokeAll({ person: ann, comment: 'incident' });
+      expect(outcomesOf(second.body)).toEqual({ [again.id]: 'cancelled' });
+      await portal.reached(others.id, 'pending');
+      portal.catalog.removeUser(alias);
+    });
+
     it.each([
       [
         'without a comment',

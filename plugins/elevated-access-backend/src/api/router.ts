@@ -24,13 +24,17 @@ import {
   listRequestableQuerySchema,
   listRequestsQuerySchema,
   revokeAllSchema,
+  listDriftQuerySchema,
   type Drift,
+  type ListDriftQuery,
   type Health,
 } from 'backstage-plugin-elevated-access-common';
 import express, { type Request, type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { EventLogService } from '../audit/EventLogService';
 import type { DirectoryListing } from '../directory/DirectoryListing';
+import type { LintListing } from '../policies/LintListing';
+import type { PolicyPreviewer } from '../policies/PolicyPreviewer';
 import type { RequestCall, RequestService } from '../requests/types';
 import { addDirectoryRoutes } from './directoryRoutes';
 import {
@@ -39,8 +43,12 @@ import {
   refusedByExpress,
   unknownRoute,
 } from './errors';
+import { addExplainRoutes } from './explainRoutes';
+import { addLintRoutes } from './lintRoutes';
 import { createOpenApiDocument } from './openapi';
+import { addPolicyRoutes, type PolicyService } from './policyRoutes';
 import { sendExport } from './sendExport';
+import { addSettingsRoutes, type SettingsService } from './settingsRoutes';
 import { validate } from './validate';
 
 /** The HTTP API of the plugin. Each route validates, authenticates, and calls one service. */
@@ -48,9 +56,15 @@ export function createRouter(options: {
   httpAuth: HttpAuthService;
   requests: RequestService;
   health: { report(call: RequestCall): Promise<Health> };
-  drift: { report(call: RequestCall): Promise<Drift> };
+  drift: {
+    report(query: ListDriftQuery, call: RequestCall): Promise<Drift>;
+  };
   eventLog: Pick<EventLogService, 'verify' | 'export'>;
   directory: Pick<DirectoryListing, 'list'>;
+  policies: PolicyService;
+  settings: SettingsService;
+  lint: Pick<LintListing, 'list'>;
+  previews: Pick<PolicyPreviewer, 'preview'>;
 }): Router {
   const { httpAuth, requests, health, drift, eventLog } = options;
   const router = PromiseRouter();
@@ -138,10 +152,16 @@ export function createRouter(options: {
   });
 
   router.get('/drift', async (req, res) => {
-    res.json(await drift.report(await callOf(req)));
+    const call = await callOf(req);
+    const query = validate(listDriftQuerySchema, req.query);
+    res.json(await drift.report(query, call));
   });
 
   addDirectoryRoutes(router, options);
+  addLintRoutes(router, options);
+  addPolicyRoutes(router, options);
+  addSettingsRoutes(router, options);
+  addExplainRoutes(router, options);
 
   const openApiDocument = createOpenApiDocument();
   router.get('/openapi.json', async (req, res) => {

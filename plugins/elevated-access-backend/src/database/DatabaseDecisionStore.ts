@@ -21,7 +21,7 @@ import { z } from 'zod';
 import type { DecisionRecord } from '../domain/types';
 import { DECISIONS, type DecisionRow } from './tables';
 import type { DecisionStore } from './types';
-import { toDate } from './values';
+import { toDate, toNumberOrNull } from './values';
 
 const verdictSchema = z.enum(['approved', 'rejected']);
 
@@ -44,6 +44,7 @@ export class DatabaseDecisionStore implements DecisionStore {
         comment: decision.comment,
         digest: decision.digest,
         stage: decision.stage,
+        duration_ms: decision.durationMs,
         decided_at: decision.decidedAt,
       });
     } catch (error) {
@@ -75,6 +76,7 @@ export class DatabaseDecisionStore implements DecisionStore {
       comment: row.comment,
       digest: row.digest,
       stage: row.stage,
+      durationMs: toNumberOrNull(row.duration_ms),
       decidedAt: toDate(row.decided_at),
     }));
   }

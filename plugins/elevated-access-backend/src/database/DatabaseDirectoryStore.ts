@@ -20,11 +20,13 @@ import {
   DIRECTORY_ACCOUNTS,
   DIRECTORY_PERMISSION_SETS,
   DIRECTORY_STATE,
+  DIRECTORY_UNITS,
   DIRECTORY_USER_HANDLES,
   DIRECTORY_USERS,
   type DirectoryAccountRow,
   type DirectoryPermissionSetRow,
   type DirectoryStateRow,
+  type DirectoryUnitRow,
   type DirectoryUserHandleRow,
   type DirectoryUserRow,
 } from './tables';
@@ -63,10 +65,22 @@ export class DatabaseDirectoryStore implements DirectoryStore {
         synced_at: syncedAt,
         last_attempt_at: syncedAt,
         last_error: null,
+        oldest_detail_at: contents.oldestDetailAt ?? null,
       });
       await replaceUsers(tx, contents.users, syncedAt);
       await tx(DIRECTORY_ACCOUNTS).delete();
       await tx(DIRECTORY_PERMISSION_SETS).delete();
+      await tx(DIRECTORY_UNITS).delete();
+      await tx.batchInsert<DirectoryUnitRow>(
+        DIRECTORY_UNITS,
+        (contents.units ?? []).map(unit => ({
+          id: unit.id,
+          name: unit.name,
+          ids: JSON.stringify(unit.ids),
+          path: JSON.stringify(unit.path),
+        })),
+        CHUNK,
+      );
       await tx.batchInsert<DirectoryAccountRow>(
         DIRECTORY_ACCOUNTS,
         contents.accounts.map(account => ({
@@ -109,6 +123,9 @@ export class DatabaseDirectoryStore implements DirectoryStore {
       syncedAt: toDateOrNull(row?.synced_at ?? null),
       lastAttemptAt: toDateOrNull(row?.last_attempt_at ?? null),
       lastError: row?.last_error ?? null,
+      ...(row?.oldest_detail_at && {
+        oldestDetailAt: toDate(row.oldest_detail_at),
+      }),
     };
   }
 
@@ -134,6 +151,9 @@ export class DatabaseDirectoryStore implements DirectoryStore {
     const permissionSets = await this.#knex<DirectoryPermissionSetRow>(
       DIRECTORY_PERMISSION_SETS,
     ).select<DirectoryPermissionSetRow[]>('*');
+    const units = await this.#knex<DirectoryUnitRow>(DIRECTORY_UNITS).select<
+      DirectoryUnitRow[]
+    >('*');
     return {
       syncedAt: toDate(state.synced_at),
       managementAccountId: state.management_account_id,
@@ -167,6 +187,19 @@ export class DatabaseDirectoryStore implements DirectoryStore {
           },
         ]),
       ),
+      ...(units.length > 0 && {
+        units: new Map(
+          units.map(row => [
+            row.id,
+            {
+              id: row.id,
+              name: row.name,
+              ids: parseStringList(row.ids),
+              path: parseStringList(row.path),
+            },
+          ]),
+        ),
+      }),
     };
   }
 

@@ -16,6 +16,7 @@
 
 import {
   driftKindSchema,
+  type DriftKind,
   type RequestStatus,
 } from 'backstage-plugin-elevated-access-common';
 import type { Knex } from 'knex';
@@ -95,6 +96,43 @@ export class DatabaseDriftStore implements DriftStore {
     return rows.map(fromRow);
   }
 
+  async pageFindings(options: {
+    kinds?: readonly DriftKind[];
+    limit: number;
+    after?: Pick<DriftFindingRecord, 'foundAt' | 'id'>;
+  }): Promise<{ items: DriftFindingRecord[]; hasMore: boolean }> {
+    const { kinds, limit, after } = options;
+    const query = this.#standing(kinds);
+    if (after) {
+      query.where(group =>
+        group
+          .where('found_at', '<', after.foundAt)
+          .orWhere(tie =>
+            tie.where('found_at', after.foundAt).where('id', '>', after.id),
+          ),
+      );
+    }
+    const rows: DriftFindingRow[] = await query
+      .select('*')
+      .orderBy([{ column: 'found_at', order: 'desc' }, { column: 'id' }])
+      .limit(limit + 1);
+    return {
+      items: rows.slice(0, limit).map(fromRow),
+      hasMore: rows.length > limit,
+    };
+  }
+
+  async countFindings({
+    kinds,
+  }: {
+    kinds?: readonly DriftKind[];
+  }): Promise<number> {
+    const [row] = await this.#standing(kinds).count<
+      { count: number | string }[]
+    >({ count: '*' });
+    return Number(row?.count ?? 0);
+  }
+
   async permissionSetsInUse(since: Date): Promise<string[]> {
     const [requested, kept] = await Promise.all([
       this.#knex<RequestRow>(REQUESTS)
@@ -133,6 +171,12 @@ export class DatabaseDriftStore implements DriftStore {
       .insert({ name: NAME, ...columns })
       .onConflict('name')
       .merge(columns);
+  }
+
+  /** What is not gone. */
+  #standing(kinds?: readonly DriftKind[]) {
+    const query = this.#findings().whereNull('gone_at');
+    return kinds ? query.whereIn('kind', kinds) : query;
   }
 
   #findings() {

@@ -25,6 +25,10 @@ import {
   type OutboxStore,
 } from './types';
 
+/** Events that somebody is told of though they concern no request, and how. */
+const TOLD_ALONE: ReadonlyMap<EventRecord['type'], readonly OutboxChannel[]> =
+  new Map([['lint.found', ['notification']]]);
+
 export class DatabaseOutboxStore implements OutboxStore {
   readonly #knex: Knex;
 
@@ -32,15 +36,18 @@ export class DatabaseOutboxStore implements OutboxStore {
     this.#knex = options.knex;
   }
 
-  async add({ id, requestId }: EventRecord): Promise<void> {
-    if (requestId === null) {
+  async add({ id, type, requestId }: EventRecord): Promise<void> {
+    const channels =
+      requestId === null ? TOLD_ALONE.get(type) ?? [] : outboxChannels;
+    if (channels.length === 0) {
       return;
     }
     await this.#knex<OutboxRow>(OUTBOX).insert(
-      outboxChannels.map(channel => ({
+      channels.map(channel => ({
         channel,
         event_id: id,
-        request_id: requestId,
+        // Events that concern no request wait for no other one.
+        request_id: requestId ?? id,
       })),
     );
   }

@@ -20,6 +20,7 @@ import {
   type RequestStatus,
 } from 'backstage-plugin-elevated-access-common';
 import type { Knex } from 'knex';
+import { namedIn } from '../domain/approvers';
 import type { RequestRecord } from '../domain/types';
 import { decodeCursor, encodeCursor } from './cursor';
 import { applyRequestFilter } from './requestFilter';
@@ -37,17 +38,7 @@ export class DatabaseRequestStore implements RequestStore {
 
   async insert(request: RequestRecord): Promise<void> {
     await this.#knex<RequestRow>(REQUESTS).insert(toRequestRow(request));
-    const approvers = new Set(
-      request.approval?.stages.flatMap(stage => stage.approvers),
-    );
-    if (approvers.size > 0) {
-      await this.#knex(REQUEST_APPROVERS).insert(
-        [...approvers].map(approver => ({
-          request_id: request.id,
-          approver_ref: approver,
-        })),
-      );
-    }
+    await this.#insertApprovers(request);
   }
 
   async get(id: string): Promise<RequestRecord | undefined> {
@@ -115,6 +106,10 @@ export class DatabaseRequestStore implements RequestStore {
         `Request ${id} was changed by somebody else a moment ago; read it again`,
       );
     }
+    if (patch.approval !== undefined) {
+      await this.#knex(REQUEST_APPROVERS).where({ request_id: id }).delete();
+      await this.#insertApprovers(next);
+    }
     return next;
   }
 
@@ -147,6 +142,18 @@ export class DatabaseRequestStore implements RequestStore {
       .orderBy('created_at')
       .orderBy('id');
     return rows.map(fromRequestRow);
+  }
+
+  async #insertApprovers({ id, approval }: RequestRecord): Promise<void> {
+    const approvers = new Set(approval?.stages.flatMap(namedIn));
+    if (approvers.size > 0) {
+      await this.#knex(REQUEST_APPROVERS).insert(
+        [...approvers].map(approver => ({
+          request_id: id,
+          approver_ref: approver,
+        })),
+      );
+    }
   }
 
   #rows() {

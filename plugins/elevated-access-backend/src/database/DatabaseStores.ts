@@ -20,17 +20,25 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { Clock, EventRecord } from '../domain/types';
+import { DatabaseApprovalWatchStore } from './DatabaseApprovalWatchStore';
 import { DatabaseAssignmentStore } from './DatabaseAssignmentStore';
 import { DatabaseDecisionStore } from './DatabaseDecisionStore';
 import { DatabaseDependencyStore } from './DatabaseDependencyStore';
+import { DatabaseDirectoryDetailStore } from './DatabaseDirectoryDetailStore';
 import { DatabaseDirectoryStore } from './DatabaseDirectoryStore';
 import { DatabaseDriftStore } from './DatabaseDriftStore';
 import { DatabaseEventChainStore } from './DatabaseEventChainStore';
 import { DatabaseEventStore } from './DatabaseEventStore';
 import { DatabaseLeaseStore } from './DatabaseLeaseStore';
+import { DatabaseLintStore } from './DatabaseLintStore';
 import { DatabaseOutboxStore } from './DatabaseOutboxStore';
 import { DatabaseOverdueStore } from './DatabaseOverdueStore';
+import { DatabasePendingChangeStore } from './DatabasePendingChangeStore';
+import { DatabasePortalPolicyStore } from './DatabasePortalPolicyStore';
+import { DatabasePolicyRevisionStore } from './DatabasePolicyRevisionStore';
+import { DatabasePolicySourceStore } from './DatabasePolicySourceStore';
 import { DatabaseRequestStore } from './DatabaseRequestStore';
+import { DatabaseSettingsStore } from './DatabaseSettingsStore';
 import type { Stores, TransactionStores } from './types';
 import { toDate } from './values';
 
@@ -50,10 +58,18 @@ export class DatabaseStores implements Stores {
   readonly chain;
   readonly lease;
   readonly drift;
+  readonly lint;
   readonly overdue;
+  readonly approvalWatch;
   readonly outbox;
   readonly dependencies;
+  readonly policies;
+  readonly settings;
+  readonly pendingChanges;
+  readonly policySources;
+  readonly policyRevision;
   readonly directory;
+  readonly directoryDetails;
   readonly #knex: Knex;
   readonly #now: () => Promise<Date>;
   readonly #onListenerError: (error: unknown) => void;
@@ -92,10 +108,18 @@ export class DatabaseStores implements Stores {
     this.chain = stores.chain;
     this.lease = stores.lease;
     this.drift = stores.drift;
+    this.lint = stores.lint;
     this.overdue = stores.overdue;
+    this.approvalWatch = stores.approvalWatch;
     this.outbox = stores.outbox;
     this.dependencies = stores.dependencies;
+    this.policies = stores.policies;
+    this.settings = stores.settings;
+    this.pendingChanges = stores.pendingChanges;
+    this.policySources = stores.policySources;
+    this.policyRevision = stores.policyRevision;
     this.directory = new DatabaseDirectoryStore({ knex });
+    this.directoryDetails = new DatabaseDirectoryDetailStore({ knex });
   }
 
   async transaction<T>(
@@ -152,9 +176,16 @@ function createStores(knex: Knex, onAppended: (event: EventRecord) => void) {
     chain: new DatabaseEventChainStore({ knex }),
     lease: new DatabaseLeaseStore({ knex }),
     drift: new DatabaseDriftStore({ knex }),
+    lint: new DatabaseLintStore({ knex }),
     overdue: new DatabaseOverdueStore({ knex }),
+    approvalWatch: new DatabaseApprovalWatchStore({ knex }),
     outbox,
     dependencies: new DatabaseDependencyStore({ knex }),
+    policies: new DatabasePortalPolicyStore({ knex }),
+    settings: new DatabaseSettingsStore({ knex }),
+    pendingChanges: new DatabasePendingChangeStore({ knex }),
+    policySources: new DatabasePolicySourceStore({ knex }),
+    policyRevision: new DatabasePolicyRevisionStore({ knex }),
   };
 }
 

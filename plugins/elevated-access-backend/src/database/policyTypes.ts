@@ -46,12 +46,26 @@ export interface PolicySourceRecord {
 }
 
 /**
- * Policies of places outside the portal, the same for every replica. Saving and
- * removing raise the revision, in the same transaction, when policies change.
+ * Policies of places outside the portal, the same for every replica. Registering,
+ * saving and removing raise the revision, in the same transaction, when policies
+ * change or the first valid ones come.
  */
 export interface PolicySourceStore {
   list(): Promise<PolicySourceRecord[]>;
+  /** Notes a place that the config names now, as not yet read. Leaves alone what is known of it. */
+  register(
+    place: Pick<PolicySourceRecord, 'id' | 'type' | 'place'>,
+  ): Promise<void>;
+  /** Replaces everything that is known of a place. */
   save(record: PolicySourceRecord): Promise<void>;
+  /** Notes why a reading cannot be used; the last one that could holds. */
+  recordProblems(
+    id: string,
+    problems: readonly PolicyProblem[],
+    at: Date,
+  ): Promise<void>;
+  /** Notes that a place still is as it was when it was last read. */
+  recordUnchanged(id: string, at: Date): Promise<void>;
   remove(id: string): Promise<void>;
 }
 

@@ -35,8 +35,14 @@ export function applyRequestFilter(
   if (filter.requesterRefs) {
     query.whereIn('requests.requester_ref', filter.requesterRefs);
   }
+  if (filter.principalIds) {
+    query.whereIn('requests.principal_id', filter.principalIds);
+  }
   if (filter.accountIds) {
     query.whereIn('requests.account_id', filter.accountIds);
+  }
+  if (filter.permissionSetArns) {
+    query.whereIn('requests.permission_set_arn', filter.permissionSetArns);
   }
   if (filter.overdue !== undefined) {
     query.whereRaw(

@@ -23,17 +23,27 @@ import { z } from 'zod';
 import type { ApprovalRequirement, RequestRecord } from '../domain/types';
 import { accessEndsAt } from '../domain/window';
 import type { RequestRow } from './tables';
-import { toDate, toDateOrNull } from './values';
+import { toDate, toDateOrNull, toNumberOrNull } from './values';
 
 const approvalSchema: z.ZodType<ApprovalRequirement> = z.object({
   policyName: z.string(),
   policyVersion: z.string(),
   comment: z.enum(['optional', 'on-reject', 'always']),
+  // Absent in what older versions pinned.
+  reminders: z
+    .object({ firstMs: z.number(), maximumMs: z.number() })
+    .nullable()
+    .default(null),
   stages: z.array(
     z.object({
       name: z.string(),
       approvers: z.array(z.string()),
       required: z.int(),
+      escalation: z
+        .array(
+          z.object({ afterMs: z.number(), approvers: z.array(z.string()) }),
+        )
+        .default([]),
     }),
   ),
 });
@@ -92,6 +102,7 @@ export function toRequestRow(request: RequestRecord): RequestRow {
     session_duration_ms: request.sessionDurationMs,
     requested_start: request.requestedStart,
     duration_ms: request.durationMs,
+    approved_duration_ms: request.approvedDurationMs,
     starts_at: request.startsAt,
     ends_at: request.endsAt,
     reason: request.reason,
@@ -101,6 +112,7 @@ export function toRequestRow(request: RequestRecord): RequestRow {
     approval: request.approval ? JSON.stringify(request.approval) : null,
     digest: request.digest,
     created_at: request.createdAt,
+    asked_at: request.askedAt,
     expires_at: request.expiresAt,
     activated_at: request.activatedAt,
     ended_at: request.endedAt,
@@ -136,6 +148,7 @@ export function fromRequestRow(row: RequestRow): RequestRecord {
     sessionDurationMs: Number(row.session_duration_ms),
     requestedStart: toDateOrNull(row.requested_start),
     durationMs: Number(row.duration_ms),
+    approvedDurationMs: toNumberOrNull(row.approved_duration_ms),
     startsAt: toDateOrNull(row.starts_at),
     endsAt: toDateOrNull(row.ends_at),
     reason: row.reason,
@@ -147,6 +160,8 @@ export function fromRequestRow(row: RequestRow): RequestRecord {
       : null,
     digest: row.digest,
     createdAt: toDate(row.created_at),
+    // Null in what older versions wrote.
+    askedAt: toDate(row.asked_at ?? row.created_at),
     expiresAt: toDate(row.expires_at),
     activatedAt: toDateOrNull(row.activated_at),
     endedAt: toDateOrNull(row.ended_at),

@@ -24,16 +24,28 @@ export const EVENTS = 'events';
 export const EVENT_CHAIN = 'event_chain';
 export const ENGINE_LEASE = 'engine_lease';
 export const OVERDUE_WATCH = 'overdue_watch';
+export const APPROVAL_WATCH = 'approval_watch';
 export const OUTBOX = 'outbox';
 export const DEPENDENCY_STATE = 'dependency_state';
 export const DIRECTORY_STATE = 'directory_state';
 export const DIRECTORY_ACCOUNTS = 'directory_accounts';
 export const DIRECTORY_PERMISSION_SETS = 'directory_permission_sets';
+export const DIRECTORY_UNITS = 'directory_units';
+export const DIRECTORY_DETAILS = 'directory_details';
 export const DIRECTORY_USERS = 'directory_users';
 export const DIRECTORY_USER_HANDLES = 'directory_user_handles';
 
+export const POLICIES = 'policies';
+export const POLICY_VERSIONS = 'policy_versions';
+export const SETTINGS_VERSIONS = 'settings_versions';
+export const PENDING_CHANGES = 'pending_changes';
+export const LINT_STATE = 'lint_state';
+export const LINT_FINDINGS = 'lint_findings';
+
 export const DRIFT_STATE = 'drift_state';
 export const DRIFT_FINDINGS = 'drift_findings';
+export const POLICY_SOURCES = 'policy_sources';
+export const POLICY_REVISION = 'policy_revision';
 
 /** SQLite has no booleans: it gives 0 and 1 back. */
 type StoredBoolean = boolean | number;
@@ -80,6 +92,7 @@ export interface RequestRow {
   session_duration_ms: StoredBigInt;
   requested_start: StoredInstant | null;
   duration_ms: StoredBigInt;
+  approved_duration_ms: StoredBigInt | null;
   starts_at: StoredInstant | null;
   ends_at: StoredInstant | null;
   reason: string;
@@ -89,6 +102,7 @@ export interface RequestRow {
   approval: string | null;
   digest: string;
   created_at: StoredInstant;
+  asked_at: StoredInstant | null;
   expires_at: StoredInstant;
   activated_at: StoredInstant | null;
   ended_at: StoredInstant | null;
@@ -113,7 +127,18 @@ export interface DecisionRow {
   comment: string;
   digest: string;
   stage: number;
+  duration_ms: StoredBigInt | null;
   decided_at: StoredInstant;
+}
+
+export interface ApprovalWatchRow {
+  request_id: string;
+  request_version: number;
+  stage: number;
+  since: StoredInstant;
+  escalations: number;
+  reminded_through: StoredInstant;
+  next_at: StoredInstant | null;
 }
 
 export interface EventRow {
@@ -179,6 +204,21 @@ export interface DirectoryStateRow {
   synced_at: StoredInstant | null;
   last_attempt_at: StoredInstant | null;
   last_error: string | null;
+  oldest_detail_at: StoredInstant | null;
+}
+
+export interface DirectoryUnitRow {
+  id: string;
+  name: string;
+  ids: string;
+  path: string;
+}
+
+export interface DirectoryDetailRow {
+  kind: string;
+  id: string;
+  read_at: StoredInstant;
+  content: string;
 }
 
 export interface DirectoryAccountRow {
@@ -214,6 +254,78 @@ export interface DirectoryUserHandleRow {
   value: string;
 }
 
+export interface PolicyRow {
+  kind: string;
+  name: string;
+  version: string;
+  spec: string;
+  enabled: StoredBoolean;
+  changed_at: StoredInstant;
+  changed_by_ref: string;
+  changed_by_name: string;
+}
+
+export interface PolicyVersionRow {
+  kind: string;
+  name: string;
+  number: number;
+  version: string;
+  action: string;
+  spec: string;
+  enabled: StoredBoolean;
+  source_type: string;
+  source_place: string | null;
+  at: StoredInstant;
+  by_ref: string | null;
+  by_name: string | null;
+  confirmed_by_ref: string | null;
+  confirmed_by_name: string | null;
+  comment: string;
+}
+
+export interface SettingsVersionRow {
+  number: number;
+  version: string;
+  settings: string;
+  portal: string;
+  at: StoredInstant;
+  by_ref: string | null;
+  by_name: string | null;
+  confirmed_by_ref: string | null;
+  confirmed_by_name: string | null;
+  comment: string;
+}
+
+export interface PendingChangeRow {
+  id: string;
+  change: string;
+  based_on: string | null;
+  proposed_at: StoredInstant;
+  proposed_by_ref: string;
+  proposed_by_name: string;
+  proposed_by_principal_id: string | null;
+  comment: string;
+}
+
+export interface LintStateRow {
+  name: string;
+  checked_at: StoredInstant | null;
+  last_attempt_at: StoredInstant | null;
+  last_error: string | null;
+}
+
+export interface LintFindingRow {
+  id: string;
+  rule: string;
+  rank: number;
+  policy_kind: string;
+  policy_name: string;
+  path: string;
+  reason: string;
+  remedy: string;
+  first_seen_at: StoredInstant;
+}
+
 export interface DriftStateRow {
   name: string;
   compared_at: StoredInstant | null;
@@ -239,4 +351,20 @@ export interface DriftFindingRow {
   found_at: StoredInstant;
   last_seen_at: StoredInstant;
   gone_at: StoredInstant | null;
+}
+
+export interface PolicySourceRow {
+  id: string;
+  type: string;
+  place: string;
+  etag: string | null;
+  policies: string;
+  read_at: StoredInstant | null;
+  attempted_at: StoredInstant | null;
+  problems: string;
+}
+
+export interface PolicyRevisionRow {
+  name: string;
+  revision: StoredBigInt;
 }

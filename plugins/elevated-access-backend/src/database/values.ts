@@ -30,6 +30,11 @@ export function toDateOrNull(value: StoredInstant | null): Date | null {
   return value === null ? null : toDate(value);
 }
 
+/** PostgreSQL gives 64-bit integers back as text. */
+export function toNumberOrNull(value: number | string | null): number | null {
+  return value === null ? null : Number(value);
+}
+
 const stringList = z.array(z.string());
 const stringRecord = z.record(z.string(), z.string());
 const anyRecord = z.record(z.string(), z.unknown());

@@ -22,6 +22,11 @@ const REF = 'group:default/payments-leads';
 const BO = 'user:default/bo.ek';
 const CLEO = 'user:default/cleo.diaz';
 
+const SUBJECT = {
+  accountId: '111122223333',
+  requesterRef: 'user:default/ann.li',
+};
+
 const aUser = (userId: string): IdentityCenterUser => ({
   userId,
   userName: userId,
@@ -56,6 +61,10 @@ function aDirectory(options: {
           ],
         ]),
     },
+    words: {
+      namedInEach: async cases =>
+        cases.map(() => ({ owner: [REF], manager: [CLEO] })),
+    },
     identity: {
       findKnown: async () => options.known,
       requireEnabled: async ({ entityRef }) => {
@@ -76,7 +85,7 @@ describe('ApproverDirectory', () => {
       known: aUser('known'),
       live: aUser('live'),
     });
-    const members = await approvers.membersOf([REF]);
+    const members = await approvers.membersOf([REF], SUBJECT);
     expect(members.get(REF)?.map(({ principalId }) => principalId)).toEqual([
       'known',
       'known',
@@ -89,7 +98,7 @@ describe('ApproverDirectory', () => {
       known: aUser('known'),
       live: aUser('live'),
     });
-    const members = await approvers.membersOf([REF], {
+    const members = await approvers.membersOf([REF], SUBJECT, {
       live: ['User:default/Bo.Ek'],
     });
     expect(members.get(REF)?.map(({ principalId }) => principalId)).toEqual([
@@ -107,7 +116,7 @@ describe('ApproverDirectory', () => {
     'says of a person %s whether they may act',
     async (_what, code, enabled) => {
       const { approvers } = aDirectory({ live: refusal(code) });
-      const members = await approvers.membersOf([REF], { live: [BO] });
+      const members = await approvers.membersOf([REF], SUBJECT, { live: [BO] });
       expect(members.get(REF)?.[0]).toMatchObject({
         principalId: null,
         enabled,
@@ -125,7 +134,30 @@ describe('ApproverDirectory', () => {
       }),
     });
     await expect(
-      approvers.membersOf([REF], { live: [BO] }),
+      approvers.membersOf([REF], SUBJECT, { live: [BO] }),
     ).rejects.toMatchObject({ code: 'identity-center-unavailable' });
+  });
+
+  it('puts people behind the words of a policy, each once', async () => {
+    const { approvers } = aDirectory({ live: aUser('live') });
+    const members = await approvers.membersOf(
+      ['owner', REF, 'manager'],
+      SUBJECT,
+    );
+    expect([...members.keys()].sort()).toEqual([REF, 'manager', 'owner']);
+    const refs = (key: string) =>
+      members.get(key)?.map(({ entityRef }) => entityRef);
+    expect(refs('owner')).toEqual([BO, CLEO]);
+    expect(refs(REF)).toEqual([BO, CLEO]);
+    expect(refs('manager')).toEqual([]);
+  });
+
+  it('asks about each request by itself', async () => {
+    const { approvers } = aDirectory({ live: aUser('live') });
+    const members = await approvers.membersOfEach([
+      { approvers: ['owner'], subject: SUBJECT },
+      { approvers: [REF], subject: SUBJECT },
+    ]);
+    expect(members.map(it => [...it.keys()])).toEqual([['owner'], [REF]]);
   });
 });

@@ -15,7 +15,13 @@
  */
 
 import type { ApproverMembers, ApproverPerson } from '../domain/approval';
+import {
+  approverWords,
+  isApproverWord,
+  nobodyNamed,
+} from '../domain/approvers';
 import { normalizeRef } from '../domain/refs';
+import type { ApprovalSubject, ApproverWords } from './ApproverWords';
 import type { CatalogPeople, CatalogProfile } from './CatalogPeople';
 import type { IdentityMapper } from './IdentityMapper';
 
@@ -26,26 +32,81 @@ import type { IdentityMapper } from './IdentityMapper';
  */
 export class ApproverDirectory {
   readonly #people: Pick<CatalogPeople, 'getMembers'>;
+  readonly #words: Pick<ApproverWords, 'namedInEach'>;
   readonly #identity: Pick<IdentityMapper, 'findKnown' | 'requireEnabled'>;
 
   constructor(options: {
     people: Pick<CatalogPeople, 'getMembers'>;
+    words: Pick<ApproverWords, 'namedInEach'>;
     identity: Pick<IdentityMapper, 'findKnown' | 'requireEnabled'>;
   }) {
     this.#people = options.people;
+    this.#words = options.words;
     this.#identity = options.identity;
   }
 
   /**
+   * @param subject - what `owner` and `manager` are about
    * @param options - `live`: refs of the people about whom AWS is asked; they
    *   should be few
    * @throws ServiceUnavailableError with code `catalog-unavailable` or, with `live`, `identity-center-unavailable`
    */
   async membersOf(
-    refs: readonly string[],
+    approvers: readonly string[],
+    subject: ApprovalSubject,
     options: { live?: readonly string[] } = {},
   ): Promise<ApproverMembers> {
-    const members = await this.#people.getMembers(refs);
+    const [members = new Map()] = await this.membersOfEach(
+      [{ approvers, subject }],
+      options,
+    );
+    return members;
+  }
+
+  /**
+   * Who stands behind the approvers in each of some cases.
+   *
+   * @param options - `recent`: owners of accounts may be half a minute old;
+   *   otherwise as for `membersOf`
+   */
+  async membersOfEach(
+    cases: readonly {
+      approvers: readonly string[];
+      subject: ApprovalSubject;
+    }[],
+    options: { live?: readonly string[]; recent?: boolean } = {},
+  ): Promise<ApproverMembers[]> {
+    const named = await this.#words.namedInEach(cases, options);
+    const people = await this.#peopleBehind(
+      [
+        ...cases.flatMap(({ approvers }) =>
+          approvers.filter(approver => !isApproverWord(approver)),
+        ),
+        ...named.flatMap(({ owner, manager }) => [...owner, ...manager]),
+      ],
+      options,
+    );
+    const behind = (refs: readonly string[]) => [
+      ...new Set(refs.flatMap(ref => people.get(normalizeRef(ref)) ?? [])),
+    ];
+    return cases.map(({ approvers }, index) => {
+      const words = named[index] ?? nobodyNamed;
+      return new Map([
+        ...approvers
+          .filter(approver => !isApproverWord(approver))
+          .map(ref => [normalizeRef(ref), behind([ref])] as const),
+        ...approverWords
+          .filter(word => approvers.includes(word))
+          .map(word => [word, behind(words[word])] as const),
+      ]);
+    });
+  }
+
+  async #peopleBehind(
+    refs: readonly string[],
+    options: { live?: readonly string[] },
+  ): Promise<ApproverMembers> {
+    const members = await this.#people.getMembers([...new Set(refs)]);
     const live = new Set(options.live?.map(normalizeRef));
     const people = new Map<string, Promise<ApproverPerson>>();
     const approver = (profile: CatalogProfile) => {

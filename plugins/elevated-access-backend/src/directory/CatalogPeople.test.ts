@@ -64,6 +64,36 @@ describe('CatalogPeople', () => {
     expect(ann?.groupRefs).toEqual([]);
   });
 
+  it('counts the members of many groups as it does those of one, in a few calls', async () => {
+    const refs = [
+      'group:default/company',
+      'Group:Department',
+      'group:default/team',
+      'group:default/other',
+      'user:default/ann',
+      'user:default/ghost',
+      'group:default/ghosts',
+    ];
+    const counting = catalog.service();
+    const calls = jest.spyOn(counting, 'getEntitiesByRefs');
+    const { members, profiles } = await new CatalogPeople({
+      catalog: counting,
+      auth: mockServices.auth({
+        pluginId: 'elevated-access',
+        disableDefaultAuthPolicy: false,
+      }),
+    }).getCensus(refs);
+    const known = (await memberRefs(...refs)).filter(
+      ([ref]) => !String(ref).includes('ghost'),
+    );
+    expect(
+      [...members].map(([ref, users]) => [ref, [...users].sort()]),
+    ).toEqual(known.map(([ref, users]) => [ref, [...users].sort()]));
+    expect(profiles.get('user:default/ann')?.displayName).toBe('Ann');
+    // One for each level of groups, one for the people.
+    expect(calls.mock.calls.length).toBeLessThanOrEqual(4);
+  });
+
   it('knows nobody whom the catalog does not have', async () => {
     await expect(people.getPerson('user:default/ghost')).resolves.toBe(
       undefined,

@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import type { AuthService } from '@backstage/backend-plugin-api';
+import type {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import {
   type Entity,
   RELATION_CHILD_OF,
@@ -73,6 +76,49 @@ export class CatalogPeople {
     return new Set(entities.filter(isUser).map(refOf));
   }
 
+  /** Users by their full lower-case refs; those whom the catalog does not have are left out. */
+  async getProfiles(
+    refs: readonly string[],
+  ): Promise<Map<string, CatalogProfile>> {
+    const entities = await this.#load([...new Set(refs.map(normalizeRef))]);
+    return new Map(
+      entities.filter(isUser).map(entity => [refOf(entity), toProfile(entity)]),
+    );
+  }
+
+  /** Users of whom an annotation has one of some values, whatever the case. */
+  async findByAnnotation(
+    annotation: string,
+    values: readonly string[],
+  ): Promise<CatalogProfile[]> {
+    if (values.length === 0) {
+      return [];
+    }
+    const entities = await this.#ask(async credentials => {
+      const { items } = await this.#catalog.getEntities(
+        {
+          filter: {
+            kind: 'User',
+            [`metadata.annotations.${annotation}`]: [...values],
+          },
+          fields: FIELDS,
+        },
+        { credentials },
+      );
+      return items;
+    });
+    return entities.filter(isUser).map(toProfile);
+  }
+
+  /** What users and groups are called; their refs where the catalog does not have them. */
+  async displayNames(refs: readonly string[]): Promise<string[]> {
+    const entities = await this.#load(refs.map(normalizeRef));
+    const names = new Map(
+      entities.map(entity => [refOf(entity), toProfile(entity).displayName]),
+    );
+    return refs.map(ref => names.get(normalizeRef(ref)) ?? ref);
+  }
+
   /**
    * Who stands behind each of some user and group refs: a user stands for
    * themselves, a group for its members and those of the groups below it. A ref
@@ -102,6 +148,58 @@ export class CatalogPeople {
         [...members].flatMap(member => profiles.get(member) ?? []),
       ]),
     );
+  }
+
+  /**
+   * The users behind each of many user and group refs, read level by level: a few
+   * calls whatever their number. A ref that the catalog does not have is no key.
+   */
+  async getCensus(refs: readonly string[]): Promise<{
+    members: Map<string, string[]>;
+    /** By full lower-case ref. */
+    profiles: Map<string, CatalogProfile>;
+  }> {
+    const wanted = [...new Set(refs.map(normalizeRef))];
+    const isUserRef = (ref: string) => ref.startsWith('user:');
+    const groups = await this.#closure(
+      wanted.filter(ref => !isUserRef(ref)),
+      group => targets(group, RELATION_PARENT_OF),
+    );
+    const profiles = await this.getProfiles([
+      ...wanted.filter(isUserRef),
+      ...[...groups.values()].flatMap(it => targets(it, RELATION_HAS_MEMBER)),
+    ]);
+    const below = (ref: string): Set<string> => {
+      const reached = new Set([ref]);
+      for (const at of reached) {
+        const group = groups.get(at);
+        const children = group ? targets(group, RELATION_PARENT_OF) : [];
+        children.forEach(child => reached.add(child));
+      }
+      return reached;
+    };
+    const membersOf = (ref: string): string[] | undefined => {
+      if (isUserRef(ref)) {
+        return profiles.has(ref) ? [ref] : undefined;
+      }
+      if (!groups.has(ref)) {
+        return undefined;
+      }
+      const users = [...below(ref)].flatMap(at => {
+        const group = groups.get(at);
+        return group ? targets(group, RELATION_HAS_MEMBER) : [];
+      });
+      return [...new Set(users)].filter(user => profiles.has(user));
+    };
+    return {
+      members: new Map(
+        wanted.flatMap(ref => {
+          const members = membersOf(ref);
+          return members ? [[ref, members] as const] : [];
+        }),
+      ),
+      profiles,
+    };
   }
 
   async #userRefsIn(groupRef: string): Promise<Set<string>> {
@@ -135,10 +233,9 @@ export class CatalogPeople {
   }
 
   /** Entities that exist, in the order asked for. */
-  async #load(refs: readonly string[]): Promise<Entity[]> {
-    const entities: Entity[] = [];
-    try {
-      const credentials = await this.#auth.getOwnServiceCredentials();
+  #load(refs: readonly string[]): Promise<Entity[]> {
+    return this.#ask(async credentials => {
+      const entities: Entity[] = [];
       for (let at = 0; at < refs.length; at += REFS_PER_CALL) {
         const { items } = await this.#catalog.getEntitiesByRefs(
           {
@@ -149,6 +246,15 @@ export class CatalogPeople {
         );
         entities.push(...items.flatMap(item => item ?? []));
       }
+      return entities;
+    });
+  }
+
+  async #ask<T>(
+    question: (credentials: BackstageCredentials) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await question(await this.#auth.getOwnServiceCredentials());
     } catch (error) {
       throw problem('unavailable', {
         code: 'catalog-unavailable',
@@ -159,7 +265,6 @@ export class CatalogPeople {
           'Try again in a minute. Until the catalog answers, nothing is granted or approved.',
       });
     }
-    return entities;
   }
 }
 

@@ -20,9 +20,11 @@ import type {
   BackstageServicePrincipal,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
-import type {
-  DirectoryPage,
-  ListDirectoryQuery,
+import type { BasicPermission } from '@backstage/plugin-permission-common';
+import {
+  elevatedAccessDirectoryReadPermission,
+  type DirectoryPage,
+  type ListDirectoryQuery,
 } from 'backstage-plugin-elevated-access-common';
 import type { Request } from 'express';
 import { z } from 'zod';
@@ -41,6 +43,15 @@ export interface DirectoryCall {
     BackstageUserPrincipal | BackstageServicePrincipal
   >;
   httpRequest?: Request;
+}
+
+/** The permission framework, which narrows what the roles give. */
+export interface DirectoryGate {
+  /** @throws NotAllowedError when it does not give the permission */
+  require(
+    permission: BasicPermission,
+    call: { credentials: BackstageCredentials },
+  ): Promise<void>;
 }
 
 type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
@@ -69,6 +80,7 @@ export class DirectoryListing {
       hasAnyRole(...roles: ('auditor' | 'admin')[]): Promise<boolean>;
     };
   };
+  readonly #gate: DirectoryGate;
 
   constructor(options: {
     directory: { requireSnapshot(): Promise<DirectorySnapshot> };
@@ -80,11 +92,13 @@ export class DirectoryListing {
         hasAnyRole(...roles: ('auditor' | 'admin')[]): Promise<boolean>;
       };
     };
+    gate: DirectoryGate;
   }) {
     this.#directory = options.directory;
     this.#aws = options.aws;
     this.#auditing = options.auditing;
     this.#readers = options.readers;
+    this.#gate = options.gate;
   }
 
   async list(
@@ -134,6 +148,9 @@ export class DirectoryListing {
         meta: {},
       },
       async () => {
+        await this.#gate.require(elevatedAccessDirectoryReadPermission, {
+          credentials,
+        });
         const reader = this.#readers.create({ credentials });
         if (!(await reader.hasAnyRole('auditor', 'admin'))) {
           throw problem('not-allowed', {

@@ -38,25 +38,26 @@ function aReader(
   };
   return {
     describeOrganization: async () => ({ managementAccountId: '100000000001' }),
-    listAccounts: async () =>
-      ['100000000001', '111122223333'].map(id => ({
+    listAccounts: async () => ({
+      accounts: ['100000000001', '111122223333'].map(id => ({
         id,
         name: `account-${id}`,
         state: 'ACTIVE',
         ouIds: ['r-1'],
         ouPath: [],
-        tags: {},
       })),
-    listPermissionSets: async () => [
-      {
-        arn: PERMISSION_SET_ARN,
-        name: 'PowerUser',
-        description: '',
-        sessionDurationMs: HOUR,
-        tags: {},
-        fingerprint: 'f1',
-      },
-    ],
+      units: new Map([['r-1', []]]),
+    }),
+    getAccountTags: async () => ({}),
+    listPermissionSetArns: async () => [PERMISSION_SET_ARN],
+    readPermissionSet: async arn => ({
+      arn,
+      name: 'PowerUser',
+      description: '',
+      sessionDurationMs: HOUR,
+      tags: {},
+      fingerprint: 'f1',
+    }),
     listPermissionSetsProvisionedTo: async () => [PERMISSION_SET_ARN],
     listUsers: async () => [
       {
@@ -87,6 +88,7 @@ describe.each(databases.eachSupportedId())('the directory on %p', id => {
       new DirectorySync({
         reader,
         store: stores.directory,
+        details: stores.directoryDetails,
         clock,
         logger: mockServices.logger.mock(),
       });
@@ -117,7 +119,9 @@ describe.each(databases.eachSupportedId())('the directory on %p', id => {
   it.each([
     'describeOrganization',
     'listAccounts',
-    'listPermissionSets',
+    'getAccountTags',
+    'listPermissionSetArns',
+    'readPermissionSet',
     'listPermissionSetsProvisionedTo',
     'listUsers',
   ] as const)('keeps the last good snapshot when %s fails', async method => {
@@ -141,7 +145,11 @@ describe.each(databases.eachSupportedId())('the directory on %p', id => {
 
   it('does not take a list for complete that lacks the management account', async () => {
     const { directory, sync } = await start();
-    await sync(aReader({ listAccounts: async () => [] })).run();
+    await sync(
+      aReader({
+        listAccounts: async () => ({ accounts: [], units: new Map() }),
+      }),
+    ).run();
     await expect(directory.requireSnapshot()).rejects.toMatchObject({
       message: expect.stringContaining('100000000001'),
     });

@@ -17,8 +17,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { AwsDirectoryReader } from '../aws/types';
-import type { DirectoryContents, DirectoryStore } from '../database/types';
+import type { DirectoryDetailStore } from '../database/directoryDetailTypes';
+import type { DirectoryStore } from '../database/types';
 import type { Clock } from '../domain/types';
+import { DirectoryReading } from './DirectoryReading';
 
 /**
  * Reads accounts, permission sets and users from AWS and replaces the snapshot
@@ -29,7 +31,7 @@ import type { Clock } from '../domain/types';
  * and records why: without that list a protected permission set could be granted.
  */
 export class DirectorySync {
-  readonly #reader: AwsDirectoryReader;
+  readonly #reading: DirectoryReading;
   readonly #store: DirectoryStore;
   readonly #clock: Clock;
   readonly #logger: LoggerService;
@@ -38,10 +40,11 @@ export class DirectorySync {
   constructor(options: {
     reader: AwsDirectoryReader;
     store: DirectoryStore;
+    details: DirectoryDetailStore;
     clock: Clock;
     logger: LoggerService;
   }) {
-    this.#reader = options.reader;
+    this.#reading = new DirectoryReading(options);
     this.#store = options.store;
     this.#clock = options.clock;
     this.#logger = options.logger;
@@ -66,11 +69,17 @@ export class DirectorySync {
   async #run(signal?: AbortSignal): Promise<void> {
     const startedAt = this.#clock.now();
     try {
-      const contents = await this.#read(signal);
-      await this.#store.replace(contents, startedAt);
-      this.#logger.info(
-        `Directory read: ${contents.accounts.length} accounts, ${contents.permissionSets.length} permission sets, ${contents.users.length} users`,
-      );
+      const { syncedAt } = await this.#store.state();
+      await this.#reading.run({
+        lastReadAt: syncedAt,
+        signal,
+        commit: async contents => {
+          await this.#store.replace(contents, startedAt);
+          this.#logger.info(
+            `Directory read: ${contents.accounts.length} accounts, ${contents.permissionSets.length} permission sets, ${contents.users.length} users`,
+          );
+        },
+      });
     } catch (error) {
       const { message } = toError(error);
       if (signal?.aborted) {
@@ -87,35 +96,5 @@ export class DirectorySync {
       );
       await this.#store.recordFailure(message, startedAt);
     }
-  }
-
-  /** One list after the other: a burst of reads would eat the rate limit that revocations need. */
-  async #read(signal?: AbortSignal): Promise<DirectoryContents> {
-    const { managementAccountId, organizationArn } =
-      await this.#reader.describeOrganization(signal);
-    const accounts = await this.#reader.listAccounts(signal);
-    if (!accounts.some(account => account.id === managementAccountId)) {
-      throw new Error(
-        `Organizations listed ${accounts.length} accounts without the management account ${managementAccountId}; the list is not complete`,
-      );
-    }
-    const permissionSets = await this.#reader.listPermissionSets(signal);
-    const inManagementAccount = new Set(
-      await this.#reader.listPermissionSetsProvisionedTo(
-        managementAccountId,
-        signal,
-      ),
-    );
-    const users = await this.#reader.listUsers(signal);
-    return {
-      managementAccountId,
-      organizationArn,
-      accounts,
-      permissionSets: permissionSets.map(permissionSet => ({
-        ...permissionSet,
-        inManagementAccount: inManagementAccount.has(permissionSet.arn),
-      })),
-      users,
-    };
   }
 }

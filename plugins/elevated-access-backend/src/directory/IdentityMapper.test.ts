@@ -99,6 +99,7 @@ describe('IdentityMapper', () => {
 
   it.each([
     ['a user id', USER_ID],
+    ['a user id in capitals', USER_ID.toUpperCase()],
     ['a user name', 'ANN.LI'],
   ])(
     'believes an annotation that holds %s before anything else',
@@ -131,6 +132,35 @@ describe('IdentityMapper', () => {
       ),
     ).rejects.toMatchObject({ code: 'no-identity-center-user' });
   });
+
+  it.each<
+    [string, Partial<CatalogProfile>, ('annotation' | 'email' | 'userName')[]]
+  >([
+    [
+      'annotation',
+      { annotations: { [ANNOTATION]: 'Ann.Li' } },
+      ['annotation', 'email'],
+    ],
+    ['e-mail address', {}, ['email', 'userName']],
+    ['user name', {}, ['userName', 'email']],
+  ])(
+    'does not settle by a later method what is ambiguous by the %s',
+    async (_, overrides, methods) => {
+      const known = [
+        aUser({ emails: ['ann.li@octant.example'] }),
+        aUser({
+          userId: 'other',
+          userName: 'ANN.LI',
+          emails: ['ANN.LI@octant.example'],
+        }),
+      ];
+      const { mapper, calls } = aMapper({ known, methods });
+      await expect(mapper.find(aPerson(overrides))).rejects.toMatchObject({
+        code: 'identity-ambiguous',
+      });
+      expect(calls()).toBe(0);
+    },
+  );
 
   it('never guesses between two users, and names both', async () => {
     const { mapper } = aMapper({

@@ -174,7 +174,11 @@ export class IdentityMapper {
           if (!value) {
             return [];
           }
-          return [{ by: USER_ID.test(value) ? 'userId' : 'userName', value }];
+          return [
+            USER_ID.test(value)
+              ? { by: 'userId', value: value.toLocaleLowerCase('en-US') }
+              : { by: 'userName', value },
+          ];
         }
         case 'email':
           return person.email ? [{ by: 'email', value: person.email }] : [];

@@ -28,6 +28,7 @@ const REQUESTER = {
   requesterPrincipalId: 'id-ann',
 };
 const DIGEST = 'sha256:now';
+const ASKED = new Date('2026-11-22T12:00:00Z');
 
 function person(
   name: string,
@@ -47,17 +48,25 @@ const [ann, bo, cleo, dana] = ['ann', 'bo', 'cleo', 'dana'].map(name =>
 );
 
 function requirement(
-  ...stages: { approvers: string[]; required?: number }[]
+  ...stages: {
+    approvers: string[];
+    required?: number;
+    escalation?: { afterMs: number; approvers: string[] }[];
+  }[]
 ): ApprovalRequirement {
   return {
     policyName: 'p',
     policyVersion: 'v1',
     comment: 'on-reject',
-    stages: stages.map(({ approvers, required = 1 }, index) => ({
-      name: `stage ${index}`,
-      approvers,
-      required,
-    })),
+    reminders: null,
+    stages: stages.map(
+      ({ approvers, required = 1, escalation = [] }, index) => ({
+        name: `stage ${index}`,
+        approvers,
+        required,
+        escalation,
+      }),
+    ),
   };
 }
 
@@ -75,7 +84,8 @@ function decision(
     comment: '',
     digest: DIGEST,
     stage: 0,
-    decidedAt: new Date('2026-11-22T12:00:00Z'),
+    durationMs: null,
+    decidedAt: ASKED,
     ...overrides,
   };
 }
@@ -87,10 +97,13 @@ function evaluate(
   required: ApprovalRequirement,
   members: Record<string, ApproverPerson[]>,
   decisions: DecisionRecord[],
+  now = ASKED,
 ) {
   return evaluateApproval({
     ...REQUESTER,
     digest: DIGEST,
+    askedAt: ASKED,
+    now,
     requirement: required,
     decisions,
     members: new Map(Object.entries(members)),
@@ -102,10 +115,13 @@ function mayDecide(
   required: ApprovalRequirement,
   decisions: DecisionRecord[] = [],
   members?: Record<string, ApproverPerson[]>,
+  now = ASKED,
 ) {
   return canDecide({
     ...REQUESTER,
     digest: DIGEST,
+    askedAt: ASKED,
+    now,
     requirement: required,
     decisions,
     person: { groupRefs: [], ...who },
@@ -314,7 +330,10 @@ describe('evaluateApproval', () => {
     for (const self of [ann, alias, shouting]) {
       expect(
         evaluate(one, { [LEADS]: [self, bo] }, [decision(self)]),
-      ).toMatchObject({ outcome: 'waiting', stages: [{ approvers: [bo] }] });
+      ).toMatchObject({
+        outcome: 'waiting',
+        stages: [{ approvers: [expect.objectContaining(bo)] }],
+      });
     }
   });
 

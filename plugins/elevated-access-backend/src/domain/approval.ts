@@ -18,20 +18,29 @@ import type { ProblemCode } from 'backstage-plugin-elevated-access-common';
 import {
   approversOf,
   identityOf,
+  approverWords,
   isRequester,
+  namedIn,
   type ApproverMembers,
   type ApproverPerson,
+  type ApproverWord,
   type RequesterIdentity,
   type StageState,
 } from './approvers';
 import { normalizeRef, refsOf } from './refs';
-import type { ApprovalRequirement, DecisionRecord } from './types';
+import type {
+  ApprovalRequirementStage,
+  ApprovalRequirement,
+  DecisionRecord,
+} from './types';
+import { escalatesAt, escalationsDue, waitsSince } from './waiting';
 
 export { findUnapprovableStage } from './approvalFeasibility';
 export type {
   ApproverMembers,
   ApproverPerson,
   RequesterIdentity,
+  StageApprover,
   StageState,
 } from './approvers';
 export type { LoadedApprovalPolicy } from './policies';
@@ -42,6 +51,20 @@ export interface ApprovalState {
   /** Index of the stage that is waiting or that rejected; the number of stages when all are approved. */
   stage: number;
   stages: StageState[];
+  /** The approvals that count. */
+  counted: DecisionRecord[];
+  /** Milliseconds, the least to which an approval that counts is limited; null when none is. */
+  approvedDurationMs: number | null;
+}
+
+/** What the rules of approval need to know of a request. */
+export interface ApprovalQuestion extends RequesterIdentity {
+  requirement: ApprovalRequirement;
+  decisions: readonly DecisionRecord[];
+  /** The request's digest as it is now. */
+  digest: string;
+  /** When its approvers were asked. */
+  askedAt: Date;
 }
 
 /**
@@ -50,58 +73,74 @@ export interface ApprovalState {
  * Stages are taken in order; each needs its number of distinct people. One
  * rejection ends it. Only decisions on the request as it is now count, told by
  * `digest`. An approval counts only while its author is still an
- * enabled member of the stage that it was given in, never when its author is
- * the requester under either name, and once per request, whatever the number of
- * groups, stages or catalog users under which one person appears.
+ * enabled member of the stage that it was given in, or of an escalation that was
+ * due by then, never when its author is the requester under either name, and once
+ * per request, whatever the number of groups, stages or catalog users under which
+ * one person appears.
  */
 export function evaluateApproval(
-  query: RequesterIdentity & {
-    requirement: ApprovalRequirement;
-    decisions: readonly DecisionRecord[];
-    /** The request's digest as it is now. */
-    digest: string;
-    members: ApproverMembers;
-  },
+  query: ApprovalQuestion & { members: ApproverMembers; now: Date },
 ): ApprovalState {
-  const { requirement, members } = query;
+  const { requirement, now } = query;
   const decisions = query.decisions.filter(it => it.digest === query.digest);
-  const counted = new Set<string>();
+  const people = new Set<string>();
+  const counted: DecisionRecord[] = [];
   const stages = requirement.stages.map((stage, index): StageState => {
-    const approvers = approversOf(stage, members, query);
-    const byRef = new Map(
-      approversOf(stage, members, query, { aliases: true }).map(person => [
-        normalizeRef(person.entityRef),
-        person,
-      ]),
-    );
+    const since = waitsSince(query, index);
     let approved = 0;
     for (const decision of decisions) {
-      const author = byRef.get(normalizeRef(decision.approverRef));
-      if (
-        decision.stage !== index ||
-        decision.verdict !== 'approved' ||
-        !author ||
-        decision.approverPrincipalId === query.requesterPrincipalId
-      ) {
-        continue;
-      }
-      const key = identityOf(author);
-      if (!counted.has(key)) {
-        counted.add(key);
+      const author =
+        decision.stage === index &&
+        decision.verdict === 'approved' &&
+        authorOf(decision, stage, since, query);
+      if (author && !people.has(identityOf(author))) {
+        people.add(identityOf(author));
+        counted.push(decision);
         approved += 1;
       }
     }
-    return { name: stage.name, required: stage.required, approved, approvers };
+    return {
+      name: stage.name,
+      required: stage.required,
+      approved,
+      approvers: approversOf(stage, query.members, query, {
+        escalations: escalationsDue(stage, since, now),
+      }),
+      escalatesAt: escalatesAt(stage, since, now),
+    };
   });
+  const limits = counted.flatMap(({ durationMs }) => durationMs ?? []);
+  const found = {
+    stages,
+    counted,
+    approvedDurationMs: limits.length > 0 ? Math.min(...limits) : null,
+  };
 
   const rejection = decisions.find(it => it.verdict === 'rejected');
   if (rejection) {
-    return { outcome: 'rejected', stage: rejection.stage, stages };
+    return { outcome: 'rejected', stage: rejection.stage, ...found };
   }
   const waiting = stages.findIndex(stage => stage.approved < stage.required);
   return waiting < 0
-    ? { outcome: 'approved', stage: stages.length, stages }
-    : { outcome: 'waiting', stage: waiting, stages };
+    ? { outcome: 'approved', stage: stages.length, ...found }
+    : { outcome: 'waiting', stage: waiting, ...found };
+}
+
+/** The author of an approval, if it counts in a stage. */
+function authorOf(
+  decision: DecisionRecord,
+  stage: ApprovalRequirementStage,
+  since: Date | undefined,
+  query: ApprovalQuestion & { members: ApproverMembers },
+): ApproverPerson | undefined {
+  if (decision.approverPrincipalId === query.requesterPrincipalId) {
+    return undefined;
+  }
+  const ref = normalizeRef(decision.approverRef);
+  return approversOf(stage, query.members, query, {
+    aliases: true,
+    escalations: escalationsDue(stage, since, decision.decidedAt),
+  }).find(person => normalizeRef(person.entityRef) === ref);
 }
 
 export type DecisionPermit =
@@ -124,13 +163,10 @@ export type DecisionPermit =
  * do, which is good enough to offer a button and not to record a decision.
  */
 export function canDecide(
-  query: RequesterIdentity & {
-    requirement: ApprovalRequirement;
-    decisions: readonly DecisionRecord[];
-    /** The request's digest as it is now. */
-    digest: string;
-    person: ApproverPerson & { groupRefs: readonly string[] };
+  query: ApprovalQuestion & {
+    person: Decider;
     members?: ApproverMembers;
+    now: Date;
   },
 ): DecisionPermit {
   const { requirement, person } = query;
@@ -149,9 +185,9 @@ export function canDecide(
       'Nothing is left for you to do here.',
     );
   }
-  const refs = refsOf(person);
-  const own = requirement.stages.flatMap(({ approvers }, index) =>
-    approvers.some(ref => refs.has(normalizeRef(ref))) ? [index] : [],
+  const names = namesOf(person, query.members);
+  const own = requirement.stages.flatMap((it, index) =>
+    isNamed(namedIn(it), names) ? [index] : [],
   );
   if (own.length === 0) {
     return refuse(
@@ -186,7 +222,59 @@ export function canDecide(
         : 'Ask one of the approvers of that stage.',
     );
   }
-  return { allowed: true, stage };
+  const from = turnComesAt(query, stage, names);
+  return from && from > query.now
+    ? refuse(
+        'not-approver',
+        `Stage ${
+          requirement.stages[stage]?.name
+        } is escalated to you at ${from.toISOString()}, unless its own approvers decide before.`,
+        'Come back then, or ask one of the approvers of that stage.',
+      )
+    : { allowed: true, stage };
+}
+
+/** When a stage is escalated to somebody who is not among its own approvers; undefined for those. */
+function turnComesAt(
+  query: ApprovalQuestion & { now: Date },
+  index: number,
+  names: ReadonlySet<string>,
+): Date | undefined {
+  const stage = query.requirement.stages[index];
+  if (!stage || isNamed(stage.approvers, names)) {
+    return undefined;
+  }
+  const since = waitsSince(query, index) ?? query.now;
+  const step = stage.escalation.find(it => isNamed(it.approvers, names));
+  return step && new Date(since.getTime() + step.afterMs);
+}
+
+function isNamed(
+  approvers: readonly string[],
+  names: ReadonlySet<string>,
+): boolean {
+  return approvers.some(approver => names.has(normalizeRef(approver)));
+}
+
+/** Somebody who wants to decide, with their memberships. */
+export type Decider = ApproverPerson & {
+  groupRefs: readonly string[];
+  /** The words of policies that mean them; read off the members where these are known. */
+  words?: readonly ApproverWord[];
+};
+
+/** Everything under which a policy may name somebody. */
+function namesOf(
+  person: Decider,
+  members: ApproverMembers | undefined,
+): ReadonlySet<string> {
+  const ref = normalizeRef(person.entityRef);
+  const words = members
+    ? approverWords.filter(word =>
+        members.get(word)?.some(it => normalizeRef(it.entityRef) === ref),
+      )
+    : person.words ?? [];
+  return new Set([...refsOf(person), ...words]);
 }
 
 function isAuthor(person: ApproverPerson, decision: DecisionRecord): boolean {

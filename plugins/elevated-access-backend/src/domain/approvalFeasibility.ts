@@ -25,8 +25,9 @@ import type { ApprovalRequirement } from './types';
 
 /**
  * The first stage that cannot get enough approvals, because too few people can
- * act in it or because the same people are needed in the stages before it.
- * Undefined when the requirement can be met.
+ * act in it or because the same people are needed in the stages before it. Only
+ * its own approvers count, not those of its escalations: nobody should have to
+ * wait for these. Undefined when the requirement can be met.
  */
 export function findUnapprovableStage(
   query: RequesterIdentity & {
@@ -62,7 +63,10 @@ export function findUnapprovableStage(
           members,
           query,
         );
-        return { index, stage: { name, required, approved: 0, approvers } };
+        return {
+          index,
+          stage: { name, required, approved: 0, approvers, escalatesAt: null },
+        };
       }
     }
   }

@@ -16,6 +16,8 @@
 
 import fc from 'fast-check';
 import { selectApprovalPolicy, toRequirement } from './approval';
+import type { LoadedApprovalPolicy } from './policies';
+import type { DirectoryPermissionSet } from './types';
 import * as arbitrary from './__testUtils__/arbitraries';
 import { coversAccount, coversSet } from './__testUtils__/eligibilityModel';
 import {
@@ -26,6 +28,19 @@ import {
 
 const ACCOUNT = anAccount({ tags: { team: 'payments' } });
 const SET = aPermissionSet();
+const OWNERSHIP = {
+  ownerRefs: ['group:default/payments'],
+  askerRefs: new Set(['group:default/payments', 'user:default/ann']),
+};
+
+const select = (
+  permissionSet: DirectoryPermissionSet,
+  policies: readonly LoadedApprovalPolicy[],
+) =>
+  selectApprovalPolicy(
+    { account: ACCOUNT, ownership: OWNERSHIP, permissionSet },
+    policies,
+  );
 
 const byAll = anApprovalPolicy({ name: 'by-all' });
 const byRoot = anApprovalPolicy({ name: 'by-root', targets: [{ ou: '/' }] });
@@ -45,6 +60,14 @@ const byAccount = anApprovalPolicy({
   name: 'by-account',
   targets: [{ account: ACCOUNT.id }],
 });
+const byOwnership = anApprovalPolicy({
+  name: 'by-ownership',
+  targets: [{ owned: true }],
+});
+const byOwner = anApprovalPolicy({
+  name: 'by-owner',
+  targets: [{ owner: 'group:payments' }],
+});
 const closestLast = [byAll, byRoot, byUpperOu, byNearOu, byTag, byAccount];
 
 describe('selectApprovalPolicy', () => {
@@ -52,31 +75,38 @@ describe('selectApprovalPolicy', () => {
     for (let count = 1; count <= closestLast.length; count += 1) {
       const policies = closestLast.slice(0, count);
       const expected = policies[count - 1];
-      expect(selectApprovalPolicy(ACCOUNT, SET, policies)).toBe(expected);
-      expect(selectApprovalPolicy(ACCOUNT, SET, policies.reverse())).toBe(
-        expected,
-      );
+      expect(select(SET, policies)).toBe(expected);
+      expect(select(SET, policies.reverse())).toBe(expected);
     }
   });
+
+  it.each([byOwnership, byOwner])(
+    'holds who owns the account as close as a tag: after the account, before any OU ($name)',
+    owned => {
+      expect(select(SET, [byNearOu, owned])).toBe(owned);
+      expect(select(SET, [owned, byAccount])).toBe(byAccount);
+      // As close, so that the name decides.
+      expect(select(SET, [byTag, owned])).toBe(owned);
+      expect(select(SET, [owned, { ...byTag, name: 'a' }])?.name).toBe('a');
+    },
+  );
 
   it('goes by the closest of several targets of one policy', () => {
     const both = anApprovalPolicy({
       name: 'z-both',
       targets: [{ all: true }, { account: ACCOUNT.id }],
     });
-    expect(selectApprovalPolicy(ACCOUNT, SET, [byNearOu, both])).toBe(both);
+    expect(select(SET, [byNearOu, both])).toBe(both);
   });
 
   it('puts priority before closeness', () => {
     const urgent = anApprovalPolicy({ name: 'urgent', priority: 1 });
-    expect(selectApprovalPolicy(ACCOUNT, SET, [byAccount, urgent])).toBe(
-      urgent,
-    );
+    expect(select(SET, [byAccount, urgent])).toBe(urgent);
   });
 
   it('goes by name when nothing else decides', () => {
     const [a, b] = ['a', 'b'].map(name => anApprovalPolicy({ name }));
-    expect(selectApprovalPolicy(ACCOUNT, SET, [b, a])).toBe(a);
+    expect(select(SET, [b, a])).toBe(a);
   });
 
   it('may differ by permission set on the same account', () => {
@@ -86,17 +116,15 @@ describe('selectApprovalPolicy', () => {
       permissionSets: [{ name: 'Admin' }],
     });
     const policies = [byAll, forAdmin];
-    expect(
-      selectApprovalPolicy(ACCOUNT, aPermissionSet('Admin'), policies),
-    ).toBe(forAdmin);
-    expect(selectApprovalPolicy(ACCOUNT, SET, policies)).toBe(byAll);
+    expect(select(aPermissionSet('Admin'), policies)).toBe(forAdmin);
+    expect(select(SET, policies)).toBe(byAll);
   });
 
   it('leaves out an OU that only counts accounts directly in it', () => {
     const direct = anApprovalPolicy({
       targets: [{ ou: '/Workloads', descendants: false }],
     });
-    expect(selectApprovalPolicy(ACCOUNT, SET, [direct])).toBeUndefined();
+    expect(select(SET, [direct])).toBeUndefined();
   });
 
   it('finds one exactly when one covers account and permission set', () => {
@@ -114,27 +142,31 @@ describe('selectApprovalPolicy', () => {
     fc.assert(
       fc.property(
         arbitrary.account,
+        arbitrary.ownerRefs,
+        arbitrary.ownerRefs,
         arbitrary.permissionSet,
         fc.uniqueArray(policy, { selector: it => it.name }),
-        (account, permissionSet, policies) => {
+        (account, ownerRefs, askerRefs, permissionSet, policies) => {
           const covering = policies.filter(
             it =>
-              it.targets.some(target => coversAccount(target, account)) &&
-              it.permissionSets.some(set => coversSet(set, permissionSet)),
+              it.targets.some(target =>
+                coversAccount(target, account, ownerRefs, askerRefs),
+              ) && it.permissionSets.some(set => coversSet(set, permissionSet)),
           );
-          const selected = selectApprovalPolicy(
+          const query = {
             account,
             permissionSet,
-            policies,
-          );
+            ownership: { ownerRefs, askerRefs: new Set(askerRefs) },
+          };
+          const selected = selectApprovalPolicy(query, policies);
           const highest = Math.max(...covering.map(it => it.priority));
           const eligible = covering.filter(it => it.priority === highest);
           expect(covering.length === 0 ? [undefined] : eligible).toContain(
             selected,
           );
-          expect(
-            selectApprovalPolicy(account, permissionSet, policies.reverse()),
-          ).toBe(selected);
+          expect(selectApprovalPolicy(query, policies.reverse())).toBe(
+            selected,
+          );
         },
       ),
       { numRuns: 500 },
@@ -151,6 +183,10 @@ describe('toRequirement', () => {
           name: 'Leads',
           approvers: ['Group:Payments-Leads', 'group:default/payments-leads'],
           required: 2,
+          escalation: [
+            { after: 'PT2H', approvers: ['manager'] },
+            { after: 'PT1H', approvers: ['User:Cleo', 'owner'] },
+          ],
         },
       ],
     });
@@ -158,11 +194,16 @@ describe('toRequirement', () => {
       policyName: 'payments-approval',
       policyVersion: 'v1',
       comment: 'always',
+      reminders: { firstMs: 1_800_000, maximumMs: 14_400_000 },
       stages: [
         {
           name: 'Leads',
           approvers: ['group:default/payments-leads'],
           required: 2,
+          escalation: [
+            { afterMs: 3_600_000, approvers: ['user:default/cleo', 'owner'] },
+            { afterMs: 7_200_000, approvers: ['manager'] },
+          ],
         },
       ],
     });

@@ -16,27 +16,36 @@
 
 import { byName, type LoadedApprovalPolicy } from './policies';
 import { normalizeRef } from './refs';
-import { matchesPermissionSet, targetSpecificity } from './selection';
+import {
+  matchesPermissionSet,
+  targetSpecificity,
+  type Ownership,
+} from './selection';
 import type {
   ApprovalRequirement,
   DirectoryAccount,
   DirectoryPermissionSet,
 } from './types';
+import { parseDurationMs } from './window';
 
 /**
  * The approval policy that holds for a permission set in an account: among
  * those that cover both, the highest priority, then the one that names the
- * account most closely (itself, a tag, the nearest OU, all), then the name.
- * Undefined when none covers them.
+ * account most closely (itself, a tag or its owner, the nearest OU, all), then
+ * the name. Undefined when none covers them.
  */
 export function selectApprovalPolicy(
-  account: DirectoryAccount,
-  permissionSet: DirectoryPermissionSet,
+  query: {
+    account: DirectoryAccount;
+    ownership: Ownership;
+    permissionSet: DirectoryPermissionSet;
+  },
   policies: readonly LoadedApprovalPolicy[],
 ): LoadedApprovalPolicy | undefined {
+  const { account, ownership, permissionSet } = query;
   const [best] = policies
     .flatMap(policy => {
-      const closeness = closenessOf(policy, account);
+      const closeness = closenessOf(policy, account, ownership);
       const covered =
         closeness !== undefined &&
         policy.permissionSets.some(it =>
@@ -61,20 +70,35 @@ export function toRequirement(
     policyName: policy.name,
     policyVersion: policy.version,
     comment: policy.comment,
-    stages: policy.stages.map(({ name, approvers, required }) => ({
+    reminders: {
+      firstMs: parseDurationMs(policy.reminders.first),
+      maximumMs: parseDurationMs(policy.reminders.maximum),
+    },
+    stages: policy.stages.map(({ name, approvers, required, escalation }) => ({
       name,
-      approvers: [...new Set(approvers.map(normalizeRef))],
+      approvers: asCompared(approvers),
       required,
+      escalation: escalation
+        .map(step => ({
+          afterMs: parseDurationMs(step.after),
+          approvers: asCompared(step.approvers),
+        }))
+        .sort((a, b) => a.afterMs - b.afterMs),
     })),
   };
+}
+
+function asCompared(approvers: readonly string[]): string[] {
+  return [...new Set(approvers.map(normalizeRef))];
 }
 
 function closenessOf(
   policy: LoadedApprovalPolicy,
   account: DirectoryAccount,
+  ownership: Ownership,
 ): number | undefined {
   const matching = policy.targets.flatMap(
-    selector => targetSpecificity(selector, account) ?? [],
+    selector => targetSpecificity(selector, account, ownership) ?? [],
   );
   return matching.length > 0 ? Math.max(...matching) : undefined;
 }

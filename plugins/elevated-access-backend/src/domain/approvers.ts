@@ -15,7 +15,18 @@
  */
 
 import { normalizeRef } from './refs';
-import type { ApprovalRequirement } from './types';
+import type { ApprovalRequirementStage } from './types';
+
+/** Words of approval policies for people who are found anew for each request. */
+export const approverWords = ['owner', 'manager'] as const;
+
+export type ApproverWord = (typeof approverWords)[number];
+
+/** Whom the words mean for one request, as user and group refs, full and lower-case. */
+export type NamedApprovers = Readonly<Record<ApproverWord, readonly string[]>>;
+
+/** Words that mean nobody. */
+export const nobodyNamed: NamedApprovers = { owner: [], manager: [] };
 
 /** Somebody named by an approval policy, as the catalog and the directory know them now. */
 export interface ApproverPerson {
@@ -27,6 +38,14 @@ export interface ApproverPerson {
   enabled: boolean;
 }
 
+/** Somebody who can act in a stage, and why them. */
+export interface StageApprover extends ApproverPerson {
+  /** The approvers of the policy that they are or belong to: user and group refs, `owner`, `manager`. */
+  via: string[];
+  /** They may act only because the stage has waited for too long. */
+  escalated: boolean;
+}
+
 /** How one stage of an approval stands. */
 export interface StageState {
   name: string;
@@ -34,10 +53,12 @@ export interface StageState {
   /** How many distinct people have approved and still may. */
   approved: number;
   /** Who can act in this stage, each person once: members who are enabled and are not the requester. */
-  approvers: ApproverPerson[];
+  approvers: StageApprover[];
+  /** When more people may act; null when nobody more ever will, or the stage does not wait yet. */
+  escalatesAt: Date | null;
 }
 
-/** Who stands behind each approver reference of a requirement, read now. */
+/** Who stands behind each approver of a requirement, read now; `owner` and `manager` among the keys. */
 export type ApproverMembers = ReadonlyMap<string, readonly ApproverPerson[]>;
 
 /** The person who asked, by both names under which they might approve. */
@@ -47,45 +68,81 @@ export interface RequesterIdentity {
 }
 
 /**
- * The people who can act in a stage. With `aliases` a person who appears under
- * several catalog users is kept under each of them.
+ * The people who can act in a stage, with those of its first `escalations`
+ * escalations. With `aliases` a person who appears under several catalog users is
+ * kept under each of them.
  */
 export function approversOf(
-  stage: ApprovalRequirement['stages'][number],
+  stage: Pick<ApprovalRequirementStage, 'approvers' | 'escalation'>,
   members: ApproverMembers,
   requester: RequesterIdentity,
-  options: { aliases?: boolean } = {},
-): ApproverPerson[] {
-  const people = new Map<string, ApproverPerson>();
-  for (const ref of stage.approvers) {
+  options: { aliases?: boolean; escalations?: number } = {},
+): StageApprover[] {
+  const { aliases = false, escalations = 0 } = options;
+  const people = new Map<string, StageApprover>();
+  const seats = [
+    ...stage.approvers.map(ref => ({ ref, escalated: false })),
+    ...stage.escalation
+      .slice(0, escalations)
+      .flatMap(({ approvers }) =>
+        approvers.map(ref => ({ ref, escalated: true })),
+      ),
+  ];
+  for (const { ref, escalated } of seats) {
     for (const person of members.get(normalizeRef(ref)) ?? []) {
-      const key = options.aliases
-        ? normalizeRef(person.entityRef)
-        : identityOf(person);
-      if (
-        person.enabled &&
-        !isRequester(person, requester) &&
-        !people.has(key)
-      ) {
-        people.set(key, person);
+      if (!person.enabled || isRequester(person, requester)) {
+        continue;
+      }
+      const key = aliases ? normalizeRef(person.entityRef) : identityOf(person);
+      const known = people.get(key);
+      if (!known) {
+        people.set(key, { ...person, via: [ref], escalated });
+      } else if (!known.via.includes(ref)) {
+        known.via.push(ref);
       }
     }
   }
   return [...people.values()];
 }
 
+/** Everybody whom a stage names, whether they may act yet or not. */
+export function namedIn({
+  approvers,
+  escalation,
+}: Pick<ApprovalRequirementStage, 'approvers' | 'escalation'>): string[] {
+  return [...approvers, ...escalation.flatMap(step => step.approvers)];
+}
+
 /** Equal for two catalog users who are one Identity Center user. */
-export function identityOf(person: ApproverPerson): string {
+export function identityOf(
+  person: Pick<ApproverPerson, 'entityRef' | 'principalId'>,
+): string {
   return person.principalId ?? normalizeRef(person.entityRef);
 }
 
 /** Whether a person is the one who asked, under either name. */
 export function isRequester(
-  person: ApproverPerson,
+  person: Pick<ApproverPerson, 'entityRef' | 'principalId'>,
   requester: RequesterIdentity,
 ): boolean {
   return (
     normalizeRef(person.entityRef) === normalizeRef(requester.requesterRef) ||
     person.principalId === requester.requesterPrincipalId
   );
+}
+
+export function isApproverWord(approver: string): approver is ApproverWord {
+  return approverWords.some(word => word === approver);
+}
+
+/** An approver of a policy as people speak of them. */
+export function describeApprover(approver: string): string {
+  switch (approver) {
+    case 'owner':
+      return 'the owner of the account';
+    case 'manager':
+      return 'the manager of whoever asks';
+    default:
+      return approver;
+  }
 }

@@ -38,6 +38,7 @@ function ask(overrides: Partial<EligibilityQuery> = {}): EligibilityQuery {
       groupRefs: ['group:default/payments'],
     },
     account: anAccount(),
+    ownerRefs: [],
     permissionSet: aPermissionSet(),
     startsAt: NOON,
     durationMs: HOUR,
@@ -60,6 +61,7 @@ const OFFICE = {
 const query: fc.Arbitrary<EligibilityQuery> = fc.record({
   person: arbitrary.person,
   account: arbitrary.account,
+  ownerRefs: arbitrary.ownerRefs,
   permissionSet: arbitrary.permissionSet,
   startsAt: arbitrary.instant,
   durationMs: fc.constantFrom(

@@ -40,13 +40,15 @@ export type {
   LoadedDenyPolicy,
   LoadedEligibilityPolicy,
 } from './policies';
-export { listRequestable } from './requestable';
+export { listRequestable } from './listRequestable';
 export type { RequestableRow } from './requestable';
 
 /** What somebody asks for, as eligibility policies see it. */
 export interface EligibilityQuery {
   person: Pick<CatalogPerson, 'entityRef' | 'groupRefs'>;
   account: DirectoryAccount;
+  /** Who owns the account, as full lower-case refs; it matters where `usesOwnership` says so. */
+  ownerRefs: readonly string[];
   permissionSet: DirectoryPermissionSet;
   startsAt: Date;
   /** Milliseconds. */
@@ -68,7 +70,7 @@ export interface PolicyConsideration {
   /** This policy decided the outcome. */
   answers: boolean;
   /** A policy applies when every check is ok. */
-  checks: { check: EligibilityCheck; ok: boolean; detail: string }[];
+  checks: { check: EligibilityCheck; ok: boolean }[];
 }
 
 export type EligibilityResult =
@@ -113,9 +115,11 @@ export function evaluateEligibility(
     });
   }
   const person = refsOf(query.person);
-  const judged = [...policies]
-    .sort(byName)
-    .map(policy => ({ policy, checks: checksOf(policy, query, person) }));
+  const isOpen = rememberHours(query.startsAt);
+  const judged = [...policies].sort(byName).map(policy => ({
+    policy,
+    checks: checksOf(policy, query, person, isOpen),
+  }));
   const applying = judged
     .filter(({ checks }) => checks.every(check => check.ok))
     .map(({ policy }) => policy);
@@ -160,60 +164,51 @@ function checksOf(
   policy: LoadedEligibilityPolicy,
   query: EligibilityQuery,
   person: ReadonlySet<string>,
+  isOpen: (hours: WorkingHours) => boolean,
 ): PolicyConsideration['checks'] {
-  const { account, permissionSet, startsAt, durationMs } = query;
-  const subject = policy.subjects.find(ref => person.has(normalizeRef(ref)));
-  const target = policy.targets.some(it => matchesTarget(it, account));
-  const set = policy.permissionSets.some(it =>
-    matchesPermissionSet(it, permissionSet),
-  );
+  const { account, ownerRefs, permissionSet, durationMs } = query;
   const checks: PolicyConsideration['checks'] = [
     {
       check: 'subject',
-      ok: subject !== undefined,
-      detail: subject
-        ? `names you through ${subject}`
-        : 'names neither you nor a group of yours',
+      ok: policy.subjects.some(ref => person.has(normalizeRef(ref))),
     },
     {
       check: 'target',
-      ok: target,
-      detail: `${target ? 'covers' : 'does not cover'} account ${
-        account.name
-      } (${account.id})`,
+      ok: policy.targets.some(it =>
+        matchesTarget(it, account, { ownerRefs, askerRefs: person }),
+      ),
     },
     {
       check: 'permission-set',
-      ok: set,
-      detail: `${set ? 'covers' : 'does not cover'} permission set ${
-        permissionSet.name
-      }`,
+      ok: policy.permissionSets.some(it =>
+        matchesPermissionSet(it, permissionSet),
+      ),
     },
   ];
   if (policy.effect === 'allow') {
-    const longest = parseDurationMs(policy.maxDuration);
     checks.push({
       check: 'duration',
-      ok: durationMs <= longest,
-      detail: `permits up to ${describeDuration(
-        longest,
-      )}; asked for ${describeDuration(durationMs)}`,
+      ok: durationMs <= parseDurationMs(policy.maxDuration),
     });
   }
   if (policy.workingHours) {
-    checks.push(workingHoursCheck(policy.workingHours, startsAt));
+    checks.push({
+      check: 'working-hours',
+      ok: isOpen(policy.workingHours),
+    });
   }
   return checks;
 }
 
-function workingHoursCheck(hours: WorkingHours, startsAt: Date) {
-  const ok = isWithinWorkingHours(hours, startsAt);
-  return {
-    check: 'working-hours' as const,
-    ok,
-    detail: `holds ${describeWorkingHours(
-      hours,
-    )}; the start ${startsAt.toISOString()} is ${ok ? 'within' : 'outside'}`,
+/** Many policies hold within the same hours, and clocks of time zones are slow to read. */
+function rememberHours(at: Date): (hours: WorkingHours) => boolean {
+  const known = new Map<string, boolean>();
+  return hours => {
+    const { timeZone, days, from, to } = hours;
+    const key = [timeZone, days, from, to].join(' ');
+    const open = known.get(key) ?? isWithinWorkingHours(hours, at);
+    known.set(key, open);
+    return open;
   };
 }
 

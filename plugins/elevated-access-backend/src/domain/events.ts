@@ -17,6 +17,8 @@
 /** Every kind of event that the log keeps. */
 export const eventTypes = [
   'request.created',
+  'request.reminded',
+  'request.escalated',
   'request.approved',
   'request.rejected',
   'request.cancelled',
@@ -33,6 +35,14 @@ export const eventTypes = [
   'engine.person-left',
   'engine.drained',
   'log.exported',
+  'policy.created',
+  'policy.changed',
+  'policy.deleted',
+  'policy-change.proposed',
+  'policy-change.confirmed',
+  'policy-change.discarded',
+  'settings.changed',
+  'lint.found',
   'drift.found',
   'drift.gone',
   'assignment.standing-found',

@@ -74,6 +74,7 @@ const offer = (
     {
       person,
       account: anAccount(),
+      ownerRefs: [],
       permissionSet: aPermissionSet(),
       now: START,
     },
@@ -143,6 +144,7 @@ describe('an extension', () => {
             {
               person,
               account: anAccount(),
+              ownerRefs: [],
               permissionSet: aPermissionSet(),
               startsAt: START,
               durationMs: ms,

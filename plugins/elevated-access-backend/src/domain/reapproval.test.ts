@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { aRequest, START } from '../__testUtils__/builders';
+import { anApproval, aRequest, START } from '../__testUtils__/builders';
 import {
   askAgain,
   comeBack,
@@ -67,6 +67,41 @@ describe('asking for approval again', () => {
     expect(
       new Set([request.digest, first?.patch.digest, second?.patch.digest]).size,
     ).toBe(3);
+  });
+
+  it('pins the policies that answer now, and asks anew for all that was asked', () => {
+    const terms = {
+      policyName: 'new',
+      policyVersion: 'v2',
+      strictWindow: true,
+      approval: anApproval(['owner']),
+    };
+    const request = scheduled({
+      durationMs: 3 * HOUR,
+      approvedDurationMs: HOUR / 2,
+    });
+    const renewed = again(request, { terms });
+    expect(renewed?.patch).toMatchObject({
+      ...terms,
+      approvedDurationMs: null,
+      askedAt: START,
+    });
+    // A strict window is something that approvers are shown.
+    expect(renewed?.patch.digest).not.toBe(again(request)?.patch.digest);
+    expect(
+      comeBack(
+        {
+          ...request,
+          ...markLate(
+            request,
+            { maximumDelayMs: 0, requestExpiryMs: 3 * HOUR },
+            START,
+            terms,
+          ),
+        },
+        START,
+      )?.patch,
+    ).toMatchObject(terms);
   });
 
   it('shows the permission set as it is now', () => {

@@ -17,6 +17,7 @@
 import { computeDigest } from './digest';
 import { describeDuration, expiryOf, leavesTime } from './window';
 import type {
+  ApprovalRequirement,
   DirectoryPermissionSet,
   EventRecord,
   RequestRecord,
@@ -33,11 +34,17 @@ export interface Reapproval {
   patch: Pick<
     RequestRecord,
     | 'status'
+    | 'policyName'
+    | 'policyVersion'
+    | 'approval'
+    | 'approvedDurationMs'
+    | 'askedAt'
     | 'startsAt'
     | 'endsAt'
     | 'permissionSetName'
     | 'permissionSetFingerprint'
     | 'sessionDurationMs'
+    | 'strictWindow'
     | 'digest'
     | 'expiresAt'
     | 'reapprovalReason'
@@ -47,6 +54,12 @@ export interface Reapproval {
   event: Pick<EventRecord, 'data'> & { type: 'request.reapproval-needed' };
 }
 
+/** What answers a request by the policies as they are now. */
+export interface Terms
+  extends Pick<RequestRecord, 'policyName' | 'policyVersion' | 'strictWindow'> {
+  approval: ApprovalRequirement;
+}
+
 /** For how long access may be late, and how long approvers have when asked again; milliseconds. */
 export interface DelayTerms {
   maximumDelayMs: number;
@@ -54,8 +67,8 @@ export interface DelayTerms {
 }
 
 /**
- * Asks the approvers of a request again, about what is true now. Earlier
- * decisions do not count any more, not even where nothing that was shown has
+ * Asks the approvers of a request again, about what is true now: those of the
+ * policy that answers now, for all that was asked. Earlier decisions do not count any more, not even where nothing that was shown has
  * changed: the new digest takes in the old one.
  *
  * Undefined where it makes no sense: nobody ever had to approve, or nothing would
@@ -69,17 +82,21 @@ export function askAgain(
     now: Date;
     /** Milliseconds that approvers have. */
     expiryMs: number;
+    /** What is pinned anew; what was pinned before holds on where absent. */
+    terms?: Terms;
     /** As recorded, where absent. */
     permissionSet?: LivePermissionSet;
     /** When the access ends that it would prolong. */
     prolongsUntil?: Date;
   },
 ): Reapproval | undefined {
-  const { reason, now, expiryMs, permissionSet, prolongsUntil } = options;
+  const { reason, now, expiryMs, terms, permissionSet, prolongsUntil } =
+    options;
   const fingerprint =
     permissionSet?.fingerprint ?? request.permissionSetFingerprint;
   const next = {
     ...request,
+    ...terms,
     permissionSetName: permissionSet?.name ?? request.permissionSetName,
     permissionSetFingerprint: fingerprint,
     sessionDurationMs:
@@ -87,7 +104,7 @@ export function askAgain(
   };
   const expiresAt = earliest(expiryOf(next, now, expiryMs), prolongsUntil);
   const possible =
-    request.approval !== null &&
+    next.approval !== null &&
     expiresAt > now &&
     (request.extendsId === null
       ? leavesTime(wholeWindow(next, now))
@@ -99,6 +116,12 @@ export function askAgain(
   return {
     patch: {
       status: 'pending',
+      policyName: next.policyName,
+      policyVersion: next.policyVersion,
+      approval: next.approval,
+      strictWindow: next.strictWindow,
+      approvedDurationMs: null,
+      askedAt: now,
       startsAt: null,
       endsAt: null,
       permissionSetName: next.permissionSetName,
@@ -116,6 +139,9 @@ export function askAgain(
         reason,
         oldDigest: request.digest,
         newDigest: digest,
+        policy: next.policyName,
+        policyVersion: next.policyVersion,
+        approvalPolicy: next.approval?.policyName ?? null,
         expiresAt: expiresAt.toISOString(),
         // Whoever was alerted has to hear that it is over.
         ...(request.overdueSince
@@ -134,14 +160,18 @@ export function askAgain(
  */
 export function markLate(
   request: RequestRecord,
-  terms: DelayTerms,
+  delay: DelayTerms,
   now: Date,
-): Pick<RequestRecord, 'failure' | 'reapprovalReason' | 'expiresAt'> {
-  const reason = lateReason(request, terms.maximumDelayMs);
+  /** What is pinned anew; what was pinned before holds on where absent. */
+  terms?: Terms,
+): Pick<RequestRecord, 'failure' | 'reapprovalReason' | 'expiresAt'> &
+  Partial<Terms> {
+  const reason = lateReason(request, delay.maximumDelayMs);
   return {
+    ...terms,
     failure: reason,
     reapprovalReason: reason,
-    expiresAt: expiryOf(request, now, terms.requestExpiryMs),
+    expiresAt: expiryOf(request, now, delay.requestExpiryMs),
   };
 }
 

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { TargetSelector } from 'backstage-plugin-elevated-access-common';
 import fc from 'fast-check';
 import * as arbitrary from './__testUtils__/arbitraries';
 import { coversAccount, coversSet } from './__testUtils__/eligibilityModel';
@@ -27,17 +28,32 @@ import {
   matchesTarget,
   targetSpecificity,
 } from './selection';
+import type { DirectoryAccount } from './types';
+
+const UNOWNED = { ownerRefs: [], askerRefs: new Set<string>() };
+
+const covers = (selector: TargetSelector, account: DirectoryAccount) =>
+  matchesTarget(selector, account, UNOWNED);
 
 const ou = (name: string, descendants = true) => ({ ou: name, descendants });
 
 describe('matchesTarget', () => {
   it('agrees with the model for every selector and account', () => {
     fc.assert(
-      fc.property(arbitrary.target, arbitrary.account, (selector, account) => {
-        expect(matchesTarget(selector, account)).toBe(
-          coversAccount(selector, account),
-        );
-      }),
+      fc.property(
+        arbitrary.target,
+        arbitrary.account,
+        arbitrary.ownerRefs,
+        arbitrary.ownerRefs,
+        (selector, account, ownerRefs, askerRefs) => {
+          expect(
+            matchesTarget(selector, account, {
+              ownerRefs,
+              askerRefs: new Set(askerRefs),
+            }),
+          ).toBe(coversAccount(selector, account, ownerRefs, askerRefs));
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -45,23 +61,19 @@ describe('matchesTarget', () => {
   it.each(['r-root', 'ou-root-workload', '/', '/Workloads', '/Workloads/Prod'])(
     'covers the descendants of %s, at any depth',
     name => {
-      expect(matchesTarget(ou(name), anAccount())).toBe(true);
+      expect(covers(ou(name), anAccount())).toBe(true);
     },
   );
 
   it('covers only accounts directly in the OU when told so', () => {
-    expect(matchesTarget(ou('/Workloads', false), anAccount())).toBe(false);
-    expect(matchesTarget(ou('ou-root-workload', false), anAccount())).toBe(
-      false,
-    );
-    expect(matchesTarget(ou('/Workloads/Prod', false), anAccount())).toBe(true);
-    expect(matchesTarget(ou('ou-root-prodprod', false), anAccount())).toBe(
-      true,
-    );
+    expect(covers(ou('/Workloads', false), anAccount())).toBe(false);
+    expect(covers(ou('ou-root-workload', false), anAccount())).toBe(false);
+    expect(covers(ou('/Workloads/Prod', false), anAccount())).toBe(true);
+    expect(covers(ou('ou-root-prodprod', false), anAccount())).toBe(true);
     const atRoot = anAccount({ ouIds: ['r-root'], ouPath: [] });
-    expect(matchesTarget(ou('r-root', false), atRoot)).toBe(true);
-    expect(matchesTarget(ou('/', false), atRoot)).toBe(true);
-    expect(matchesTarget(ou('/', false), anAccount())).toBe(false);
+    expect(covers(ou('r-root', false), atRoot)).toBe(true);
+    expect(covers(ou('/', false), atRoot)).toBe(true);
+    expect(covers(ou('/', false), anAccount())).toBe(false);
   });
 
   it.each([
@@ -71,7 +83,7 @@ describe('matchesTarget', () => {
     '/workloads',
     '/Workloads/Prod/X',
   ])('does not take %s for a part of the way to /Workloads/Prod', name => {
-    expect(matchesTarget(ou(name), anAccount())).toBe(false);
+    expect(covers(ou(name), anAccount())).toBe(false);
   });
 
   it('does not take an OU whose name has a slash for two OUs', () => {
@@ -79,18 +91,18 @@ describe('matchesTarget', () => {
       ouIds: ['r-root', 'ou-tricky'],
       ouPath: ['Workloads/Prod'],
     });
-    expect(matchesTarget(ou('/Workloads/Prod'), tricky)).toBe(false);
-    expect(matchesTarget(ou('ou-tricky'), tricky)).toBe(true);
+    expect(covers(ou('/Workloads/Prod'), tricky)).toBe(false);
+    expect(covers(ou('ou-tricky'), tricky)).toBe(true);
   });
 
   it('compares tags exactly, and does not find what every object has', () => {
     const tagged = anAccount({ tags: { team: 'payments' } });
     const tag = (key: string, value: string) => ({ tag: { key, value } });
-    expect(matchesTarget(tag('team', 'payments'), tagged)).toBe(true);
-    expect(matchesTarget(tag('Team', 'payments'), tagged)).toBe(false);
-    expect(matchesTarget(tag('team', 'Payments'), tagged)).toBe(false);
+    expect(covers(tag('team', 'payments'), tagged)).toBe(true);
+    expect(covers(tag('Team', 'payments'), tagged)).toBe(false);
+    expect(covers(tag('team', 'Payments'), tagged)).toBe(false);
     expect(
-      matchesTarget(tag('toString', String(Object.prototype.toString)), tagged),
+      covers(tag('toString', String(Object.prototype.toString)), tagged),
     ).toBe(false);
   });
 });
@@ -105,7 +117,7 @@ describe('targetSpecificity', () => {
       ou('ou-root-workload'),
       ou('r-root'),
       { all: true as const },
-    ].map(selector => targetSpecificity(selector, account));
+    ].map(selector => targetSpecificity(selector, account, UNOWNED));
     expect(order).not.toContain(undefined);
     expect(order).toEqual([...order].sort((a, b) => Number(b) - Number(a)));
     expect(new Set(order).size).toBe(order.length);

@@ -18,42 +18,55 @@ import type {
   PermissionSetSelector,
   TargetSelector,
 } from 'backstage-plugin-elevated-access-common';
+import { normalizeRef } from './refs';
 import type { DirectoryAccount, DirectoryPermissionSet } from './types';
 
-// OUs nest at most five deep, so that their depths (root 0) fit in between.
+// Organizations nests OUs a few levels deep, so that their depths (root 0) fit in between.
 const ACCOUNT = 1001;
-const TAG = 1000;
+const TAG_OR_OWNERSHIP = 1000;
 const ALL = -1;
+
+/** What the catalog says of an account and of whoever asks for it. */
+export interface Ownership {
+  /** Who owns the account, as full lower-case refs. */
+  ownerRefs: readonly string[];
+  /** Whoever asks: their own ref and those of all their groups, full and lower-case. */
+  askerRefs: ReadonlySet<string>;
+}
 
 /** Whether a policy's target selector covers an account. */
 export function matchesTarget(
   selector: TargetSelector,
   account: DirectoryAccount,
+  ownership: Ownership,
 ): boolean {
-  return targetSpecificity(selector, account) !== undefined;
+  return targetSpecificity(selector, account, ownership) !== undefined;
 }
 
 /**
  * How closely a selector names an account, as a number to compare: the account
- * itself, then a tag, then the nearest OU before those above it, then all.
+ * itself, then a tag or who owns it, then the nearest OU before those above it,
+ * then all.
  * Undefined when the selector does not cover the account.
  */
 export function targetSpecificity(
   selector: TargetSelector,
   account: DirectoryAccount,
+  ownership: Ownership,
 ): number | undefined {
-  return compileTarget(selector)(account);
+  return compileTarget(selector)(account, ownership);
 }
 
 /** `targetSpecificity` of one selector, made ready for many accounts. */
 export function compileTarget(
   selector: TargetSelector,
-): (account: DirectoryAccount) => number | undefined {
+): (account: DirectoryAccount, ownership: Ownership) => number | undefined {
   if ('account' in selector) {
     return account => (selector.account === account.id ? ACCOUNT : undefined);
   }
   if ('tag' in selector) {
-    return account => (hasTag(account.tags, selector.tag) ? TAG : undefined);
+    return account =>
+      hasTag(account.tags, selector.tag) ? TAG_OR_OWNERSHIP : undefined;
   }
   if ('ou' in selector) {
     const depthIn = compileOu(selector.ou);
@@ -64,10 +77,25 @@ export function compileTarget(
         : undefined;
     };
   }
-  if ('all' in selector) {
-    return () => ALL;
+  if ('owned' in selector) {
+    return (_account, { ownerRefs, askerRefs }) =>
+      ownerRefs.some(ref => askerRefs.has(ref)) ? TAG_OR_OWNERSHIP : undefined;
   }
-  return () => undefined;
+  if ('owner' in selector) {
+    const owner = normalizeRef(selector.owner);
+    return (_account, { ownerRefs }) =>
+      ownerRefs.includes(owner) ? TAG_OR_OWNERSHIP : undefined;
+  }
+  return () => ALL;
+}
+
+/** Whether who owns an account decides what some policies cover. */
+export function usesOwnership(
+  policies: readonly { targets: readonly TargetSelector[] }[],
+): boolean {
+  return policies.some(({ targets }) =>
+    targets.some(target => 'owned' in target || 'owner' in target),
+  );
 }
 
 /** Whether a policy's selector covers a permission set. */

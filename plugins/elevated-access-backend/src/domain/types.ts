@@ -53,6 +53,16 @@ export interface DirectoryPermissionSet {
   inManagementAccount: boolean;
 }
 
+/** An organizational unit as the directory last saw it; roots are none. */
+export interface DirectoryUnit {
+  id: string;
+  name: string;
+  /** Ids from the root down to the unit, both included. */
+  ids: readonly string[];
+  /** Names of the same without the root: `['Workloads', 'Prod']`. */
+  path: readonly string[];
+}
+
 /** The last complete and successful reading of accounts and permission sets. */
 export interface DirectorySnapshot {
   syncedAt: Date;
@@ -63,6 +73,8 @@ export interface DirectorySnapshot {
   accounts: ReadonlyMap<string, DirectoryAccount>;
   /** Permission sets by ARN. */
   permissionSets: ReadonlyMap<string, DirectoryPermissionSet>;
+  /** Units by id, those without accounts included; absent in a snapshot that an older version read. */
+  units?: ReadonlyMap<string, DirectoryUnit>;
 }
 
 /** A person of the catalog, with live memberships. */
@@ -113,6 +125,8 @@ export interface RequestRecord {
   /** Null: access begins as soon as it is approved. */
   requestedStart: Date | null;
   durationMs: number;
+  /** Milliseconds for which it was approved where that is less than what was asked; null otherwise. */
+  approvedDurationMs: number | null;
   /** The window `[startsAt, endsAt)`, fixed once approved. */
   startsAt: Date | null;
   endsAt: Date | null;
@@ -124,6 +138,8 @@ export interface RequestRecord {
   approval: ApprovalRequirement | null;
   digest: string;
   createdAt: Date;
+  /** When its approvers were asked, for the last time where they were asked again. */
+  askedAt: Date;
   /** When it expires undecided. */
   expiresAt: Date;
   activatedAt: Date | null;
@@ -142,16 +158,37 @@ export interface RequestRecord {
   version: number;
 }
 
-/** The approval policy that answered, pinned when the request was made. Who its groups hold is asked live. */
+/**
+ * The approval policy that answered, pinned when approvers were asked. Who its
+ * groups hold, who owns the account and who manages the requester is asked live.
+ */
 export interface ApprovalRequirement {
   policyName: string;
   policyVersion: string;
   comment: 'optional' | 'on-reject' | 'always';
-  stages: readonly {
-    name: string;
-    /** User and group refs, full and lower-case. */
+  /** When approvers are reminded; null: never. */
+  reminders: ReminderRule | null;
+  stages: readonly ApprovalRequirementStage[];
+}
+
+/** All in milliseconds. */
+export interface ReminderRule {
+  /** From when a stage began to wait to the first reminder; twice as long each time from then on. */
+  firstMs: number;
+  /** The longest between two reminders. */
+  maximumMs: number;
+}
+
+export interface ApprovalRequirementStage {
+  name: string;
+  /** User and group refs, full and lower-case, or `owner` or `manager`. */
+  approvers: readonly string[];
+  required: number;
+  /** Who may decide as well after the stage has waited for some time; soonest first. */
+  escalation: readonly {
+    /** Milliseconds since the stage began to wait. */
+    afterMs: number;
     approvers: readonly string[];
-    required: number;
   }[];
 }
 
@@ -169,6 +206,8 @@ export interface DecisionRecord {
   digest: string;
   /** Index of the stage that the decision counted for. */
   stage: number;
+  /** Milliseconds that an approval is limited to; null where it covers all that was asked. */
+  durationMs: number | null;
   decidedAt: Date;
 }
 

@@ -19,7 +19,6 @@ import {
   type RequestStatus,
 } from 'backstage-plugin-elevated-access-common';
 import { InputError } from '@backstage/errors';
-import { Duration } from 'luxon';
 
 /**
  * The window `[startsAt, endsAt)` of a request approved at `approvedAt`.
@@ -166,6 +165,14 @@ export function sessionsEndBy(options: {
   return new Date(options.endsAt.getTime() + options.sessionDurationMs);
 }
 
+/** Not by luxon: a policy's duration is read whenever somebody asks for something. */
+const UNIT_MS: Readonly<Record<string, number>> = {
+  D: 86_400_000,
+  H: 3_600_000,
+  M: 60_000,
+  S: 1000,
+};
+
 /**
  * Milliseconds of an ISO 8601 duration of days, hours, minutes and seconds. A
  * day has 24 hours.
@@ -173,9 +180,10 @@ export function sessionsEndBy(options: {
  * @throws InputError when the text is no such duration
  */
 export function parseDurationMs(iso: string): number {
-  const ms = durationSchema.safeParse(iso).success
-    ? Duration.fromISO(iso).toMillis()
-    : NaN;
+  let ms = durationSchema.safeParse(iso).success ? 0 : NaN;
+  for (const [, count, unit] of iso.matchAll(/(\d+)([DHMS])/g)) {
+    ms += Number(count) * (UNIT_MS[unit] ?? NaN);
+  }
   if (!Number.isSafeInteger(ms)) {
     throw new InputError(
       `'${iso}' is not a duration. Write it in ISO 8601 with days, hours, minutes or seconds, for example PT1H30M.`,
@@ -191,7 +199,14 @@ export function parseDurationMs(iso: string): number {
  * @throws InputError when `ms` is negative or not finite
  */
 export function formatDuration(ms: number): string {
-  return inUnits(ms).toISO() ?? 'PT0S';
+  const { days, hours, minutes, seconds } = inUnits(ms);
+  const time = [
+    hours ? `${hours}H` : '',
+    minutes ? `${minutes}M` : '',
+    seconds ? `${seconds}S` : '',
+  ].join('');
+  const text = `P${days ? `${days}D` : ''}${time && `T${time}`}`;
+  return text === 'P' ? 'PT0S' : text;
 }
 
 /** A duration for people: `1 h 30 min`. Fractions of a second are dropped. */
@@ -206,16 +221,17 @@ export function describeDuration(ms: number): string {
   return parts.join(' ') || '0 s';
 }
 
-function inUnits(ms: number): Duration {
+function inUnits(ms: number) {
   if (!Number.isFinite(ms) || ms < 0) {
     throw new InputError(
       `A duration has to be a number of milliseconds from 0 upwards, not ${ms}.`,
     );
   }
-  return Duration.fromMillis(Math.floor(ms / 1000) * 1000).shiftTo(
-    'days',
-    'hours',
-    'minutes',
-    'seconds',
-  );
+  const seconds = Math.floor(ms / 1000);
+  return {
+    days: Math.floor(seconds / 86_400),
+    hours: Math.floor(seconds / 3600) % 24,
+    minutes: Math.floor(seconds / 60) % 60,
+    seconds: seconds % 60,
+  };
 }

@@ -108,7 +108,8 @@ export class HealthReport {
   }
 
   async #directoryState(detailed: boolean) {
-    const { syncedAt, lastError } = await this.#directory.state();
+    const { syncedAt, lastError, oldestDetailAt } =
+      await this.#directory.state();
     const usable = await this.#directory.requireSnapshot().then(
       () => true,
       () => false,
@@ -117,6 +118,7 @@ export class HealthReport {
       troubled: !usable || lastError !== null,
       shown: {
         syncedAt: syncedAt?.toISOString() ?? null,
+        oldestDetailAt: oldestDetailAt?.toISOString() ?? null,
         lastError: detailed ? lastError : null,
         usable,
       },

@@ -15,13 +15,15 @@
  */
 
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import type { StageApprover } from '../domain/approval';
+import { nobodyNamed, type NamedApprovers } from '../domain/approvers';
 import type { EventType } from '../domain/events';
 import type {
   DecisionRecord,
   EventRecord,
   RequestRecord,
 } from '../domain/types';
-import type { Caretakers } from './messages';
+import type { Caretakers } from './news';
 import { anApproval, aRequest, START } from '../__testUtils__/builders';
 import { NotificationTeller } from './NotificationTeller';
 
@@ -36,8 +38,8 @@ const staged = aRequest({
   approval: {
     ...anApproval(),
     stages: [
-      { name: 'Leads', approvers: [LEADS], required: 1 },
-      { name: 'Security', approvers: [SECURITY], required: 2 },
+      { name: 'Leads', approvers: [LEADS], required: 1, escalation: [] },
+      { name: 'Security', approvers: [SECURITY], required: 2, escalation: [] },
     ],
   },
 });
@@ -56,6 +58,7 @@ function anApprovalBy(
     comment: '',
     digest: staged.digest,
     stage: 0,
+    durationMs: null,
     decidedAt: START,
     ...overrides,
   };
@@ -85,6 +88,10 @@ function aTeller(
     /** What happened to the request before. */
     past?: EventRecord[];
     caretakers?: Partial<Caretakers>;
+    /** Whom the words of the approval policy mean. */
+    named?: NamedApprovers | Error;
+    /** Who can decide now. */
+    deciders?: StageApprover[];
   } = {},
 ) {
   const sent: NotificationSendOptions[] = [];
@@ -103,6 +110,15 @@ function aTeller(
       admins: ['group:default/admins'],
       responders: ['group:default/responders', 'user:default/ann.li'],
       ...options.caretakers,
+    },
+    audience: {
+      named: async () => {
+        if (options.named instanceof Error) {
+          throw options.named;
+        }
+        return options.named ?? nobodyNamed;
+      },
+      deciders: async () => options.deciders ?? [],
     },
   });
   const tell = async (...events: EventRecord[]) => {
@@ -282,6 +298,114 @@ describe('NotificationTeller', () => {
       ]);
     },
   );
+
+  /** What is told of some events. */
+  const toldOf =
+    (options?: Parameters<typeof aTeller>[0]) =>
+    async (...events: EventRecord[]) => {
+      const { tell, sent } = aTeller(options);
+      await tell(...events);
+      return sent;
+    };
+
+  const decider = (
+    name: string,
+    overrides: Partial<StageApprover> = {},
+  ): StageApprover => ({
+    entityRef: `user:default/${name}`,
+    displayName: name,
+    principalId: null,
+    enabled: true,
+    via: [LEADS],
+    escalated: false,
+    ...overrides,
+  });
+
+  it('reminds only those who can still decide, and nobody when nobody can', async () => {
+    const sent = await toldOf({ deciders: [decider('bo.ek')] })(
+      anEvent('request.reminded'),
+    );
+    expect(sent).toEqual([
+      expect.objectContaining({
+        recipients: expect.objectContaining({
+          entityRef: ['user:default/bo.ek'],
+        }),
+        payload: expect.objectContaining({
+          title:
+            'Still waiting for you: Ann Li asks for PowerUser on payments-prod',
+        }),
+      }),
+    ]);
+    await expect(
+      toldOf()(anEvent('request.reminded'), anEvent('request.escalated')),
+    ).resolves.toEqual([]);
+  });
+
+  it('tells those of an escalation that it is their turn, and the others once more where that is due', async () => {
+    const deciders = [
+      decider('bo.ek'),
+      decider('cleo.diaz', { via: [SECURITY], escalated: true }),
+    ];
+    const titles = async (data: EventRecord['data']) =>
+      (await toldOf({ deciders })(anEvent('request.escalated', data))).map(
+        ({ recipients, payload }) => [
+          recipients.type === 'entity' && recipients.entityRef,
+          payload.title.split(':')[0],
+        ],
+      );
+    const asked = [
+      ['user:default/cleo.diaz'],
+      'Nobody has decided, and you may',
+    ];
+    await expect(titles({ approvers: [SECURITY] })).resolves.toEqual([asked]);
+    await expect(
+      titles({ approvers: [SECURITY], reminded: true }),
+    ).resolves.toEqual([
+      asked,
+      [['user:default/bo.ek'], 'Still waiting for you'],
+    ]);
+  });
+
+  it('tells whoever owns the account or manages the requester, as the catalog has them now', async () => {
+    const owned = aRequest({
+      assignmentId: 'a1',
+      approval: anApproval(['owner', 'manager']),
+    });
+    const sent = await toldOf({
+      request: owned,
+      named: {
+        owner: ['group:default/cards'],
+        manager: ['user:default/eli.stone'],
+      },
+    })(anEvent('request.created'));
+    expect(sent[0]?.recipients).toMatchObject({
+      entityRef: ['group:default/cards', 'user:default/eli.stone'],
+    });
+  });
+
+  it('waits with what approvers have to know while the catalog does not answer, and not with the rest', async () => {
+    const named = new Error('catalog is down');
+    await expect(toldOf({ named })(anEvent('request.created'))).rejects.toThrow(
+      'catalog is down',
+    );
+    const ended = aRequest({ assignmentId: 'a1', status: 'ended' });
+    await expect(
+      toldOf({ named, request: ended })(anEvent('request.ended')),
+    ).resolves.toHaveLength(1);
+  });
+
+  it('says that less time was approved than was asked for', async () => {
+    const sent = await toldOf({
+      request: aRequest({
+        assignmentId: 'a1',
+        status: 'scheduled',
+        approvedDurationMs: 1_800_000,
+      }),
+    })(anEvent('request.approved', { final: true }));
+    expect(sent[0]?.payload.description).toBe(
+      'For 30 min, not the 1 h that you asked for. By Bo Ek.',
+    );
+  });
 
   it('tells the requester why approval is asked for again, and the approvers to decide again', async () => {
     const { tell, sent } = aTeller();

@@ -21,10 +21,25 @@ import type {
   RequestStore,
   StoredEvent,
 } from '../database/types';
+import { nobodyNamed, type NamedApprovers } from '../domain/approvers';
 import type { RequestRecord } from '../domain/types';
+import type { ApproverAudience } from './ApproverAudience';
 import { driftNotification } from './driftMessage';
-import { messagesFor, type Caretakers, type Message } from './messages';
+import { lintNotification } from './lintMessage';
+import { messagesFor } from './messages';
+import type { Caretakers, Message } from './news';
 import type { Teller } from './types';
+
+/** Events by which people who can decide are told that it waits for them. */
+const nudges: ReadonlySet<string> = new Set([
+  'request.reminded',
+  'request.escalated',
+]);
+
+const needDecisions: ReadonlySet<string> = new Set([
+  'request.approved',
+  ...nudges,
+]);
 
 /** The requests that events concern, what was decided on these, and what happened to them before. */
 interface Source {
@@ -39,16 +54,19 @@ export class NotificationTeller implements Teller {
   readonly #stores: Source;
   readonly #notifications: NotificationService;
   readonly #caretakers: Caretakers;
+  readonly #audience: Pick<ApproverAudience, 'named' | 'deciders'>;
 
   constructor(options: {
     stores: Source;
     notifications: NotificationService;
     /** Who hears of access that is overdue, whoever asked for it. */
     caretakers: Caretakers;
+    audience: Pick<ApproverAudience, 'named' | 'deciders'>;
   }) {
     this.#stores = options.stores;
     this.#notifications = options.notifications;
     this.#caretakers = options.caretakers;
+    this.#audience = options.audience;
   }
 
   async tell(event: StoredEvent): Promise<void> {
@@ -56,24 +74,44 @@ export class NotificationTeller implements Teller {
     if (drift) {
       await this.#notifications.send(drift);
     }
+    const lint = lintNotification(event, this.#caretakers);
+    if (lint) {
+      await this.#notifications.send(lint);
+    }
     const request = event.requestId
       ? await this.#stores.requests.get(event.requestId)
       : undefined;
     if (!request) {
       return;
     }
+    const decisions = needDecisions.has(event.type)
+      ? await this.#stores.decisions.listByRequests([request.id])
+      : [];
     const messages = messagesFor({
       event,
       request,
-      decisions:
-        event.type === 'request.approved'
-          ? await this.#stores.decisions.listByRequests([request.id])
-          : [],
+      decisions,
+      named: await this.#namedIn(request),
+      deciders: nudges.has(event.type)
+        ? await this.#audience.deciders(request, decisions)
+        : [],
       alerts: event.data.overdueSince ? await this.#alertsOf(request) : 0,
       caretakers: this.#caretakers,
     });
     for (const message of messages) {
       await this.#send(message, request);
+    }
+  }
+
+  /** The end of access is told whether the catalog answers or not. */
+  async #namedIn(request: RequestRecord): Promise<NamedApprovers> {
+    try {
+      return await this.#audience.named(request);
+    } catch (error) {
+      if (request.status === 'pending') {
+        throw error;
+      }
+      return nobodyNamed;
     }
   }
 

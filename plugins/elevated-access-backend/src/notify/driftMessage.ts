@@ -16,7 +16,7 @@
 
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { StoredEvent } from '../database/types';
-import type { Caretakers } from './messages';
+import type { Caretakers } from './news';
 
 /**
  * What to tell of a finding, and whom; undefined when nobody has to be told. The

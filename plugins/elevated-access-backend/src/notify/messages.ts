@@ -14,46 +14,30 @@
  * limitations under the License.
  */
 
-import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { StoredEvent } from '../database/types';
-import type { DecisionRecord, RequestRecord } from '../domain/types';
+import type { RequestRecord } from '../domain/types';
 import { accessEndsAt, describeDuration } from '../domain/window';
+import {
+  askingFor,
+  askingNext,
+  escalation,
+  firstAsked,
+  reapproval,
+  refsOf,
+  reminder,
+} from './approvalMessages';
+import type { Draft, Message, News } from './news';
 import { plainLine } from './plainLine';
-
-type Payload = NotificationSendOptions['payload'];
-
-/** Longest name in a title, in characters. */
-const NAME_LENGTH = 80;
+import {
+  introduced,
+  isExtension,
+  NAME_LENGTH,
+  sentences,
+  whatOf,
+  wish,
+} from './words';
 
 const MINUTE = 60_000;
-
-/** What to tell whom about an event; undefined when nobody has to be told. */
-export interface Message {
-  recipients: readonly string[];
-  excluded: readonly string[];
-  title: string;
-  description?: string;
-  severity: NonNullable<Payload['severity']>;
-}
-
-/** Who looks after all requests, as user and group references. */
-export interface Caretakers {
-  admins: readonly string[];
-  responders: readonly string[];
-}
-
-/** An event of which somebody may have to be told, and what there is to say about it. */
-export interface News {
-  event: StoredEvent;
-  request: RequestRecord;
-  /** Every decision on the request so far; needed when the event is an approval. */
-  decisions: readonly DecisionRecord[];
-  /** Alerts that the request was overdue; needed when the event is its end. */
-  alerts: number;
-  caretakers: Caretakers;
-}
-
-type Draft = Omit<Message, 'excluded'> & { excluded?: readonly string[] };
 
 /** Who hears of an event on a request, and in which words. */
 export function messagesFor(news: News): Message[] {
@@ -70,17 +54,22 @@ function draftsFor(news: News): Draft[] {
   const who = plainLine(request.requesterName, NAME_LENGTH);
   const what = whatOf(request);
   const requester = [request.requesterRef];
-  const approvers = approversOf(request);
+  const approvers = approversOf(news);
   switch (event.type) {
     case 'request.created':
-      return [askingFor(request, request.approval?.stages[0]?.approvers ?? [])];
+      return [askingFor(request, firstAsked(news))];
+    case 'request.reminded':
+      return [reminder(request, news.deciders)];
+    case 'request.escalated':
+      return escalation(news);
     case 'request.approved':
       return [
         event.data.final === true
           ? {
               recipients: requester,
               title: `Approved: ${wish(request)}`,
-              description: byWhom(event),
+              description:
+                sentences(shortened(request), byWhom(event)) || undefined,
               severity: 'normal',
             }
           : askingNext(news),
@@ -177,62 +166,6 @@ function draftsFor(news: News): Draft[] {
   }
 }
 
-function askingFor(
-  request: RequestRecord,
-  recipients: readonly string[],
-): Draft {
-  return {
-    recipients,
-    excluded: [request.requesterRef],
-    title: `${plainLine(request.requesterName, NAME_LENGTH)} asks for ${wish(
-      request,
-    )}`,
-    description: introduced('Reason', request.reason),
-    severity: 'high',
-  };
-}
-
-function askingNext({ request, decisions }: News): Draft {
-  const valid = decisions.filter(({ digest }) => digest === request.digest);
-  const asking = askingFor(request, waitingApprovers(request, valid));
-  return {
-    ...asking,
-    excluded: [
-      request.requesterRef,
-      ...valid.map(({ approverRef }) => approverRef),
-    ],
-    description: sentences(
-      'Approved in part; your approval is needed now.',
-      asking.description,
-    ),
-  };
-}
-
-/** The requester learns why; those who approved first have to look at it again. */
-function reapproval({ event, request }: News): Draft[] {
-  const told = event.data.reason;
-  const why = introduced(
-    'What changed',
-    typeof told === 'string' ? told : request.reapprovalReason ?? '',
-  );
-  return [
-    {
-      recipients: [request.requesterRef],
-      title: `Approval is asked for again: ${wish(request)}`,
-      description: why,
-      severity: 'high',
-    },
-    {
-      ...askingFor(request, request.approval?.stages[0]?.approvers ?? []),
-      title: `Please decide again: ${plainLine(
-        request.requesterName,
-        NAME_LENGTH,
-      )} asks for ${wish(request)}`,
-      description: why,
-    },
-  ];
-}
-
 /** First whoever is close to the request, then whoever can do something about Identity Center. */
 function overdue(news: News): Draft {
   const { event, request } = news;
@@ -278,11 +211,9 @@ function overdueNoMore(news: News): Draft[] {
   ];
 }
 
-function toldOfAlert(
-  { request, caretakers }: News,
-  alert: number,
-): readonly string[] {
-  const close = [request.requesterRef, ...approversOf(request)];
+function toldOfAlert(news: News, alert: number): readonly string[] {
+  const { request, caretakers } = news;
+  const close = [request.requesterRef, ...approversOf(news)];
   const { responders, admins } = caretakers;
   if (alert === 1) {
     return [...close, ...(responders.length > 0 ? responders : admins)];
@@ -308,52 +239,26 @@ function howItEnded({ data }: StoredEvent): string {
     : 'The assignment is verified gone or needed no removal.';
 }
 
-function isExtension(request: RequestRecord): boolean {
-  return request.extendsId !== null;
-}
-
-function wish(request: RequestRecord): string {
-  return isExtension(request)
-    ? `more time on ${whatOf(request)}`
-    : whatOf(request);
-}
-
-function whatOf(request: RequestRecord): string {
-  return `${plainLine(request.permissionSetName, NAME_LENGTH)} on ${plainLine(
-    request.accountName,
-    NAME_LENGTH,
-  )}`;
-}
-
 function until(request: RequestRecord): string | undefined {
   const endsAt = accessEndsAt(request);
   return endsAt ? `Until ${endsAt.toISOString()}.` : undefined;
 }
 
-function approversOf(request: RequestRecord): readonly string[] {
-  return request.approval?.stages.flatMap(stage => stage.approvers) ?? [];
-}
-
-function sentences(...parts: (string | undefined)[]): string {
-  return parts.filter(Boolean).join(' ');
-}
-
-/**
- * Approvers of the first stage that lacks approvals, if the request still waits.
- * Who of them may really decide is asked when they do.
- */
-function waitingApprovers(
-  request: RequestRecord,
-  decisions: readonly DecisionRecord[],
-): readonly string[] {
-  if (request.status !== 'pending') {
-    return [];
-  }
-  const waiting = request.approval?.stages.find(
-    ({ required }, index) =>
-      decisions.filter(({ stage }) => stage === index).length < required,
+function approversOf(news: News): readonly string[] {
+  const { stages = [] } = news.request.approval ?? {};
+  return refsOf(
+    stages.flatMap(stage => stage.approvers),
+    news,
   );
-  return waiting?.approvers ?? [];
+}
+
+function shortened(request: RequestRecord): string | undefined {
+  const { approvedDurationMs, durationMs } = request;
+  return approvedDurationMs === null
+    ? undefined
+    : `For ${describeDuration(approvedDurationMs)}, not the ${describeDuration(
+        durationMs,
+      )} that you asked for.`;
 }
 
 function byWhom({ actor, data }: StoredEvent): string | undefined {
@@ -364,10 +269,4 @@ function byWhom({ actor, data }: StoredEvent): string | undefined {
   return (
     [name && `By ${name}.`, comment].filter(Boolean).join(' ') || undefined
   );
-}
-
-/** Tells the reader that what follows are somebody else's words. */
-function introduced(label: string, text: string): string | undefined {
-  const line = plainLine(text);
-  return line ? `${label}: ${line}` : undefined;
 }

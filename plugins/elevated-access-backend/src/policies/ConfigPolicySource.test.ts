@@ -44,6 +44,19 @@ const APPROVAL = {
   ],
 };
 
+function escalating(...steps: JsonObject[]): JsonObject {
+  return {
+    ...APPROVAL,
+    stages: [
+      {
+        name: 'Leads',
+        approvers: ['owner'],
+        escalation: steps.map(step => ({ approvers: ['manager'], ...step })),
+      },
+    ],
+  };
+}
+
 function load(policies: JsonObject, settings: JsonObject = {}) {
   const config = readElevatedAccessConfig(
     new ConfigReader({
@@ -85,7 +98,7 @@ describe('policies of the config', () => {
           approval: 'required',
           targets: [{ ou: '/Workloads/Prod', descendants: true }],
           reason: { required: true },
-          ticket: { required: false },
+          ticket: { required: true },
           version: expect.stringMatching(/^[0-9a-f]{12}$/),
         },
         { ...DENY, version: expect.stringMatching(/^[0-9a-f]{12}$/) },
@@ -93,7 +106,7 @@ describe('policies of the config', () => {
       approval: [
         { ...APPROVAL, version: expect.stringMatching(/^[0-9a-f]{12}$/) },
       ],
-      settings: { maximumDurationMs: 43_200_000 },
+      settings: { maximumDurationMs: 32_400_000 },
     });
   });
 
@@ -271,6 +284,35 @@ describe('policies of the config', () => {
         ],
       },
       'approval[0].stages[0].required must be at most 1, the number of users who may approve',
+    ],
+    [
+      'an owner that is nobody',
+      {
+        eligibility: [{ ...ALLOW, targets: [{ owner: 'system:default/x' }] }],
+      },
+      'eligibility[0].targets[0].owner must name a user or a group. Example: group:default/payments',
+    ],
+    [
+      'an escalation at once',
+      { approval: [escalating({ after: 'PT0S' })] },
+      'approval[0].stages[0].escalation[0].after must be longer than nothing. Example: PT1H',
+    ],
+    [
+      'escalations out of order',
+      { approval: [escalating({ after: 'PT2H' }, { after: 'PT2H' })] },
+      'approval[0].stages[0].escalation[1].after must be longer than that of the step before it (2 h). Example: PT3H',
+    ],
+    [
+      'an escalation to nobody',
+      {
+        approval: [escalating({ after: 'PT1H', approvers: ['api:default/x'] })],
+      },
+      'approval[0].stages[0].escalation[0].approvers[0] must name a user or a group',
+    ],
+    [
+      'a reminder at once',
+      { approval: [{ ...APPROVAL, reminders: { first: 'PT0S' } }] },
+      'approval[0].reminders.first must be longer than nothing',
     ],
     [
       'an expiry at once',

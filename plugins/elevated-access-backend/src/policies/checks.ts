@@ -18,6 +18,7 @@ import type {
   AllowPolicy,
   ApprovalPolicy,
   EligibilityPolicy,
+  Reminders,
   TargetSelector,
   WorkingHours,
 } from 'backstage-plugin-elevated-access-common';
@@ -25,7 +26,11 @@ import { IANAZone } from 'luxon';
 import type { ConfigPath, ConfigProblem } from '../configProblems';
 import type { LoadedSettings } from '../domain/policies';
 import { normalizeRef } from '../domain/refs';
-import { describeDuration, parseDurationMs } from '../domain/window';
+import {
+  describeDuration,
+  formatDuration,
+  parseDurationMs,
+} from '../domain/window';
 
 const OU = /^(\/.*|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/;
 
@@ -88,6 +93,7 @@ export function checkApprovalPolicy(
     const at = [...path, 'stages', index];
     problems.push(...checkPeople(stage.approvers, [...at, 'approvers']));
     const people = new Set(stage.approvers.map(normalizeRef));
+    problems.push(...checkEscalation(stage.escalation, [...at, 'escalation']));
     const usersOnly = [...people].every(ref => ref.startsWith('user:'));
     if (usersOnly && people.size < stage.required) {
       problems.push({
@@ -107,7 +113,60 @@ export function checkApprovalPolicy(
       example: 'PT3H',
     });
   }
+  if (policy.reminders) {
+    problems.push(...checkReminders(policy.reminders, [...path, 'reminders']));
+  }
   return problems;
+}
+
+/** What the shape of reminders cannot say about their sense. */
+export function checkReminders(
+  { first, maximum }: Reminders,
+  path: ConfigPath,
+): ConfigProblem[] {
+  if (parseDurationMs(first) === 0) {
+    return [
+      {
+        path: [...path, 'first'],
+        reason: 'must be longer than nothing',
+        example: 'PT30M',
+      },
+    ];
+  }
+  return parseDurationMs(maximum) >= parseDurationMs(first)
+    ? []
+    : [
+        {
+          path: [...path, 'maximum'],
+          reason: `must be at least as long as first (${describeDuration(
+            parseDurationMs(first),
+          )})`,
+          example: 'PT4H',
+        },
+      ];
+}
+
+function checkEscalation(
+  steps: ApprovalPolicy['stages'][number]['escalation'],
+  path: ConfigPath,
+): ConfigProblem[] {
+  return steps.flatMap(({ after, approvers }, index) => {
+    const problems = checkPeople(approvers, [...path, index, 'approvers']);
+    const before = index === 0 ? 0 : parseDurationMs(steps[index - 1].after);
+    if (parseDurationMs(after) <= before) {
+      problems.push({
+        path: [...path, index, 'after'],
+        reason:
+          index === 0
+            ? 'must be longer than nothing'
+            : `must be longer than that of the step before it (${describeDuration(
+                before,
+              )})`,
+        example: formatDuration(before + 3_600_000),
+      });
+    }
+    return problems;
+  });
 }
 
 /** Whether an approver or a reference can name people: a user, a group, or who stands for them. */
@@ -137,18 +196,28 @@ function checkTargets(
   policy: { targets: readonly TargetSelector[] },
   path: ConfigPath,
 ): ConfigProblem[] {
-  return policy.targets.flatMap((target, index) =>
-    'ou' in target && !OU.test(target.ou)
+  return policy.targets.flatMap((target, index) => {
+    const at = [...path, 'targets', index];
+    if ('ou' in target && !OU.test(target.ou)) {
+      return [
+        {
+          path: [...at, 'ou'],
+          reason:
+            'must be the id of an OU or of the root, or the path from the root with a slash in front',
+          example: '/Workloads/Prod or ou-ab12-cd34ef56',
+        },
+      ];
+    }
+    return 'owner' in target && !namesPeople(target.owner)
       ? [
           {
-            path: [...path, 'targets', index, 'ou'],
-            reason:
-              'must be the id of an OU or of the root, or the path from the root with a slash in front',
-            example: '/Workloads/Prod or ou-ab12-cd34ef56',
+            path: [...at, 'owner'],
+            reason: 'must name a user or a group',
+            example: 'group:default/payments',
           },
         ]
-      : [],
-  );
+      : [];
+  });
 }
 
 function checkTimeZone(

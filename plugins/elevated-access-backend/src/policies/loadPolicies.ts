@@ -28,6 +28,7 @@ import {
   type ConfigPath,
   type ConfigProblem,
 } from '../configProblems';
+import type { WrittenPolicy } from '../database/policyTypes';
 import { canonicalJson, type JsonLike } from '../domain/canonicalJson';
 import type {
   LoadedApprovalPolicy,
@@ -36,12 +37,13 @@ import type {
 } from '../domain/policies';
 import { formatDuration, parseDurationMs } from '../domain/window';
 import { checkApprovalPolicy, checkEligibilityPolicy } from './checks';
+import type { Policies } from './types';
 
 /** The lists of policies as they are written. */
-export const policiesSchema = z.strictObject({
+export const policyLists = {
   eligibility: z.array(eligibilityPolicySchema).default([]),
   approval: z.array(approvalPolicySchema).default([]),
-});
+};
 
 /**
  * What is wrong with policies beyond their shape, each by itself and all
@@ -117,6 +119,25 @@ export function loadApprovalPolicy(
     reminders: policy.reminders ?? settings.reminders,
   };
   return { ...effective, version: versionOf(effective) };
+}
+
+/** Policies of whatever source as they hold. */
+export function loadPolicies(
+  written: readonly WrittenPolicy[],
+  settings: LoadedSettings,
+): Pick<Policies, 'eligibility' | 'approval'> {
+  return {
+    eligibility: written.flatMap(policy =>
+      policy.kind === 'eligibility'
+        ? [loadEligibilityPolicy(policy.spec, settings)]
+        : [],
+    ),
+    approval: written.flatMap(policy =>
+      policy.kind === 'approval'
+        ? [loadApprovalPolicy(policy.spec, settings)]
+        : [],
+    ),
+  };
 }
 
 /** Settings in milliseconds. */

@@ -16,6 +16,7 @@
 
 import type { AwsPermissionSet } from '../aws/types';
 import type { Stores } from '../database/types';
+import type { AccountOwners } from '../directory/AccountOwners';
 import type { ApproverDirectory } from '../directory/ApproverDirectory';
 import type { CatalogPeople } from '../directory/CatalogPeople';
 import type { DirectoryService } from '../directory/DirectoryService';
@@ -25,6 +26,7 @@ import type { Protection } from '../domain/protection';
 import { isTooLate, lateReason } from '../domain/reapproval';
 import type { CatalogPerson, RequestRecord } from '../domain/types';
 import type { PolicyService } from '../policies/types';
+import { liveOwnersOf } from './accountOwnership';
 import { approvalQuestion, approverRefsOf } from './approvalQuestion';
 import { requireAccount, requirePermissionSet, requirePolicy } from './checks';
 import { requireStandingApproval } from './standingApproval';
@@ -36,6 +38,7 @@ export interface ActivationChecksOptions {
   people: Pick<CatalogPeople, 'getPerson'>;
   identity: Pick<IdentityMapper, 'requireEnabled'>;
   directory: Pick<DirectoryService, 'requireSnapshot'>;
+  owners: Pick<AccountOwners, 'ownersOf'>;
   policies: PolicyService;
   protection: Protection;
   approvers: Pick<ApproverDirectory, 'membersOf'>;
@@ -47,6 +50,7 @@ export class ActivationChecks {
   readonly #people: Pick<CatalogPeople, 'getPerson'>;
   readonly #identity: Pick<IdentityMapper, 'requireEnabled'>;
   readonly #directory: Pick<DirectoryService, 'requireSnapshot'>;
+  readonly #owners: Pick<AccountOwners, 'ownersOf'>;
   readonly #policies: PolicyService;
   readonly #protection: Protection;
   readonly #approvers: Pick<ApproverDirectory, 'membersOf'>;
@@ -56,6 +60,7 @@ export class ActivationChecks {
     this.#people = options.people;
     this.#identity = options.identity;
     this.#directory = options.directory;
+    this.#owners = options.owners;
     this.#policies = options.policies;
     this.#protection = options.protection;
     this.#approvers = options.approvers;
@@ -109,16 +114,17 @@ export class ActivationChecks {
       snapshot,
       this.#protection,
     );
-    const { eligibility } = await this.#policies.getPolicies();
+    const policies = await this.#policies.getPolicies();
     const policy = requirePolicy(
       {
         person,
         account,
+        ownerRefs: await liveOwnersOf(account.id, policies, this.#owners),
         permissionSet,
         startsAt: request.startsAt ?? request.createdAt,
-        durationMs: request.durationMs,
+        durationMs: request.approvedDurationMs ?? request.durationMs,
       },
-      eligibility,
+      policies.eligibility,
     );
     if (policy.approval === 'required' && request.approval === null) {
       throw problem('not-allowed', {
@@ -151,9 +157,14 @@ export class ActivationChecks {
     const decisions = await this.#stores.decisions.listByRequests([request.id]);
     const members = await this.#approvers.membersOf(
       approverRefsOf(undecided.requirement),
+      request,
       { live: decisions.map(({ approverRef }) => approverRef) },
     );
-    requireStandingApproval({ ...undecided, decisions }, members);
+    requireStandingApproval(
+      { ...undecided, decisions },
+      members,
+      await this.#stores.now(),
+    );
   }
 
   async #requireInTime(

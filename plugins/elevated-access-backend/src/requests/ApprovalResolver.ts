@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { ApprovalSubject } from '../directory/ApproverWords';
 import {
   evaluateApproval,
   selectApprovalPolicy,
@@ -23,6 +24,7 @@ import {
 } from '../domain/approval';
 import type { LoadedApprovalPolicy } from '../domain/policies';
 import { problem } from '../domain/problems';
+import type { Ownership } from '../domain/selection';
 import type {
   ApprovalRequirement,
   DirectoryAccount,
@@ -42,16 +44,19 @@ export interface ResolvedApproval {
   expiryMs: number;
 }
 
-/** Reads who stands behind approver refs. */
-export type MembersOf = (refs: readonly string[]) => Promise<ApproverMembers>;
+/** Reads who stands behind the approvers of a policy. */
+export type MembersOf = (
+  approvers: readonly string[],
+  subject: ApprovalSubject,
+) => Promise<ApproverMembers>;
 
 /** Finds out who has to approve a request, and refuses one that nobody could approve. */
 export class ApprovalResolver {
-  readonly #whomToTell: string;
+  readonly #whomToTell: () => Promise<string>;
 
   constructor(options: {
     /** Who can put policies right, in words. */
-    whomToTell: string;
+    whomToTell: () => Promise<string>;
   }) {
     this.#whomToTell = options.whomToTell;
   }
@@ -60,28 +65,35 @@ export class ApprovalResolver {
   async resolve(
     query: {
       account: DirectoryAccount;
+      ownership: Ownership;
       permissionSet: DirectoryPermissionSet;
       requesterRef: string;
       /** Empty while the requester's Identity Center user is not known. */
       requesterPrincipalId: string;
+      now: Date;
     },
     policies: Policies,
     membersOf: MembersOf,
   ): Promise<ResolvedApproval> {
     const { requesterRef, requesterPrincipalId } = query;
-    const policy = this.#requirePolicy(query, policies.approval);
+    const policy = await this.#requirePolicy(query, policies.approval);
     const requirement = toRequirement(policy);
     const question = {
       requirement,
-      members: await membersOf(approverRefsOf(requirement)),
+      members: await membersOf(approverRefsOf(requirement), {
+        accountId: query.account.id,
+        requesterRef,
+      }),
       requesterRef,
       requesterPrincipalId,
     };
-    requireApprovers(question, this.#whomToTell);
+    await requireApprovers(question, this.#whomToTell);
     const { stages } = evaluateApproval({
       ...question,
       decisions: [],
       digest: '',
+      askedAt: query.now,
+      now: query.now,
     });
     return {
       requirement,
@@ -95,17 +107,21 @@ export class ApprovalResolver {
     };
   }
 
-  #requirePolicy(
-    query: { account: DirectoryAccount; permissionSet: DirectoryPermissionSet },
+  async #requirePolicy(
+    query: {
+      account: DirectoryAccount;
+      ownership: Ownership;
+      permissionSet: DirectoryPermissionSet;
+    },
     policies: readonly LoadedApprovalPolicy[],
-  ): LoadedApprovalPolicy {
+  ): Promise<LoadedApprovalPolicy> {
     const { account, permissionSet } = query;
-    const policy = selectApprovalPolicy(account, permissionSet, policies);
+    const policy = selectApprovalPolicy(query, policies);
     if (!policy) {
       throw problem('conflict', {
         code: 'no-approval-policy',
         reason: `No approval policy covers ${permissionSet.name} on ${account.name}, so nobody could approve it.`,
-        remedy: `Tell ${this.#whomToTell}, who can add one.`,
+        remedy: `Tell ${await this.#whomToTell()}, who can add one.`,
       });
     }
     return policy;

@@ -22,6 +22,8 @@ import type {
   CreateRequest,
   Decide,
   End,
+  Explain,
+  Explanation,
   Extend,
   ListRequestableQuery,
   ListRequestsQuery,
@@ -66,6 +68,18 @@ export class AuditedRequestService implements RequestService {
     return this.#auditing.onlyDenials(
       action('request-preflight', 'medium', call, {}),
       () => this.#service.preflight(input, call),
+    );
+  }
+
+  explain(input: Explain, call: RequestCall): Promise<Explanation> {
+    const { accountId, permissionSetArn, person } = input;
+    return this.#auditing.onlyDenials(
+      action('request-explain', 'medium', call, {
+        accountId,
+        permissionSetArn,
+        ...(person === undefined ? {} : { person }),
+      }),
+      () => this.#service.explain(input, call),
     );
   }
 

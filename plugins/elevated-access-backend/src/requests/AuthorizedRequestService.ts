@@ -20,6 +20,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import {
   AuthorizeResult,
+  type BasicPermission,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
@@ -32,12 +33,16 @@ import {
   accessRequestDecidePermission,
   accessRequestReadPermission,
   accessRequestRevokePermission,
+  elevatedAccessExplainOthersPermission,
+  elevatedAccessRevokeAllPermission,
   type AccessRequest,
   type AccessRequestPage,
   type CreatedRequests,
   type CreateRequest,
   type Decide,
   type End,
+  type Explain,
+  type Explanation,
   type Extend,
   type ListRequestableQuery,
   type ListRequestsQuery,
@@ -49,10 +54,18 @@ import {
   type Revoked,
 } from 'backstage-plugin-elevated-access-common';
 import type { RequestFilter, RequestStore } from '../database/types';
+import type { ApproverWords } from '../directory/ApproverWords';
 import { problem } from '../domain/problems';
 import { normalizeRef } from '../domain/refs';
 import type { RequestRecord } from '../domain/types';
-import { accessRequestResourceRef, toRequestFilter } from './permissions';
+import { askPermissions } from './askPermissions';
+import type { ApproverScope } from './ApproverScope';
+import {
+  accessRequestResourceRef,
+  toRequestFilter,
+  withNamed,
+  type AccessRequestResource,
+} from './permissions';
 import { isRequestId, unknownRequest } from './RequestReader';
 import type {
   OverdueListing,
@@ -80,16 +93,20 @@ interface Decisions {
 export class AuthorizedRequestService implements RequestService {
   readonly #service: RequestService;
   readonly #requests: Pick<RequestStore, 'get'>;
+  readonly #scope: Pick<ApproverScope, 'resolve'>;
+  readonly #words: Pick<ApproverWords, 'namedInEach'>;
   readonly #permissions: PermissionsService;
   readonly #fits: (
     decision: PolicyDecision,
-    resource: RequestRecord | undefined,
+    resource: AccessRequestResource | undefined,
   ) => boolean;
   readonly #toFilter: ConditionTransformer<RequestFilter>;
 
   constructor(options: {
     service: RequestService;
     requests: Pick<RequestStore, 'get'>;
+    scope: Pick<ApproverScope, 'resolve'>;
+    words: Pick<ApproverWords, 'namedInEach'>;
     permissions: PermissionsService;
     permissionsRegistry: Pick<
       PermissionsRegistryService,
@@ -98,6 +115,8 @@ export class AuthorizedRequestService implements RequestService {
   }) {
     this.#service = options.service;
     this.#requests = options.requests;
+    this.#scope = options.scope;
+    this.#words = options.words;
     this.#permissions = options.permissions;
     const ruleset = options.permissionsRegistry.getPermissionRuleset(
       accessRequestResourceRef,
@@ -126,6 +145,20 @@ export class AuthorizedRequestService implements RequestService {
     return this.#service.preflight(input, call);
   }
 
+  async explain(input: Explain, call: RequestCall): Promise<Explanation> {
+    // Whoever asks about others need not be allowed to have access themselves.
+    if (isAboutCaller(input, call)) {
+      await this.#requireCreate(call);
+    } else {
+      await this.#require(
+        elevatedAccessExplainOthersPermission,
+        call,
+        'ask about others',
+      );
+    }
+    return this.#service.explain(input, call);
+  }
+
   async submit(
     input: CreateRequest,
     call: RequestCall,
@@ -137,7 +170,7 @@ export class AuthorizedRequestService implements RequestService {
   async get(id: string, call: RequestCall): Promise<AccessRequest> {
     const decisions = await this.#decisionsFor(call);
     await this.#requireReadable(id, decisions, call);
-    return this.#service.get(id, this.#withPermits(call, decisions));
+    return this.#service.get(id, await this.#withPermits(call, decisions));
   }
 
   async list(
@@ -184,7 +217,11 @@ export class AuthorizedRequestService implements RequestService {
     await this.#requireCreate(call);
     const decisions = await this.#decisionsFor(call);
     await this.#requireReadable(id, decisions, call);
-    return this.#service.extend(id, input, this.#withPermits(call, decisions));
+    return this.#service.extend(
+      id,
+      input,
+      await this.#withPermits(call, decisions),
+    );
   }
 
   async release(
@@ -206,20 +243,35 @@ export class AuthorizedRequestService implements RequestService {
 
   async revokeAll(input: RevokeAll, call: RequestCall): Promise<Revoked> {
     requireInPerson(call);
+    await this.#require(
+      elevatedAccessRevokeAllPermission,
+      call,
+      'revoke access',
+    );
     const decisions = await this.#decisionsFor(call);
     if (decisions.revoke.result === AuthorizeResult.DENY) {
       throw forbidden('revoke access');
     }
-    return this.#service.revokeAll(input, this.#withPermits(call, decisions));
+    return this.#service.revokeAll(
+      input,
+      await this.#withPermits(call, decisions),
+    );
   }
 
-  async #requireCreate({ credentials }: RequestCall): Promise<void> {
-    const [decision] = await this.#permissions.authorize(
-      [{ permission: accessRequestCreatePermission }],
-      { credentials },
+  #requireCreate(call: RequestCall): Promise<void> {
+    return this.#require(accessRequestCreatePermission, call, 'ask for access');
+  }
+
+  async #require(
+    permission: BasicPermission,
+    { credentials }: RequestCall,
+    what: string,
+  ): Promise<void> {
+    const [decision] = await askPermissions(() =>
+      this.#permissions.authorize([{ permission }], { credentials }),
     );
     if (decision.result !== AuthorizeResult.ALLOW) {
-      throw forbidden('ask for access');
+      throw forbidden(what);
     }
   }
 
@@ -232,7 +284,7 @@ export class AuthorizedRequestService implements RequestService {
     requireInPerson(call);
     const decisions = await this.#decisionsFor(call);
     const request = await this.#requireReadable(id, decisions, call);
-    if (request && !this.#fits(decisions[action], request)) {
+    if (request && !(await this.#permits(decisions[action], request))) {
       throw forbidden(
         action === 'decide' ? 'decide on this request' : 'revoke this access',
       );
@@ -251,7 +303,7 @@ export class AuthorizedRequestService implements RequestService {
       request &&
       normalizeRef(request.requesterRef) ===
         normalizeRef(call.credentials.principal.userEntityRef);
-    if (request && !own && !this.#fits(decisions.read, request)) {
+    if (request && !own && !(await this.#permits(decisions.read, request))) {
       throw unknownRequest(id);
     }
     return request;
@@ -262,30 +314,50 @@ export class AuthorizedRequestService implements RequestService {
   }
 
   async #decisionsFor({ credentials }: RequestCall): Promise<Decisions> {
-    const [read, decide, revoke] = await this.#permissions.authorizeConditional(
-      [
-        { permission: accessRequestReadPermission },
-        { permission: accessRequestDecidePermission },
-        { permission: accessRequestRevokePermission },
-      ],
-      { credentials },
+    const [read, decide, revoke] = await askPermissions(() =>
+      this.#permissions.authorizeConditional(
+        [
+          { permission: accessRequestReadPermission },
+          { permission: accessRequestDecidePermission },
+          { permission: accessRequestRevokePermission },
+        ],
+        { credentials },
+      ),
     );
     return { read, decide, revoke };
   }
 
-  #withPermits(call: RequestCall, decisions: Decisions): RequestCall {
+  async #withPermits(
+    call: RequestCall,
+    decisions: Decisions,
+  ): Promise<RequestCall> {
     const permits: RequestPermits = {
-      readable: this.#readable(call, decisions.read),
-      mayDecide: request => this.#fits(decisions.decide, request),
-      mayRevoke: request => this.#fits(decisions.revoke, request),
+      readable: await this.#readable(call, decisions.read),
+      mayDecide: request => this.#permits(decisions.decide, request),
+      mayRevoke: request => this.#permits(decisions.revoke, request),
     };
     return { ...call, permits };
   }
 
-  #readable(
+  /** Who owns the account or manages the requester matters to conditions only. */
+  async #permits(
+    decision: PolicyDecision,
+    request: RequestRecord,
+  ): Promise<boolean> {
+    if (decision.result !== AuthorizeResult.CONDITIONAL) {
+      return this.#fits(decision, request);
+    }
+    // While the catalog does not answer, these are nobody.
+    const [resource = request] = await withNamed([request], this.#words).catch(
+      () => [request],
+    );
+    return this.#fits(decision, resource);
+  }
+
+  async #readable(
     { credentials }: RequestCall,
     decision: PolicyDecision,
-  ): RequestFilter | undefined {
+  ): Promise<RequestFilter | undefined> {
     const own: RequestFilter = {
       requesterRefs: [normalizeRef(credentials.principal.userEntityRef)],
     };
@@ -294,7 +366,12 @@ export class AuthorizedRequestService implements RequestService {
         return undefined;
       case AuthorizeResult.CONDITIONAL:
         return {
-          anyOf: [own, toRequestFilter(this.#toFilter(decision.conditions))],
+          anyOf: [
+            own,
+            await this.#scope.resolve(
+              toRequestFilter(this.#toFilter(decision.conditions)),
+            ),
+          ],
         };
       case AuthorizeResult.DENY:
         return own;
@@ -302,6 +379,13 @@ export class AuthorizedRequestService implements RequestService {
         throw new Error(`Unknown decision ${decision satisfies never}`);
     }
   }
+}
+
+function isAboutCaller({ person }: Explain, call: RequestCall): boolean {
+  const { userEntityRef } = call.credentials.principal;
+  return (
+    person === undefined || normalizeRef(person) === normalizeRef(userEntityRef)
+  );
 }
 
 /** An agent may ask, never approve; nor may it take somebody's access away. */

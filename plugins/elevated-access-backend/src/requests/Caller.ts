@@ -14,7 +14,13 @@
  * limitations under the License.
  */
 
+import type { ApproverWords } from '../directory/ApproverWords';
 import type { CatalogPeople } from '../directory/CatalogPeople';
+import {
+  approverWords,
+  isApproverWord,
+  type ApproverWord,
+} from '../domain/approvers';
 import { problem } from '../domain/problems';
 import { normalizeRef } from '../domain/refs';
 import type { Actor, CatalogPerson, RequestRecord } from '../domain/types';
@@ -33,17 +39,26 @@ const ROLES: readonly Role[] = ['admin', 'auditor', 'responder'];
 export class CallerFactory {
   readonly #people: Pick<CatalogPeople, 'getPerson'>;
   readonly #roles: RoleHolders;
+  readonly #words: Pick<ApproverWords, 'namedInEach'> | undefined;
 
   constructor(options: {
     people: Pick<CatalogPeople, 'getPerson'>;
     roles: RoleHolders;
+    /** Needed where requests are asked about; without it `owner` and `manager` mean nobody. */
+    words?: Pick<ApproverWords, 'namedInEach'>;
   }) {
     this.#people = options.people;
     this.#roles = options.roles;
+    this.#words = options.words;
   }
 
   create(call: RequestCall): Caller {
-    return new Caller({ call, people: this.#people, roles: this.#roles });
+    return new Caller({
+      call,
+      people: this.#people,
+      roles: this.#roles,
+      words: this.#words,
+    });
   }
 }
 
@@ -60,12 +75,14 @@ export class Caller {
   readonly #permits: RequestPermits | undefined;
   readonly #people: Pick<CatalogPeople, 'getPerson'>;
   readonly #roles: RoleHolders;
+  readonly #words: Pick<ApproverWords, 'namedInEach'> | undefined;
   #person: Promise<CatalogPerson | undefined> | undefined;
 
   constructor(options: {
     call: RequestCall;
     people: Pick<CatalogPeople, 'getPerson'>;
     roles: RoleHolders;
+    words?: Pick<ApproverWords, 'namedInEach'>;
   }) {
     const { principal } = options.call.credentials;
     this.entityRef = normalizeRef(principal.userEntityRef);
@@ -73,6 +90,7 @@ export class Caller {
     this.#permits = options.call.permits;
     this.#people = options.people;
     this.#roles = options.roles;
+    this.#words = options.words;
   }
 
   get permits(): RequestPermits | undefined {
@@ -136,14 +154,47 @@ export class Caller {
    * the person holds one of some roles. Asked in one go, so that somebody whom the
    * configuration names by user ref can end access while the catalog is down.
    */
-  isApproverOrHolds(
+  async isApproverOrHolds(
     request: RequestRecord,
     roles: readonly Role[],
   ): Promise<boolean> {
-    return this.isAnyOf([
-      ...(request.approval ? approverRefsOf(request.approval) : []),
-      ...roles.flatMap(role => this.#roles[role]),
-    ]);
+    const approvers = request.approval ? approverRefsOf(request.approval) : [];
+    return (
+      (await this.isAnyOf([
+        ...approvers.filter(approver => !isApproverWord(approver)),
+        ...roles.flatMap(role => this.#roles[role]),
+      ])) || (await this.wordsFor(request)).length > 0
+    );
+  }
+
+  /** The words of the request's approval policy that mean the person at this moment. */
+  async wordsFor(request: RequestRecord): Promise<ApproverWord[]> {
+    const [words = []] = await this.wordsForEach([request]);
+    return words;
+  }
+
+  /** `wordsFor` of each of some requests; of several, as it was up to half a minute ago. */
+  async wordsForEach(
+    requests: readonly RequestRecord[],
+  ): Promise<ApproverWord[][]> {
+    const cases = requests.map(request => ({
+      subject: request,
+      approvers: request.approval ? approverRefsOf(request.approval) : [],
+    }));
+    if (!cases.some(({ approvers }) => approvers.some(isApproverWord))) {
+      return requests.map(() => []);
+    }
+    const named = await this.#words?.namedInEach(cases, {
+      recent: cases.length > 1,
+    });
+    return Promise.all(
+      cases.map(async (_, index) => {
+        const meant = await Promise.all(
+          approverWords.map(word => this.isAnyOf(named?.[index]?.[word] ?? [])),
+        );
+        return approverWords.filter((_word, at) => meant[at]);
+      }),
+    );
   }
 
   /** As whom the person appears in the record, even while the catalog cannot tell their name. */

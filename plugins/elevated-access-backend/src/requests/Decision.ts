@@ -22,6 +22,7 @@ import type { IdentityMapper } from '../directory/IdentityMapper';
 import {
   canDecide,
   evaluateApproval,
+  type ApprovalQuestion,
   type ApproverMembers,
   type ApproverPerson,
 } from '../domain/approval';
@@ -32,11 +33,9 @@ import type {
   DecisionRecord,
   RequestRecord,
 } from '../domain/types';
-import {
-  approvalQuestion,
-  approverRefsOf,
-  type ApprovalQuestion,
-} from './approvalQuestion';
+import type { PolicyService } from '../policies/types';
+import { approvalQuestion, approverRefsOf } from './approvalQuestion';
+import { requireApprovedDuration } from './approvedDuration';
 import type { Caller } from './Caller';
 import { isProblem } from './Checklist';
 import { recordDecision } from './recordDecision';
@@ -56,17 +55,20 @@ export class Decision {
   readonly #reader: RequestReader;
   readonly #approvers: Pick<ApproverDirectory, 'membersOf' | 'toApprover'>;
   readonly #identity: Pick<IdentityMapper, 'requireEnabled'>;
+  readonly #policies: PolicyService;
 
   constructor(options: {
     stores: Pick<Stores, 'transaction' | 'now'>;
     reader: RequestReader;
     approvers: Pick<ApproverDirectory, 'membersOf' | 'toApprover'>;
     identity: Pick<IdentityMapper, 'requireEnabled'>;
+    policies: PolicyService;
   }) {
     this.#stores = options.stores;
     this.#reader = options.reader;
     this.#approvers = options.approvers;
     this.#identity = options.identity;
+    this.#policies = options.policies;
   }
 
   decide(id: string, input: Decide, caller: Caller): Promise<RequestRecord> {
@@ -86,8 +88,9 @@ export class Decision {
     const person = await caller.person();
     const members = await this.#approvers.membersOf(
       approverRefsOf(requirement),
+      request,
     );
-    const question = { ...undecided, members };
+    const question = { ...undecided, members, now };
 
     // Who may not decide in any case is told so without asking AWS.
     const known = await this.#approvers.toApprover(person);
@@ -97,6 +100,7 @@ export class Decision {
     const stage = requirePermit(live, { ...person, ...approver });
     requireSameDigest(request, input);
     const comment = requireComment(requirement, input);
+    const durationMs = await this.#approvedDuration(request, input);
 
     const decision: DecisionRecord = {
       id: randomUUID(),
@@ -108,6 +112,7 @@ export class Decision {
       comment,
       digest: request.digest,
       stage,
+      durationMs,
       decidedAt: now,
     };
     const state = evaluateApproval({
@@ -117,6 +122,21 @@ export class Decision {
     return this.#stores.transaction(tx =>
       recordDecision(request, decision, state, tx),
     );
+  }
+
+  async #approvedDuration(
+    request: RequestRecord,
+    input: Decide,
+  ): Promise<number | null> {
+    if (input.duration === undefined) {
+      // Deciding on what was asked needs no policy that can be read.
+      return null;
+    }
+    const { settings } = await this.#policies.getPolicies();
+    return requireApprovedDuration(request, input.verdict, {
+      duration: input.duration,
+      minimumDurationMs: settings.minimumDurationMs,
+    });
   }
 
   /**
@@ -161,7 +181,7 @@ function requireUndecided(
 
 /** @throws NotAllowedError or ConflictError; returns the stage that the decision counts for */
 function requirePermit(
-  question: ApprovalQuestion & { members: ApproverMembers },
+  question: ApprovalQuestion & { members: ApproverMembers; now: Date },
   person: ApproverPerson & { groupRefs: readonly string[] },
 ): number {
   const permit = canDecide({ ...question, person });

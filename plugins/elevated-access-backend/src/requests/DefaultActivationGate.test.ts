@@ -15,8 +15,10 @@
  */
 
 import {
+  approvalPolicySchema,
   eligibilityPolicySchema,
   settingsSchema,
+  type TargetSelector,
 } from 'backstage-plugin-elevated-access-common';
 import { AwsFailure } from '../aws/AwsFailure';
 import type { AwsFailureKind, AwsPermissionSet } from '../aws/types';
@@ -30,9 +32,14 @@ import type {
   IdentityCenterUser,
   RequestRecord,
 } from '../domain/types';
-import { loadEligibilityPolicy, loadSettings } from '../policies/loadPolicies';
+import {
+  loadApprovalPolicy,
+  loadEligibilityPolicy,
+  loadSettings,
+} from '../policies/loadPolicies';
 import { aRequest, PERMISSION_SET_ARN, START } from '../__testUtils__/builders';
 import { DefaultActivationGate } from './DefaultActivationGate';
+import { LivePermissionSets } from './LivePermissionSets';
 
 const settings = loadSettings(settingsSchema.parse({}));
 const request = aRequest({
@@ -52,6 +59,7 @@ const decision: DecisionRecord = {
   comment: '',
   digest: request.digest,
   stage: 0,
+  durationMs: null,
   decidedAt: START,
 };
 
@@ -59,6 +67,13 @@ const approver: ApproverPerson = {
   entityRef: 'user:default/bo.ek',
   displayName: 'Bo Ek',
   principalId: 'bo',
+  enabled: true,
+};
+
+const cleo: ApproverPerson = {
+  entityRef: 'user:default/cleo.diaz',
+  displayName: 'Cleo Diaz',
+  principalId: 'cleo',
   enabled: true,
 };
 
@@ -75,11 +90,16 @@ interface World {
   account?: Partial<DirectoryAccount>;
   permissionSet?: Partial<DirectoryPermissionSet>;
   directory?: Error;
+  /** Who owns the account now. */
+  owners?: string[] | Error;
+  targets?: TargetSelector[];
   maxDuration?: string;
   /** The request that is prolonged. */
   base?: RequestRecord;
   now?: Date;
   approval?: 'required' | 'not-required';
+  /** Whom the approval policy names now. */
+  approvers?: string[];
 }
 
 const orThrow = <T>(value: T | Error): T => {
@@ -100,7 +120,9 @@ function aGate(world: World): DefaultActivationGate {
   return new DefaultActivationGate({
     people: {
       getPerson: async () => orThrow('person' in world ? world.person : person),
+      displayNames: async refs => [...refs],
     },
+    admins: ['group:default/platform'],
     identity: {
       requireEnabled: async () =>
         orThrow(
@@ -158,7 +180,7 @@ function aGate(world: World): DefaultActivationGate {
               name: 'production',
               effect: 'allow',
               subjects: ['group:default/payments-engineers'],
-              targets: [{ account: request.accountId }],
+              targets: world.targets ?? [{ account: request.accountId }],
               permissionSets: [{ name: 'PowerUser' }],
               maxDuration: world.maxDuration ?? 'PT2H',
               approval: world.approval ?? 'required',
@@ -166,25 +188,46 @@ function aGate(world: World): DefaultActivationGate {
             settings,
           ),
         ],
-        approval: [],
+        approval: [
+          loadApprovalPolicy(
+            approvalPolicySchema.parse({
+              name: 'payments-approval',
+              targets: [{ all: true }],
+              permissionSets: [{ all: true }],
+              stages: [
+                {
+                  name: 'Payments leads',
+                  approvers: world.approvers ?? [
+                    'group:default/payments-leads',
+                  ],
+                },
+              ],
+            }),
+            settings,
+          ),
+        ],
         settings,
       }),
     },
+    owners: { ownersOf: async () => orThrow(world.owners ?? []) },
     protection: { protectedAccountIds: [], delegatedAdministrator: true },
-    reader: {
-      describePermissionSet: async arn => {
-        world.onRead?.();
-        return {
-          arn,
-          name: 'PowerUser',
-          description: '',
-          sessionDurationMs: 3_600_000,
-          tags: {},
-          fingerprint: request.permissionSetFingerprint,
-          ...orThrow(world.live ?? {}),
-        };
+    permissionSets: new LivePermissionSets({
+      reader: {
+        describePermissionSet: async arn => {
+          world.onRead?.();
+          return {
+            arn,
+            name: 'PowerUser',
+            description: '',
+            sessionDurationMs: 3_600_000,
+            tags: {},
+            fingerprint: request.permissionSetFingerprint,
+            ...orThrow(world.live ?? {}),
+          };
+        },
       },
-    },
+      clock: { now: () => START },
+    }),
     stores: {
       decisions: {
         listByRequests: async ids =>
@@ -222,6 +265,19 @@ const awsFailure = (kind: AwsFailureKind) =>
 describe('the gate before access is given', () => {
   it('opens while everything is as it was when it was asked for', async () => {
     await expect(aGate({}).check(request)).resolves.toEqual({ ok: true });
+  });
+
+  it('opens for the account of a group of theirs, and only while it is that', async () => {
+    const targets: TargetSelector[] = [{ owned: true }];
+    await expect(
+      aGate({
+        targets,
+        owners: ['group:default/payments-engineers'],
+      }).check(request),
+    ).resolves.toEqual({ ok: true });
+    await expect(
+      aGate({ targets, owners: ['group:default/cards'] }).check(request),
+    ).resolves.toMatchObject({ ok: false, retry: false });
   });
 
   it.each<[string, World, RegExp]>([
@@ -285,6 +341,85 @@ describe('the gate before access is given', () => {
       reason: expect.stringMatching(reason),
       reapproval: { patch: { status: 'pending', startsAt: null } },
     });
+  });
+
+  it('asks those whom the policies name now, for what they permit now, and forgets what was approved', async () => {
+    const shortened = { ...request, approvedDurationMs: 600_000 };
+    const answer = await aGate({
+      approvers: ['User:Cleo.Diaz', 'owner'],
+      members: [cleo],
+    }).check(shortened);
+    expect(answer).toMatchObject({
+      ok: false,
+      retry: false,
+      reapproval: {
+        patch: {
+          status: 'pending',
+          policyName: 'production',
+          approval: {
+            policyName: 'payments-approval',
+            stages: [{ approvers: ['user:default/cleo.diaz', 'owner'] }],
+          },
+          approvedDurationMs: null,
+          askedAt: START,
+        },
+        event: { data: { approvalPolicy: 'payments-approval' } },
+      },
+    });
+  });
+
+  it('asks again on the terms of before where no policy permits it any more', async () => {
+    await expect(
+      aGate({ maxDuration: 'PT30M', approvers: ['owner'] }).check(request),
+    ).resolves.toMatchObject({
+      ok: false,
+      reapproval: {
+        patch: {
+          policyName: request.policyName,
+          approval: request.approval,
+        },
+      },
+    });
+  });
+
+  it('fails what nobody could approve any more, and says whom to tell', async () => {
+    for (const members of [
+      [],
+      [{ ...approver, enabled: false }],
+      [{ ...approver, principalId: request.principalId }],
+    ]) {
+      const answer = await aGate({ members }).check(request);
+      expect(answer).toEqual({
+        ok: false,
+        retry: false,
+        reason: expect.stringMatching(
+          /no longer an approver.*Nobody could approve this/,
+        ),
+      });
+    }
+  });
+
+  it('measures what was approved, not what was asked, against the policy', async () => {
+    await expect(
+      aGate({ maxDuration: 'PT30M' }).check({
+        ...request,
+        approvedDurationMs: 1_800_000,
+      }),
+    ).resolves.toEqual({ ok: true });
+  });
+
+  it('gives access that is late the terms of today, and those of before while they cannot be told', async () => {
+    await expect(
+      aGate({ approvers: ['owner'], owners: [] }).renewedTerms(request),
+    ).resolves.toMatchObject({
+      policyName: 'production',
+      approval: { stages: [{ approvers: ['owner'] }] },
+    });
+    await expect(
+      aGate({ person: unavailable('catalog-unavailable') }).renewedTerms(
+        request,
+      ),
+    ).resolves.toBeUndefined();
   });
 
   it('asks again about what comes too late, and about nothing else', async () => {
@@ -374,12 +509,12 @@ describe('the gate before access is given', () => {
     ],
     [
       'is disabled',
-      { members: [{ ...approver, enabled: false }] },
+      { members: [{ ...approver, enabled: false }, cleo] },
       /Bo Ek is no longer an approver/,
     ],
     [
       'turned out to be the requester',
-      { members: [{ ...approver, principalId: request.principalId }] },
+      { members: [{ ...approver, principalId: request.principalId }, cleo] },
       /Bo Ek is no longer an approver/,
     ],
     [
@@ -432,6 +567,13 @@ describe('the gate before access is given', () => {
 
   it.each<[string, World]>([
     ['the catalog', { person: unavailable('catalog-unavailable') }],
+    [
+      'the catalog, which knows who owns the account',
+      {
+        targets: [{ owner: 'group:default/payments' }],
+        owners: unavailable('catalog-unavailable'),
+      },
+    ],
     ['the directory', { directory: unavailable('directory-unavailable') }],
     ['Identity Center', { user: unavailable('identity-center-unavailable') }],
     [

@@ -14,22 +14,24 @@
  * limitations under the License.
  */
 
-import type { AwsDirectoryReader } from '../aws/types';
 import type { Stores } from '../database/types';
 import {
   askAgain,
   type DelayTerms,
+  type LivePermissionSet,
   type Reapproval,
+  type Terms,
 } from '../domain/reapproval';
 import type { RequestRecord } from '../domain/types';
-import { accessEndsAt, parseDurationMs } from '../domain/window';
+import { accessEndsAt } from '../domain/window';
 import type { PolicyService } from '../policies/types';
 import {
   ActivationChecks,
   type ActivationChecksOptions,
 } from './ActivationChecks';
 import { isProblem } from './Checklist';
-import { LivePermissionSets } from './LivePermissionSets';
+import { CurrentTerms, type CurrentTermsOptions } from './CurrentTerms';
+import type { LivePermissionSets } from './LivePermissionSets';
 
 /** Whether access may still be given. */
 export type GateAnswer =
@@ -54,19 +56,22 @@ export class DefaultActivationGate {
     'now'
   >;
   readonly #policies: PolicyService;
-  readonly #permissionSets: LivePermissionSets;
+  readonly #permissionSets: Pick<LivePermissionSets, 'require'>;
   readonly #checks: ActivationChecks;
+  readonly #terms: CurrentTerms;
 
   constructor(
-    options: ActivationChecksOptions & {
-      stores: { requests: Pick<Stores['requests'], 'get'> };
-      reader: Pick<AwsDirectoryReader, 'describePermissionSet'>;
-    },
+    options: ActivationChecksOptions &
+      CurrentTermsOptions & {
+        stores: { requests: Pick<Stores['requests'], 'get'> };
+        permissionSets: Pick<LivePermissionSets, 'require'>;
+      },
   ) {
     this.#stores = options.stores;
     this.#policies = options.policies;
-    this.#permissionSets = new LivePermissionSets(options);
+    this.#permissionSets = options.permissionSets;
     this.#checks = new ActivationChecks(options);
+    this.#terms = new CurrentTerms(options);
   }
 
   /** Rejects only for reasons that nobody foresaw, which is as good as `retry`. */
@@ -85,21 +90,7 @@ export class DefaultActivationGate {
       );
       return reason === undefined
         ? { ok: true }
-        : {
-            ok: false,
-            retry: false,
-            reason,
-            reapproval: askAgain(request, {
-              reason,
-              permissionSet: live,
-              now: await this.#stores.now(),
-              expiryMs: await this.#expiryMs(request),
-              prolongsUntil:
-                base?.status === 'active'
-                  ? accessEndsAt(base) ?? undefined
-                  : undefined,
-            }),
-          };
+        : await this.#refuse(request, { reason, live, base });
     } catch (error) {
       if (!isProblem(error)) {
         throw error;
@@ -113,15 +104,57 @@ export class DefaultActivationGate {
     return (await this.#policies.getPolicies()).settings;
   }
 
-  async #expiryMs({ approval }: RequestRecord): Promise<number> {
-    const policies = await this.#policies.getPolicies();
-    const own = policies.approval.find(
-      ({ name }) => name === approval?.policyName,
-    )?.requestExpiry;
-    return Math.min(
-      policies.settings.requestExpiryMs,
-      own === undefined ? Infinity : parseDurationMs(own),
-    );
+  /**
+   * What is pinned when approvers are asked again about access that comes too
+   * late; what was pinned before where that cannot be told: what is late must not
+   * wait for the catalog to be stopped.
+   */
+  async renewedTerms(request: RequestRecord): Promise<Terms | undefined> {
+    try {
+      return (await this.#terms.renew(request, await this.#stores.now())).terms;
+    } catch (error) {
+      if (!isProblem(error)) {
+        throw error;
+      }
+      return undefined;
+    }
+  }
+
+  /** Puts it to the approvers whom the policies name now, unless nobody has to approve, or could. */
+  async #refuse(
+    request: RequestRecord,
+    found: {
+      reason: string;
+      live: LivePermissionSet;
+      base: RequestRecord | undefined;
+    },
+  ): Promise<GateAnswer> {
+    const { reason, live, base } = found;
+    const refusal = { ok: false, retry: false, reason } as const;
+    if (request.approval === null) {
+      return { ...refusal, reapproval: undefined };
+    }
+    const now = await this.#stores.now();
+    try {
+      const { terms, expiryMs } = await this.#terms.renew(request, now);
+      const reapproval = askAgain(request, {
+        reason,
+        terms,
+        expiryMs,
+        permissionSet: live,
+        now,
+        prolongsUntil:
+          base?.status === 'active'
+            ? accessEndsAt(base) ?? undefined
+            : undefined,
+      });
+      return { ...refusal, reapproval };
+    } catch (error) {
+      if (!isProblem(error) || isUnavailable(error)) {
+        throw error;
+      }
+      return { ...refusal, reason: `${reason} ${error.reason}` };
+    }
   }
 }
 

@@ -22,6 +22,8 @@ import type {
   CreateRequest,
   Decide,
   End,
+  Explain,
+  Explanation,
   Extend,
   ListRequestableQuery,
   ListRequestsQuery,
@@ -33,23 +35,27 @@ import type {
   Revoked,
 } from 'backstage-plugin-elevated-access-common';
 import type { Stores } from '../database/types';
+import type { AccountOwners } from '../directory/AccountOwners';
 import type { ApproverDirectory } from '../directory/ApproverDirectory';
+import type { ApproverWords } from '../directory/ApproverWords';
 import type { CatalogPeople } from '../directory/CatalogPeople';
 import type { DirectoryService } from '../directory/DirectoryService';
 import type { IdentityMapper } from '../directory/IdentityMapper';
-import type { AwsDirectoryReader } from '../aws/types';
 import type { Protection } from '../domain/protection';
 import type { Clock, RequestRecord } from '../domain/types';
 import type { PolicyService } from '../policies/types';
 import { ApprovalResolver } from './ApprovalResolver';
+import { ApproverScope } from './ApproverScope';
 import { CallerFactory, type RoleHolders } from './Caller';
 import { Decision } from './Decision';
 import { Ending } from './Ending';
+import { Explanations } from './Explanations';
 import { Extension } from './Extension';
 import { ExtensionOffers } from './ExtensionOffers';
 import { Families } from './Families';
 import { FamilyEnding } from './FamilyEnding';
 import { PersonRevocation } from './PersonRevocation';
+import type { LivePermissionSets } from './LivePermissionSets';
 import { OverdueList } from './OverdueList';
 import { presentAssessment } from './preflight';
 import { presentEvent } from './presentEvent';
@@ -62,6 +68,7 @@ import { Revocation } from './Revocation';
 import { SelfDescription } from './SelfDescription';
 import { Submission } from './Submission';
 import type { OverdueListing, RequestCall, RequestService } from './types';
+import { whomToTell } from './whomToTell';
 import { Withdrawal } from './Withdrawal';
 
 /** What the service is built on. */
@@ -71,9 +78,11 @@ export interface DefaultRequestServiceOptions {
   identity: IdentityMapper;
   people: CatalogPeople;
   approvers: ApproverDirectory;
+  words: ApproverWords;
+  owners: AccountOwners;
   policies: PolicyService;
   protection: Protection;
-  reader: Pick<AwsDirectoryReader, 'describePermissionSet'>;
+  permissionSets: Pick<LivePermissionSets, 'newest'>;
   roles: RoleHolders;
   aws: Me['aws'];
   clock: Clock;
@@ -92,6 +101,7 @@ export class DefaultRequestService implements RequestService {
   readonly #self: SelfDescription;
   readonly #catalogue: RequestableCatalogue;
   readonly #assessor: RequestAssessor;
+  readonly #explanations: Explanations;
   readonly #submission: Submission;
   readonly #decision: Decision;
   readonly #extension: Extension;
@@ -107,7 +117,13 @@ export class DefaultRequestService implements RequestService {
     this.#stores = options.stores;
     this.#policies = options.policies;
     this.#callers = new CallerFactory(options);
-    this.#reader = new RequestReader(options);
+    this.#reader = new RequestReader({
+      ...options,
+      scope: new ApproverScope({
+        requests: options.stores.requests,
+        words: options.words,
+      }),
+    });
     const families = new Families(options);
     this.#presenter = new RequestPresenter({
       ...options,
@@ -124,8 +140,12 @@ export class DefaultRequestService implements RequestService {
     this.#assessor = new RequestAssessor({
       ...options,
       approval: new ApprovalResolver({
-        whomToTell: whomToTell(options.roles.admin),
+        whomToTell: whomToTell(options.roles.admin, options.people),
       }),
+    });
+    this.#explanations = new Explanations({
+      ...options,
+      assessor: this.#assessor,
     });
     this.#submission = new Submission({
       ...options,
@@ -165,6 +185,10 @@ export class DefaultRequestService implements RequestService {
     const { settings } = await this.#policies.getPolicies();
     const items = await this.#assessor.assess(input, person, { live: false });
     return { items: items.map(item => presentAssessment(item, settings)) };
+  }
+
+  explain(input: Explain, call: RequestCall): Promise<Explanation> {
+    return this.#explanations.explain(input, this.#callers.create(call));
   }
 
   async submit(
@@ -253,10 +277,4 @@ export class DefaultRequestService implements RequestService {
     const caller = this.#callers.create(call);
     return this.#presenter.presentOne(await action(caller), caller);
   }
-}
-
-function whomToTell(admins: readonly string[]): string {
-  return admins.length > 0
-    ? `the administrators (${admins.join(', ')})`
-    : 'your platform team';
 }

@@ -17,6 +17,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { Stores } from '../database/types';
+import type { AccountOwners } from '../directory/AccountOwners';
 import type { DirectoryService } from '../directory/DirectoryService';
 import {
   newestOf,
@@ -26,6 +27,7 @@ import {
 import type { Protection } from '../domain/protection';
 import type { RequestRecord } from '../domain/types';
 import type { PolicyService } from '../policies/types';
+import { recentOwnersOf } from './accountOwnership';
 import type { Caller } from './Caller';
 import { isProblem } from './Checklist';
 import { requireAccount, requirePermissionSet } from './checks';
@@ -40,6 +42,7 @@ export class ExtensionOffers {
   readonly #stores: Pick<Stores, 'now'>;
   readonly #families: Families;
   readonly #directory: Pick<DirectoryService, 'requireSnapshot'>;
+  readonly #owners: Pick<AccountOwners, 'snapshot'>;
   readonly #policies: PolicyService;
   readonly #protection: Protection;
   readonly #logger: LoggerService;
@@ -48,6 +51,7 @@ export class ExtensionOffers {
     stores: Pick<Stores, 'now'>;
     families: Families;
     directory: Pick<DirectoryService, 'requireSnapshot'>;
+    owners: Pick<AccountOwners, 'snapshot'>;
     policies: PolicyService;
     protection: Protection;
     logger: LoggerService;
@@ -55,6 +59,7 @@ export class ExtensionOffers {
     this.#stores = options.stores;
     this.#families = options.families;
     this.#directory = options.directory;
+    this.#owners = options.owners;
     this.#policies = options.policies;
     this.#protection = options.protection;
     this.#logger = options.logger;
@@ -85,7 +90,8 @@ export class ExtensionOffers {
     request: RequestRecord,
     caller: Caller,
   ): Promise<ExtensionOffer | undefined> {
-    const { eligibility, settings } = await this.#policies.getPolicies();
+    const policies = await this.#policies.getPolicies();
+    const { eligibility, settings } = policies;
     if (!eligibility.some(it => it.effect === 'allow' && it.extension)) {
       return undefined;
     }
@@ -108,6 +114,11 @@ export class ExtensionOffers {
             request.accountId,
             snapshot,
             this.#protection,
+          ),
+          ownerRefs: await recentOwnersOf(
+            request.accountId,
+            policies,
+            this.#owners,
           ),
           permissionSet: requirePermissionSet(
             request.permissionSetArn,

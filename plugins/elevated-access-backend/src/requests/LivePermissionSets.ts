@@ -18,18 +18,47 @@ import { toError } from '@backstage/errors';
 import { AwsFailure } from '../aws/AwsFailure';
 import type { AwsDirectoryReader, AwsPermissionSet } from '../aws/types';
 import { problem } from '../domain/problems';
-import type { DirectoryPermissionSet } from '../domain/types';
+import type {
+  Clock,
+  DirectoryPermissionSet,
+  DirectorySnapshot,
+} from '../domain/types';
 
-/** Permission sets as AWS has them at this moment. */
+/** Permission sets as AWS has them at this moment, and as it had them when last asked. */
 export class LivePermissionSets {
   readonly #reader: Pick<AwsDirectoryReader, 'describePermissionSet'>;
   /** Reads under way, by ARN: requests that begin together share them, so that reads do not hold up grants. */
   readonly #reads = new Map<string, Promise<AwsPermissionSet>>();
+  readonly #clock: Clock;
+  /** The last answer about each, by ARN. */
+  readonly #answers = new Map<
+    string,
+    { set: AwsPermissionSet; askedAt: Date }
+  >();
 
   constructor(options: {
     reader: Pick<AwsDirectoryReader, 'describePermissionSet'>;
+    clock: Clock;
   }) {
     this.#reader = options.reader;
+    this.#clock = options.clock;
+  }
+
+  /**
+   * A permission set of the directory without asking AWS: as the directory has
+   * it, or as AWS has said since that it is. What only AWS knows yet is found
+   * when access is about to be given, and told here to those who ask next.
+   */
+  newest(
+    known: DirectoryPermissionSet,
+    { syncedAt }: Pick<DirectorySnapshot, 'syncedAt'>,
+  ): DirectoryPermissionSet {
+    const answer = this.#answers.get(known.arn);
+    if (!answer || answer.askedAt <= syncedAt) {
+      return known;
+    }
+    const { name, fingerprint, sessionDurationMs } = answer.set;
+    return { ...known, name, fingerprint, sessionDurationMs };
   }
 
   /**
@@ -64,10 +93,15 @@ export class LivePermissionSets {
   #describe(arn: string): Promise<AwsPermissionSet> {
     const read =
       this.#reads.get(arn) ??
-      this.#reader
-        .describePermissionSet(arn)
-        .finally(() => this.#reads.delete(arn));
+      this.#ask(arn).finally(() => this.#reads.delete(arn));
     this.#reads.set(arn, read);
     return read;
+  }
+
+  async #ask(arn: string): Promise<AwsPermissionSet> {
+    const askedAt = this.#clock.now();
+    const set = await this.#reader.describePermissionSet(arn);
+    this.#answers.set(arn, { set, askedAt });
+    return set;
   }
 }

@@ -39,7 +39,9 @@ const URGENCY = ['active', 'activating', 'scheduled', 'pending'] as const;
 const PAGE = 100;
 
 /**
- * The incident button: ends everything that a person holds or is about to hold.
+ * The incident button: ends everything that a person holds or is about to hold,
+ * under whatever name of the catalog. AWS knows one user, and what that user may
+ * do does not depend on who of the catalog asked for it.
  *
  * It asks neither policies nor directory nor AWS nor, for responders whom the
  * configuration names, the catalog; it works for somebody whom none of them
@@ -71,7 +73,7 @@ export class PersonRevocation {
     const outcomes = new Map<string, EndedRequest>();
     // Until a look finds nothing new: what was submitted or approved meanwhile counts.
     for (;;) {
-      const open = await this.#listOpen(person, caller);
+      const open = await this.#listOpenOf(person, caller);
       const left = open.filter(({ id }) => !outcomes.has(id));
       if (left.length === 0) {
         return [...outcomes.values()];
@@ -82,11 +84,31 @@ export class PersonRevocation {
     }
   }
 
-  async #listOpen(person: string, caller: Caller): Promise<RequestRecord[]> {
-    const wanted: RequestFilter = {
-      requesterRefs: [person],
-      statuses: URGENCY,
-    };
+  async #listOpenOf(person: string, caller: Caller): Promise<RequestRecord[]> {
+    const requesterRefs = [person];
+    const own = await this.#listOpen({ requesterRefs }, caller);
+    // Nothing may be open under this name; the last request tells who it was.
+    const { items: last } = await this.#stores.requests.list({
+      filter: { requesterRefs },
+      order: 'newest',
+      limit: 1,
+    });
+    const principalIds = [
+      ...new Set([...own, ...last].map(({ principalId }) => principalId)),
+    ];
+    return principalIds.length === 0
+      ? own
+      : this.#listOpen(
+          { anyOf: [{ requesterRefs }, { principalIds }] },
+          caller,
+        );
+  }
+
+  async #listOpen(
+    whose: RequestFilter,
+    caller: Caller,
+  ): Promise<RequestRecord[]> {
+    const wanted: RequestFilter = { ...whose, statuses: URGENCY };
     const readable = caller.permits?.readable;
     const filter = readable ? { allOf: [wanted, readable] } : wanted;
     const open: RequestRecord[] = [];
@@ -111,7 +133,7 @@ export class PersonRevocation {
     by: Ender,
     caller: Caller,
   ): Promise<EndedRequest> {
-    if (!(caller.permits?.mayRevoke(seen) ?? true)) {
+    if (!((await caller.permits?.mayRevoke(seen)) ?? true)) {
       return { request: seen, outcome: 'unchanged' };
     }
     try {

@@ -18,25 +18,23 @@ import type {
   CreateRequest,
   Extend,
 } from 'backstage-plugin-elevated-access-common';
-import type { AwsDirectoryReader } from '../aws/types';
 import type { Stores } from '../database/types';
+import type { AccountOwners } from '../directory/AccountOwners';
 import type { ApproverDirectory } from '../directory/ApproverDirectory';
 import type { DirectoryService } from '../directory/DirectoryService';
 import type { IdentityMapper } from '../directory/IdentityMapper';
 import type { ApproverMembers } from '../domain/approval';
+import { isApproverWord } from '../domain/approvers';
 import { newestOf, type Chain } from '../domain/extension';
 import type { Protection } from '../domain/protection';
-import type {
-  CatalogPerson,
-  DirectoryPermissionSet,
-  IdentityCenterUser,
-} from '../domain/types';
+import type { CatalogPerson, IdentityCenterUser } from '../domain/types';
 import type { PolicyService } from '../policies/types';
+import { liveOwnersOf } from './accountOwnership';
 import type { ApprovalResolver, MembersOf } from './ApprovalResolver';
 import type { Assessment, Ground } from './assessment';
 import { isProblem } from './Checklist';
 import { requireDistinct } from './checks';
-import { LivePermissionSets } from './LivePermissionSets';
+import type { LivePermissionSets } from './LivePermissionSets';
 import { TargetAssessor } from './TargetAssessor';
 
 /**
@@ -44,38 +42,45 @@ import { TargetAssessor } from './TargetAssessor';
  * acts on it, so that the two cannot disagree.
  */
 export class RequestAssessor {
-  readonly #stores: Pick<Stores, 'requests' | 'now'>;
+  readonly #stores: Pick<Stores, 'now'>;
   readonly #directory: Pick<DirectoryService, 'requireSnapshot'>;
   readonly #identity: Pick<IdentityMapper, 'find' | 'requireEnabled'>;
   readonly #approvers: Pick<ApproverDirectory, 'membersOf'>;
+  readonly #owners: Pick<AccountOwners, 'ownersOf'>;
   readonly #policies: PolicyService;
-  readonly #permissionSets: LivePermissionSets;
+  readonly #permissionSets: Pick<LivePermissionSets, 'newest'>;
   readonly #targets: TargetAssessor;
 
   constructor(options: {
-    stores: Pick<Stores, 'requests' | 'now'>;
+    stores: Pick<Stores, 'now'> & {
+      requests: Pick<Stores['requests'], 'list'>;
+    };
     directory: Pick<DirectoryService, 'requireSnapshot'>;
     identity: Pick<IdentityMapper, 'find' | 'requireEnabled'>;
     approvers: Pick<ApproverDirectory, 'membersOf'>;
+    owners: Pick<AccountOwners, 'ownersOf'>;
     policies: PolicyService;
     protection: Protection;
     approval: ApprovalResolver;
-    reader: Pick<AwsDirectoryReader, 'describePermissionSet'>;
+    permissionSets: Pick<LivePermissionSets, 'newest'>;
   }) {
     this.#stores = options.stores;
     this.#directory = options.directory;
     this.#identity = options.identity;
     this.#approvers = options.approvers;
+    this.#owners = options.owners;
     this.#policies = options.policies;
-    this.#permissionSets = new LivePermissionSets(options);
+    this.#permissionSets = options.permissionSets;
     this.#targets = new TargetAssessor(options);
   }
 
   /**
-   * @param options - `live`: ask AWS whether the person is enabled and what the
-   * permission set permits now, rather than believe the directory. While AWS
-   * does not answer the directory is believed all the same: asking works in an
-   * outage, and whoever decides and the gate before access ask AWS themselves.
+   * @param options - `live`: ask AWS whether the person is enabled, rather than
+   *   believe the directory. While AWS does not answer the directory is believed
+   *   all the same: asking works in an outage, and whoever decides and the gate
+   *   before access ask AWS themselves. What a permission set permits is believed
+   *   to be what the directory says in any case: the gate asks AWS about it and,
+   *   where it differs, puts the request to its approvers again.
    * @throws InputError when an account is named twice
    * @throws ServiceUnavailableError when directory or policies cannot be read
    */
@@ -91,6 +96,20 @@ export class RequestAssessor {
       assessments.push(await this.#targets.assess(accountId, ground));
     }
     return assessments;
+  }
+
+  /**
+   * Judges a wish for one account from what the directory knows, and says on
+   * what ground.
+   */
+  async assessForExplanation(
+    input: CreateRequest,
+    person: CatalogPerson,
+  ): Promise<{ assessment: Assessment; ground: Ground }> {
+    const ground = await this.#ground(input, person, { live: false });
+    const [accountId] = input.accountIds;
+    const assessment = await this.#targets.assess(accountId, ground);
+    return { assessment, ground };
   }
 
   /** Judges a wish for live access to last longer, as a request of its own. */
@@ -110,16 +129,21 @@ export class RequestAssessor {
     person: CatalogPerson,
     { live }: { live: boolean },
   ): Promise<Ground> {
+    const policies = await this.#policies.getPolicies();
+    const snapshot = await this.#directory.requireSnapshot();
     return {
       input,
       person,
       identity: once(() =>
         live ? this.#liveUser(person) : this.#findEnabled(person),
       ),
-      upToDate: live ? this.#rememberLive() : known => known,
+      upToDate: known => this.#permissionSets.newest(known, snapshot),
       membersOf: this.#rememberMembers(),
-      snapshot: await this.#directory.requireSnapshot(),
-      policies: await this.#policies.getPolicies(),
+      snapshot,
+      ownersOf: remembered(accountId =>
+        liveOwnersOf(accountId, policies, this.#owners),
+      ),
+      policies,
       now: await this.#stores.now(),
       prolonged: null,
     };
@@ -141,35 +165,14 @@ export class RequestAssessor {
     return user.enabled ? user : this.#identity.requireEnabled(person);
   }
 
-  /** Accounts of one submission share the permission set, which is read once for all of them. */
-  #rememberLive(): Ground['upToDate'] {
-    const read = new Map<string, Promise<DirectoryPermissionSet>>();
-    return known => {
-      const live = read.get(known.arn) ?? this.#live(known);
-      read.set(known.arn, live);
-      return live;
-    };
-  }
-
-  async #live(known: DirectoryPermissionSet): Promise<DirectoryPermissionSet> {
-    try {
-      const { name, fingerprint, sessionDurationMs } =
-        await this.#permissionSets.require(known);
-      return { ...known, name, fingerprint, sessionDurationMs };
-    } catch (error) {
-      if (!isOutage(error)) {
-        throw error;
-      }
-      return known;
-    }
-  }
-
   /** Accounts of one submission often share their approvers. */
   #rememberMembers(): MembersOf {
     const known = new Map<string, Promise<ApproverMembers>>();
-    return refs => {
-      const key = [...refs].sort().join();
-      const members = known.get(key) ?? this.#approvers.membersOf(refs);
+    return (approvers, subject) => {
+      const about = approvers.some(isApproverWord) ? subject.accountId : '';
+      const key = [about, ...[...approvers].sort()].join();
+      const members =
+        known.get(key) ?? this.#approvers.membersOf(approvers, subject);
       known.set(key, members);
       return members;
     };
@@ -178,6 +181,18 @@ export class RequestAssessor {
 
 function isOutage(error: unknown): boolean {
   return isProblem(error) && error.code === 'identity-center-unavailable';
+}
+
+/** Asks once for each account. */
+function remembered<T>(
+  ask: (accountId: string) => Promise<T>,
+): (accountId: string) => Promise<T> {
+  const answers = new Map<string, Promise<T>>();
+  return accountId => {
+    const answer = answers.get(accountId) ?? ask(accountId);
+    answers.set(accountId, answer);
+    return answer;
+  };
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

@@ -33,12 +33,12 @@ const LIVE = ['activating', 'active', 'ending'] as const;
 
 /** Lists requests as the views of the API name them. */
 export class RequestLists {
-  readonly #stores: Pick<Stores, 'requests' | 'decisions'>;
+  readonly #stores: Pick<Stores, 'requests' | 'decisions' | 'now'>;
   readonly #reader: RequestReader;
   readonly #presenter: RequestPresenter;
 
   constructor(options: {
-    stores: Pick<Stores, 'requests' | 'decisions'>;
+    stores: Pick<Stores, 'requests' | 'decisions' | 'now'>;
     reader: RequestReader;
     presenter: RequestPresenter;
   }) {
@@ -91,7 +91,9 @@ export class RequestLists {
     const decisions = await this.#stores.decisions.listByRequests(
       items.map(({ id }) => id),
     );
-    return items.filter(request => {
+    const now = await this.#stores.now();
+    const words = await caller.wordsForEach(items);
+    return items.filter((request, index) => {
       const question = approvalQuestion(
         request,
         decisions.filter(({ requestId }) => requestId === request.id),
@@ -100,7 +102,13 @@ export class RequestLists {
         question !== undefined &&
         canDecide({
           ...question,
-          person: { ...person, principalId: null, enabled: true },
+          now,
+          person: {
+            ...person,
+            words: words[index],
+            principalId: null,
+            enabled: true,
+          },
         }).allowed
       );
     }).length;
@@ -123,8 +131,8 @@ export class RequestLists {
         return own;
       case 'inbox':
         return {
+          ...(await this.#reader.approvedBy(caller)),
           statuses: ['pending'],
-          approverRefs: await caller.refs(),
           not: own,
         };
       case 'decided':
@@ -134,7 +142,7 @@ export class RequestLists {
           statuses: LIVE,
           anyOf: (await caller.hasAnyRole('responder', 'admin'))
             ? undefined
-            : [own, { approverRefs: await caller.refs() }],
+            : [own, await this.#reader.approvedBy(caller)],
         };
       case 'all':
         return (await this.#reader.scopeOf(caller)) ?? {};

@@ -26,7 +26,7 @@ import {
   canDecide,
   evaluateApproval,
   type ApproverMembers,
-  type ApproverPerson,
+  type Decider,
 } from '../domain/approval';
 import type {
   AssignmentRecord,
@@ -39,9 +39,6 @@ import type { Caller } from './Caller';
 import type { ExtensionOffers } from './ExtensionOffers';
 import { presentRequest, type PresentedStage } from './presentRequest';
 
-/** A caller as an approver; undefined when the catalog or the directory cannot tell. */
-type Decider = ApproverPerson & { groupRefs: readonly string[] };
-
 /**
  * Shows requests to a caller: with their decisions, their assignment, who can
  * approve now, and what the caller may do.
@@ -52,13 +49,13 @@ type Decider = ApproverPerson & { groupRefs: readonly string[] };
  */
 export class RequestPresenter {
   readonly #stores: Pick<Stores, 'decisions' | 'assignments' | 'now'>;
-  readonly #approvers: Pick<ApproverDirectory, 'membersOf' | 'toApprover'>;
+  readonly #approvers: Pick<ApproverDirectory, 'membersOfEach' | 'toApprover'>;
   readonly #extensions: ExtensionOffers;
   readonly #logger: LoggerService;
 
   constructor(options: {
     stores: Pick<Stores, 'decisions' | 'assignments' | 'now'>;
-    approvers: Pick<ApproverDirectory, 'membersOf' | 'toApprover'>;
+    approvers: Pick<ApproverDirectory, 'membersOfEach' | 'toApprover'>;
     extensions: ExtensionOffers;
     logger: LoggerService;
   }) {
@@ -106,9 +103,10 @@ export class RequestPresenter {
             request,
             assignments.get(request.assignmentId),
           ),
-          stages: stagesOf(request, made, members),
+          stages: stagesOf(request, made, membersFor(request, members), now),
           actions: await actionsOf(request, made, caller, {
-            members,
+            members: membersFor(request, members),
+            now,
             decider,
             extension,
           }),
@@ -117,16 +115,28 @@ export class RequestPresenter {
     );
   }
 
+  /** Who stands behind the approvers of each request that waits, by its id. */
   async #membersOf(
     requests: readonly RequestRecord[],
-  ): Promise<ApproverMembers> {
-    const refs = requests.flatMap(({ status, approval }) =>
-      status === 'pending' && approval ? approverRefsOf(approval) : [],
+  ): Promise<ReadonlyMap<string, ApproverMembers>> {
+    const cases = requests.flatMap(request =>
+      isPending(request) && request.approval
+        ? [{ subject: request, approvers: approverRefsOf(request.approval) }]
+        : [],
     );
-    if (refs.length === 0) {
+    if (cases.length === 0) {
       return new Map();
     }
-    return this.#orWithout(() => this.#approvers.membersOf(refs), new Map());
+    return this.#orWithout(async () => {
+      const recent = cases.length > 1;
+      const members = await this.#approvers.membersOfEach(cases, { recent });
+      return new Map(
+        cases.map(({ subject }, index) => [
+          subject.id,
+          members[index] ?? nobody,
+        ]),
+      );
+    }, new Map());
   }
 
   async #deciderOf(
@@ -154,6 +164,15 @@ export class RequestPresenter {
       return without;
     }
   }
+}
+
+const nobody: ApproverMembers = new Map();
+
+function membersFor(
+  { id }: RequestRecord,
+  members: ReadonlyMap<string, ApproverMembers>,
+): ApproverMembers {
+  return members.get(id) ?? nobody;
 }
 
 function isPending({ status }: RequestRecord): boolean {
@@ -187,13 +206,14 @@ function stagesOf(
   request: RequestRecord,
   decisions: readonly DecisionRecord[],
   members: ApproverMembers,
+  now: Date,
 ): PresentedStage[] {
   const question = approvalQuestion(request, decisions);
   if (!question) {
     return [];
   }
   if (isPending(request)) {
-    return evaluateApproval({ ...question, members }).stages;
+    return evaluateApproval({ ...question, members, now }).stages;
   }
   return question.requirement.stages.map(({ name, required }, index) => {
     const made = decisions.filter(
@@ -206,7 +226,10 @@ function stagesOf(
       approvers: made.map(({ approverRef, approverName }) => ({
         entityRef: approverRef,
         displayName: approverName,
+        via: [],
+        escalated: false,
       })),
+      escalatesAt: null,
     };
   });
 }
@@ -217,6 +240,7 @@ async function actionsOf(
   caller: Caller,
   known: {
     members: ApproverMembers;
+    now: Date;
     decider: Decider | undefined;
     extension: ExtensionOffer | undefined;
   },
@@ -232,7 +256,9 @@ async function actionsOf(
   }
   switch (request.status) {
     case 'pending':
-      return mayDecide(request, decisions, caller, known) ? ['decide'] : [];
+      return (await mayDecide(request, decisions, caller, known))
+        ? ['decide']
+        : [];
     case 'scheduled':
     case 'activating':
     case 'active':
@@ -255,19 +281,23 @@ function ownActions({ status }: RequestRecord): RequestAction[] {
   }
 }
 
-function mayDecide(
+async function mayDecide(
   request: RequestRecord,
   decisions: readonly DecisionRecord[],
   caller: Caller,
-  known: { members: ApproverMembers; decider: Decider | undefined },
-): boolean {
+  known: {
+    members: ApproverMembers;
+    now: Date;
+    decider: Decider | undefined;
+  },
+): Promise<boolean> {
   const question = approvalQuestion(request, decisions);
-  const { members, decider } = known;
+  const { members, now, decider } = known;
   return (
     question !== undefined &&
     decider !== undefined &&
-    (caller.permits?.mayDecide(request) ?? true) &&
-    canDecide({ ...question, members, person: decider }).allowed
+    canDecide({ ...question, members, now, person: decider }).allowed &&
+    ((await caller.permits?.mayDecide(request)) ?? true)
   );
 }
 
@@ -276,7 +306,7 @@ async function mayRevoke(
   caller: Caller,
 ): Promise<boolean> {
   return (
-    (caller.permits?.mayRevoke(request) ?? true) &&
+    ((await caller.permits?.mayRevoke(request)) ?? true) &&
     (await caller
       .isApproverOrHolds(request, ['responder', 'admin'])
       .catch(() => false))

@@ -18,6 +18,7 @@ import type { RequestFilter, Stores } from '../database/types';
 import { problem } from '../domain/problems';
 import { normalizeRef } from '../domain/refs';
 import type { DecisionRecord, RequestRecord } from '../domain/types';
+import type { ApproverScope } from './ApproverScope';
 import type { Caller } from './Caller';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -34,9 +35,14 @@ export interface DecidedRequest {
  */
 export class RequestReader {
   readonly #stores: Pick<Stores, 'requests' | 'decisions'>;
+  readonly #scope: Pick<ApproverScope, 'filterFor'>;
 
-  constructor(options: { stores: Pick<Stores, 'requests' | 'decisions'> }) {
+  constructor(options: {
+    stores: Pick<Stores, 'requests' | 'decisions'>;
+    scope: Pick<ApproverScope, 'filterFor'>;
+  }) {
     this.#stores = options.stores;
+    this.#scope = options.scope;
   }
 
   /**
@@ -76,9 +82,14 @@ export class RequestReader {
       anyOf: [
         { requesterRefs: [caller.entityRef] },
         { decidedByRefs: [caller.entityRef] },
-        { approverRefs: await caller.refs() },
+        await this.approvedBy(caller),
       ],
     };
+  }
+
+  /** What narrows a list to what the caller is an approver of, in whatever stage. */
+  async approvedBy(caller: Caller): Promise<RequestFilter> {
+    return this.#scope.filterFor(await caller.refs());
   }
 
   async #load(id: string): Promise<DecidedRequest | undefined> {

@@ -14,32 +14,50 @@
  * limitations under the License.
  */
 
-import { decodePageCursor, encodePageCursor } from '../domain/pageCursor';
 import type {
   ListRequestableQuery,
   Requestable,
   RequestablePage,
 } from 'backstage-plugin-elevated-access-common';
 import { z } from 'zod';
+import type {
+  AccountOwners,
+  OwnersByAccount,
+} from '../directory/AccountOwners';
 import type { DirectoryService } from '../directory/DirectoryService';
-import { listRequestable, type RequestableRow } from '../domain/eligibility';
+import { DirectoryIndex } from '../domain/DirectoryIndex';
+import { EligibilityIndex } from '../domain/EligibilityIndex';
+import { decodePageCursor, encodePageCursor } from '../domain/pageCursor';
+import type { PersonalOffers } from '../domain/PersonalOffers';
 import type { Protection } from '../domain/protection';
+import type { RequestableRow } from '../domain/requestable';
+import { usesOwnership } from '../domain/selection';
 import type { Clock, DirectorySnapshot } from '../domain/types';
 import { formatDuration } from '../domain/window';
 import type { Policies, PolicyService } from '../policies/types';
 import type { Caller } from './Caller';
-import { fold, search, type Match } from './searchRequestable';
+import { keyOf, search } from './searchRequestable';
 
 /** Long enough for somebody who types, short enough for somebody who changes groups. */
 const KEEP_MS = 15_000;
 
-/** People whose lists are kept; a list of a very large organization takes some megabytes. */
+/** People whose offers are kept; in a large organization each takes some hundred kilobytes. */
 const MAXIMUM_KEPT = 50;
 
-interface Kept {
-  rows: readonly RequestableRow[];
+const NO_OWNERS: OwnersByAccount = new Map();
+
+/** Policies made ready, and what they were made from. */
+interface Prepared {
   snapshot: DirectorySnapshot;
   policies: Policies;
+  owners: OwnersByAccount;
+  directory: DirectoryIndex;
+  eligibility: EligibilityIndex;
+}
+
+interface Kept {
+  offers: PersonalOffers;
+  prepared: Prepared;
   until: number;
 }
 
@@ -51,26 +69,28 @@ const cursorSchema = z.tuple([
   z.string(),
 ]);
 
-type SortKey = z.infer<typeof cursorSchema>;
-
 /**
  * What a person may ask for, searched and paged in memory. It only offers:
- * whatever is submitted is judged again from live memberships.
+ * whatever is submitted is judged again from live memberships and ownership.
  */
 export class RequestableCatalogue {
   readonly #directory: Pick<DirectoryService, 'requireSnapshot'>;
+  readonly #owners: Pick<AccountOwners, 'snapshot'>;
   readonly #policies: PolicyService;
   readonly #protection: Protection;
   readonly #clock: Clock;
   readonly #kept = new Map<string, Kept>();
+  #prepared: Prepared | undefined;
 
   constructor(options: {
     directory: Pick<DirectoryService, 'requireSnapshot'>;
+    owners: Pick<AccountOwners, 'snapshot'>;
     policies: PolicyService;
     protection: Protection;
     clock: Clock;
   }) {
     this.#directory = options.directory;
+    this.#owners = options.owners;
     this.#policies = options.policies;
     this.#protection = options.protection;
     this.#clock = options.clock;
@@ -80,50 +100,68 @@ export class RequestableCatalogue {
     query: ListRequestableQuery,
     caller: Caller,
   ): Promise<RequestablePage> {
-    const { rows, snapshot, policies } = await this.#rowsFor(caller);
-    const matching = search(rows, snapshot, query.search ?? '');
-    const start = query.cursor
-      ? indexAfter(matching, decodePageCursor(query.cursor, cursorSchema))
-      : 0;
-    const page = matching.slice(start, start + query.limit);
+    const { offers, prepared } = await this.#offersFor(caller);
+    const after = query.cursor
+      ? decodePageCursor(query.cursor, cursorSchema)
+      : undefined;
+    // One more than the page, to know whether anything follows.
+    const found = firstOf(
+      search(offers, query.search ?? '', after),
+      query.limit + 1,
+    );
+    const page = found.slice(0, query.limit);
     const last = page.at(-1);
     return {
-      items: page.map(({ row }) => present(row, policies)),
+      items: page.map(({ account, permissionSet }) =>
+        present(offers.row(account, permissionSet), prepared.policies),
+      ),
       nextCursor:
-        last && start + page.length < matching.length
-          ? encodePageCursor(sortKey(last))
+        last && found.length > page.length
+          ? encodePageCursor(keyOf(last, prepared.directory))
           : undefined,
-      directorySyncedAt: snapshot.syncedAt.toISOString(),
+      directorySyncedAt: prepared.snapshot.syncedAt.toISOString(),
     };
   }
 
-  async #rowsFor(caller: Caller): Promise<Kept> {
-    const snapshot = await this.#directory.requireSnapshot();
-    const policies = await this.#policies.getPolicies();
-    const now = this.#clock.now();
+  async #offersFor(caller: Caller): Promise<Kept> {
+    const prepared = await this.#prepare();
+    const now = this.#clock.now().getTime();
     const kept = this.#kept.get(caller.entityRef);
-    if (
-      kept?.snapshot === snapshot &&
-      kept.policies === policies &&
-      kept.until > now.getTime()
-    ) {
+    if (kept?.prepared === prepared && kept.until > now) {
       return kept;
     }
-    const person = await caller.person();
-    const rows = listRequestable(
-      { person },
-      inOrder(snapshot),
-      policies.eligibility,
-      this.#protection,
-    );
     const fresh = {
-      rows,
-      snapshot,
-      policies,
-      until: now.getTime() + KEEP_MS,
+      offers: prepared.eligibility.offersFor(await caller.person()),
+      prepared,
+      until: now + KEEP_MS,
     };
     this.#keep(caller.entityRef, fresh);
     return fresh;
+  }
+
+  async #prepare(): Promise<Prepared> {
+    const snapshot = await this.#directory.requireSnapshot();
+    const policies = await this.#policies.getPolicies();
+    const owners = usesOwnership(policies.eligibility)
+      ? await this.#owners.snapshot()
+      : NO_OWNERS;
+    const last = this.#prepared;
+    const sameDirectory = last?.snapshot === snapshot;
+    if (sameDirectory && last.policies === policies && last.owners === owners) {
+      return last;
+    }
+    const directory = sameDirectory
+      ? last.directory
+      : new DirectoryIndex(snapshot, this.#protection);
+    const eligibility = new EligibilityIndex({
+      directory,
+      policies: policies.eligibility,
+      owners,
+    });
+    this.#prepared = { snapshot, policies, owners, directory, eligibility };
+    // What was kept was made from what no longer holds.
+    this.#kept.clear();
+    return this.#prepared;
   }
 
   #keep(entityRef: string, fresh: Kept): void {
@@ -136,67 +174,15 @@ export class RequestableCatalogue {
   }
 }
 
-/** The snapshot in the order of `sortKey`, which rows made from it keep. */
-function inOrder(snapshot: DirectorySnapshot): DirectorySnapshot {
-  const sorted = <T extends { name: string }>(
-    entries: ReadonlyMap<string, T>,
-  ): Map<string, T> =>
-    new Map(
-      [...entries]
-        .map(([id, item]) => ({ id, item, name: fold(item.name) }))
-        .sort((a, b) => order(a.name, b.name) || order(a.id, b.id))
-        .map(({ id, item }) => [id, item]),
-    );
-  return {
-    ...snapshot,
-    accounts: sorted(snapshot.accounts),
-    permissionSets: sorted(snapshot.permissionSets),
-  };
-}
-
-/** By distance, account name, then permission set name; ids settle what names do not. */
-function sortKey({ row, distance }: Match): SortKey {
-  const { account, permissionSet } = row;
-  return [
-    distance,
-    fold(account.name),
-    account.id,
-    fold(permissionSet.name),
-    permissionSet.arn,
-  ];
-}
-
-function compare(a: SortKey, b: SortKey): number {
-  const [distance, ...names] = a;
-  const [otherDistance, ...otherNames] = b;
-  const at = names.findIndex((part, index) => part !== otherNames[index]);
-  return (
-    order(distance, otherDistance) ||
-    (at < 0 ? 0 : order(names[at], otherNames[at]))
-  );
-}
-
-/** Code-unit order, the same on every machine. */
-function order<T extends string | number>(a: T, b: T): number {
-  if (a === b) {
-    return 0;
-  }
-  return a < b ? -1 : 1;
-}
-
-/** Where the rows after a key begin, by halving. */
-function indexAfter(rows: readonly Match[], key: SortKey): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (compare(sortKey(rows[middle]), key) > 0) {
-      high = middle;
-    } else {
-      low = middle + 1;
+function firstOf<T>(items: Iterable<T>, limit: number): T[] {
+  const first: T[] = [];
+  for (const item of items) {
+    first.push(item);
+    if (first.length === limit) {
+      break;
     }
   }
-  return low;
+  return first;
 }
 
 function present(

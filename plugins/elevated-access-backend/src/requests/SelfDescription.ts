@@ -16,6 +16,7 @@
 
 import type { Me } from 'backstage-plugin-elevated-access-common';
 import type { IdentityMapper } from '../directory/IdentityMapper';
+import type { PolicyService } from '../policies/types';
 import type { Caller } from './Caller';
 import { isProblem } from './Checklist';
 import type { RequestLists } from './RequestLists';
@@ -23,16 +24,19 @@ import type { RequestLists } from './RequestLists';
 /** Tells callers who they are here and how much waits for them. */
 export class SelfDescription {
   readonly #identity: Pick<IdentityMapper, 'find'>;
-  readonly #lists: RequestLists;
+  readonly #lists: Pick<RequestLists, 'countInbox' | 'countLive'>;
+  readonly #policies: PolicyService;
   readonly #aws: Me['aws'];
 
   constructor(options: {
     identity: Pick<IdentityMapper, 'find'>;
-    lists: RequestLists;
+    lists: Pick<RequestLists, 'countInbox' | 'countLive'>;
+    policies: PolicyService;
     aws: Me['aws'];
   }) {
     this.#identity = options.identity;
     this.#lists = options.lists;
+    this.#policies = options.policies;
     this.#aws = options.aws;
   }
 
@@ -48,7 +52,21 @@ export class SelfDescription {
         live: await this.#lists.countLive(caller),
       },
       aws: this.#aws,
+      banner: await this.#banner(),
     };
+  }
+
+  /** Whoever wants to give access back must not be kept from it by settings that cannot be read. */
+  async #banner(): Promise<Me['banner']> {
+    try {
+      const { settings } = await this.#policies.getPolicies();
+      return settings.banner;
+    } catch (error) {
+      if (!isProblem(error)) {
+        throw error;
+      }
+      return null;
+    }
   }
 
   async #identityOf(caller: Caller): Promise<Me['identityCenter']> {

@@ -18,6 +18,7 @@ import type { Stores } from '../database/types';
 import { newestOf } from '../domain/extension';
 import type { LoadedAllowPolicy } from '../domain/policies';
 import type { Protection } from '../domain/protection';
+import { refsOf } from '../domain/refs';
 import type {
   DirectoryAccount,
   DirectoryPermissionSet,
@@ -163,11 +164,12 @@ export class TargetAssessor {
     const { durationMs } = window;
     const policy = await list.add(
       'policy',
-      () => {
+      async () => {
         const answering = requirePolicy(
           {
             person,
             ...target,
+            ownerRefs: await ground.ownersOf(target.account.id),
             // An extension begins as soon as it is approved.
             startsAt: prolonged ? now : window.requestedStart ?? now,
             durationMs,
@@ -228,12 +230,17 @@ export class TargetAssessor {
     }
     return list.add(
       'approvers',
-      () =>
+      async () =>
         this.#approval.resolve(
           {
             ...target,
+            ownership: {
+              ownerRefs: await ground.ownersOf(target.account.id),
+              askerRefs: refsOf(ground.person),
+            },
             requesterRef: ground.person.entityRef,
             requesterPrincipalId: user?.userId ?? '',
+            now: ground.now,
           },
           ground.policies,
           ground.membersOf,

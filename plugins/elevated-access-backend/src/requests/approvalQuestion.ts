@@ -14,19 +14,13 @@
  * limitations under the License.
  */
 
-import type { RequesterIdentity } from '../domain/approval';
+import type { ApprovalQuestion } from '../domain/approval';
+import { namedIn } from '../domain/approvers';
 import type {
   ApprovalRequirement,
   DecisionRecord,
   RequestRecord,
 } from '../domain/types';
-
-/** What the rules of approval need to know of a request. */
-export interface ApprovalQuestion extends RequesterIdentity {
-  requirement: ApprovalRequirement;
-  decisions: readonly DecisionRecord[];
-  digest: string;
-}
 
 /** The question whether a request is approved; undefined when nobody has to approve it. */
 export function approvalQuestion(
@@ -40,14 +34,18 @@ export function approvalQuestion(
     requirement: request.approval,
     decisions,
     digest: request.digest,
+    askedAt: request.askedAt,
     requesterRef: request.requesterRef,
     requesterPrincipalId: request.principalId,
   };
 }
 
-/** User and group refs that the pinned approval policy names, in whatever stage. */
+/**
+ * Everybody whom the pinned approval policy names, in whatever stage and
+ * escalation: user and group refs, `owner` and `manager`.
+ */
 export function approverRefsOf({
   stages,
 }: Pick<ApprovalRequirement, 'stages'>): string[] {
-  return stages.flatMap(stage => stage.approvers);
+  return [...new Set(stages.flatMap(namedIn))];
 }

@@ -49,11 +49,11 @@ export interface Ground {
   input: CreateRequest;
   person: CatalogPerson;
   identity: () => Promise<IdentityCenterUser>;
-  /** A permission set of the directory, brought up to date where that is asked for. */
-  upToDate: (
-    known: DirectoryPermissionSet,
-  ) => DirectoryPermissionSet | Promise<DirectoryPermissionSet>;
+  /** A permission set of the directory, as new as it is known without asking AWS. */
+  upToDate: (known: DirectoryPermissionSet) => DirectoryPermissionSet;
   membersOf: MembersOf;
+  /** Who owns an account at this moment, where a policy goes by it. */
+  ownersOf: (accountId: string) => Promise<readonly string[]>;
   snapshot: DirectorySnapshot;
   policies: Policies;
   now: Date;

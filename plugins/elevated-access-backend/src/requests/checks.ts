@@ -24,6 +24,7 @@ import {
   type ApproverMembers,
   type RequesterIdentity,
 } from '../domain/approval';
+import { describeApprover } from '../domain/approvers';
 import {
   evaluateEligibility,
   type EligibilityQuery,
@@ -258,24 +259,26 @@ function remedyFor(field: string, rule: TextRule): string {
 }
 
 /** @throws ConflictError with code `no-approver` when too few people could ever approve */
-export function requireApprovers(
+export async function requireApprovers(
   query: RequesterIdentity & {
     requirement: ApprovalRequirement;
     members: ApproverMembers;
   },
-  whomToTell: string,
-): void {
+  /** Who can put it right, in words. */
+  whomToTell: () => Promise<string>,
+): Promise<void> {
   const unapprovable = findUnapprovableStage(query);
   if (!unapprovable) {
     return;
   }
   const { name, required, approvers } = unapprovable.stage;
   const { policyName, stages } = query.requirement;
-  const refs = stages[unapprovable.index]?.approvers.join(', ') ?? '';
+  const named = stages[unapprovable.index]?.approvers ?? [];
+  const refs = named.map(describeApprover).join(', ');
   throw problem('conflict', {
     code: 'no-approver',
     reason: `Nobody could approve this: stage ${name} of approval policy ${policyName} needs ${required} of ${refs}, and ${approvers.length} can act besides you, those needed by other stages included.`,
-    remedy: `Tell ${whomToTell}, who can correct the policy or the group.`,
+    remedy: `Tell ${await whomToTell()}, who can correct the policy or the group.`,
   });
 }
 

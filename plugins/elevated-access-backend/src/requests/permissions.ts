@@ -23,17 +23,29 @@ import {
   isNotCriteria,
   isOrCriteria,
 } from '@backstage/plugin-permission-node';
-import { RESOURCE_TYPE_ACCESS_REQUEST } from 'backstage-plugin-elevated-access-common';
+import {
+  requestStatusSchema,
+  RESOURCE_TYPE_ACCESS_REQUEST,
+} from 'backstage-plugin-elevated-access-common';
 import { z } from 'zod';
 import type { RequestFilter, RequestStore } from '../database/types';
+import type { ApproverWords } from '../directory/ApproverWords';
+import {
+  isApproverWord,
+  nobodyNamed,
+  type NamedApprovers,
+} from '../domain/approvers';
 import { normalizeRef } from '../domain/refs';
 import type { RequestRecord } from '../domain/types';
 import { approverRefsOf } from './approvalQuestion';
 import { isRequestId } from './RequestReader';
 
+/** A request with whom `owner` and `manager` mean in it; nobody where that is absent. */
+export type AccessRequestResource = RequestRecord & { named?: NamedApprovers };
+
 /** Requests as the permission framework knows them. */
 export const accessRequestResourceRef = createPermissionResourceRef<
-  RequestRecord,
+  AccessRequestResource,
   RequestFilter
 >().with({
   pluginId: 'elevated-access',
@@ -59,18 +71,67 @@ const isRequester = createPermissionRule({
 const isApprover = createPermissionRule({
   name: 'IS_APPROVER',
   description:
-    'Requests whose approval policy names one of these people or groups',
+    'Requests whose approval policy names one of these people or groups, themselves or as owner of the account or manager of the requester',
   resourceRef: accessRequestResourceRef,
   paramsSchema: claimsSchema,
   apply: (request, { claims }) => {
-    const named = request.approval ? approverRefsOf(request.approval) : [];
+    const approvers = request.approval ? approverRefsOf(request.approval) : [];
+    const { owner, manager } = request.named ?? nobodyNamed;
+    const named = [
+      ...approvers.filter(approver => !isApproverWord(approver)),
+      ...owner,
+      ...manager,
+    ];
     return claims.some(claim => named.includes(normalizeRef(claim)));
   },
   toQuery: ({ claims }) => ({ approverRefs: claims.map(normalizeRef) }),
 });
 
+const hasAccount = createPermissionRule({
+  name: 'HAS_ACCOUNT',
+  description: 'Requests for access to one of these accounts',
+  resourceRef: accessRequestResourceRef,
+  paramsSchema: z.object({
+    accountIds: z
+      .array(z.string())
+      .describe('The 12 digits of AWS account ids'),
+  }),
+  apply: (request, { accountIds }) => accountIds.includes(request.accountId),
+  toQuery: ({ accountIds }) => ({ accountIds }),
+});
+
+const hasPermissionSet = createPermissionRule({
+  name: 'HAS_PERMISSION_SET',
+  description: 'Requests for one of these permission sets',
+  resourceRef: accessRequestResourceRef,
+  paramsSchema: z.object({
+    arns: z.array(z.string()).describe('ARNs of permission sets'),
+  }),
+  apply: (request, { arns }) => arns.includes(request.permissionSetArn),
+  toQuery: ({ arns }) => ({ permissionSetArns: arns }),
+});
+
+const hasStatus = createPermissionRule({
+  name: 'HAS_STATUS',
+  description: 'Requests that are in one of these statuses',
+  resourceRef: accessRequestResourceRef,
+  paramsSchema: z.object({
+    statuses: z
+      .array(requestStatusSchema)
+      .describe('Statuses such as pending or active'),
+  }),
+  apply: (request, { statuses }) => statuses.includes(request.status),
+  toQuery: ({ statuses }) => ({ statuses }),
+});
+
 /** Rules by which a permission policy can tell requests apart. */
-export const accessRequestRules = { isRequester, isApprover };
+export const accessRequestRules = {
+  isRequester,
+  isApprover,
+  hasAccount,
+  hasPermissionSet,
+  hasStatus,
+};
 
 const exported = createConditionExports({
   resourceRef: accessRequestResourceRef,
@@ -93,18 +154,39 @@ export const accessRequestConditions = exported.conditions;
 export const createAccessRequestConditionalDecision =
   exported.createConditionalDecision;
 
-/** The requests of some ids, in their order; undefined where there is none. */
+/**
+ * The requests of some ids, in their order; undefined where there is none.
+ *
+ * @throws ServiceUnavailableError with code `catalog-unavailable` where it matters who owns an account or manages somebody
+ */
 export async function loadResources(
   store: Pick<RequestStore, 'getMany'>,
+  words: Pick<ApproverWords, 'namedInEach'>,
   ids: readonly string[],
-): Promise<Array<RequestRecord | undefined>> {
-  const requests = new Map(
-    (await store.getMany(ids.filter(isRequestId))).map(request => [
-      request.id,
-      request,
-    ]),
+): Promise<Array<AccessRequestResource | undefined>> {
+  const requests = await withNamed(
+    await store.getMany(ids.filter(isRequestId)),
+    words,
   );
-  return ids.map(id => requests.get(id));
+  const byId = new Map(requests.map(request => [request.id, request]));
+  return ids.map(id => byId.get(id));
+}
+
+/** Requests with whom `owner` and `manager` mean in each. */
+export async function withNamed(
+  requests: readonly RequestRecord[],
+  words: Pick<ApproverWords, 'namedInEach'>,
+): Promise<AccessRequestResource[]> {
+  const named = await words.namedInEach(
+    requests.map(request => ({
+      subject: request,
+      approvers: request.approval ? approverRefsOf(request.approval) : [],
+    })),
+  );
+  return requests.map((request, index) => ({
+    ...request,
+    named: named[index],
+  }));
 }
 
 /** Conditions of the permission framework as a filter of the store. */

@@ -58,7 +58,10 @@ export function presentAssessment(
   };
 }
 
-function presentCheck(outcome: CheckOutcome): Preflight['checks'][number] {
+/** How a check went, in the form in which the API gives it. */
+export function presentCheck(
+  outcome: CheckOutcome,
+): Preflight['checks'][number] {
   if (outcome.ok) {
     return { check: outcome.check, ok: true, reason: outcome.says };
   }

@@ -32,7 +32,13 @@ export interface PresentedStage {
   name: string;
   required: number;
   approved: number;
-  approvers: readonly { entityRef: string; displayName: string }[];
+  approvers: readonly {
+    entityRef: string;
+    displayName: string;
+    via: readonly string[];
+    escalated: boolean;
+  }[];
+  escalatesAt: Date | null;
 }
 
 /** The form in which the API gives a request. */
@@ -69,6 +75,7 @@ export function presentRequest(options: {
     },
     requestedStart: instant(request.requestedStart),
     duration: formatDuration(request.durationMs),
+    approvedDuration: duration(request.approvedDurationMs),
     startsAt: instant(request.startsAt),
     endsAt: instant(request.endsAt),
     sessionsEndBy: instant(sessionTail(request, now)),
@@ -88,6 +95,7 @@ export function presentRequest(options: {
       verdict: decision.verdict,
       comment: decision.comment,
       stage: decision.stage,
+      duration: duration(decision.durationMs),
       decidedAt: decision.decidedAt.toISOString(),
     })),
     assignment: assignment ? presentAssignment(assignment) : null,
@@ -124,10 +132,15 @@ export function presentStage(stage: PresentedStage) {
     name: stage.name,
     required: stage.required,
     approved: stage.approved,
-    approvers: stage.approvers.map(({ entityRef, displayName }) => ({
-      entityRef,
-      displayName,
-    })),
+    approvers: stage.approvers.map(
+      ({ entityRef, displayName, via, escalated }) => ({
+        entityRef,
+        displayName,
+        via: [...via],
+        escalated,
+      }),
+    ),
+    escalatesAt: instant(stage.escalatesAt),
   };
 }
 
@@ -141,6 +154,10 @@ function presentAssignment(assignment: AssignmentRecord): AssignmentView {
     lastError: assignment.lastError,
     nextAttemptAt: instant(assignment.nextActionAt),
   };
+}
+
+function duration(ms: number | null): string | null {
+  return ms === null ? null : formatDuration(ms);
 }
 
 function instant(date: Date | null): string | null {

@@ -18,14 +18,21 @@ import type { RequestPatch, TransactionStores } from '../database/types';
 import type { ApprovalState } from '../domain/approval';
 import { assertTransition } from '../domain/status';
 import type { DecisionRecord, RequestRecord } from '../domain/types';
-import { fixWindow } from '../domain/window';
-import { requireActive, requireTimeLeftOf } from './windowChecks';
+import { fixWindow, formatDuration } from '../domain/window';
+import {
+  requireActive,
+  requireStillProlongs,
+  requireTimeLeftOf,
+} from './windowChecks';
 
 /**
  * Writes a decision and what follows from it, in the transaction that it is given.
  *
- * @throws ConflictError with code `window-too-short` when a late approval leaves
- *   nothing of a strict window, `wrong-status` when nothing is left to prolong
+ * The window is the shortest that an approval which counts was limited to.
+ *
+ * @throws ConflictError with code `window-too-short` when a late or a short
+ *   approval leaves nothing of the window, `wrong-status` when nothing is left to
+ *   prolong
  */
 export async function recordDecision(
   request: RequestRecord,
@@ -35,7 +42,7 @@ export async function recordDecision(
 ): Promise<RequestRecord> {
   const patch = consequenceOf(request, decision, state);
   if (patch.status === 'scheduled') {
-    await requireSomethingToProlong(request, tx);
+    await requireSomethingToProlong({ ...request, ...patch }, tx);
   }
   if (patch.status) {
     assertTransition(request.status, patch.status);
@@ -61,6 +68,12 @@ export async function recordDecision(
       stage: decision.stage,
       digest: request.digest,
       final: state.outcome !== 'waiting',
+      ...(decision.durationMs === null
+        ? {}
+        : {
+            duration: formatDuration(decision.durationMs),
+            asked: formatDuration(request.durationMs),
+          }),
     },
   });
   if (updated.status === 'scheduled') {
@@ -70,6 +83,12 @@ export async function recordDecision(
       data: {
         startsAt: updated.startsAt?.toISOString() ?? null,
         endsAt: updated.endsAt?.toISOString() ?? null,
+        ...(updated.approvedDurationMs === null
+          ? {}
+          : {
+              duration: formatDuration(updated.approvedDurationMs),
+              asked: formatDuration(updated.durationMs),
+            }),
       },
     });
   }
@@ -84,9 +103,14 @@ function consequenceOf(
   switch (state.outcome) {
     case 'approved': {
       const approvedAt = decision.decidedAt;
-      const window = fixWindow({ ...request, approvedAt });
+      const { approvedDurationMs } = state;
+      const window = fixWindow({
+        ...request,
+        durationMs: approvedDurationMs ?? request.durationMs,
+        approvedAt,
+      });
       requireTimeLeftOf(request, window);
-      return { status: 'scheduled', ...window };
+      return { status: 'scheduled', approvedDurationMs, ...window };
     }
     case 'rejected':
       return { status: 'rejected', endedAt: decision.decidedAt };
@@ -98,11 +122,12 @@ function consequenceOf(
 }
 
 async function requireSomethingToProlong(
-  { extendsId }: RequestRecord,
+  extension: RequestRecord,
   tx: TransactionStores,
 ): Promise<void> {
+  const { extendsId } = extension;
   const base = extendsId !== null && (await tx.requests.get(extendsId));
   if (base) {
-    requireActive([base]);
+    requireStillProlongs(extension, requireActive([base]));
   }
 }

@@ -14,8 +14,14 @@
  * limitations under the License.
  */
 
-import type { DirectoryAccount, DirectorySnapshot } from '../domain/types';
-import { START } from '../__testUtils__/builders';
+import {
+  anAllow,
+  aPermissionSet,
+  aSnapshot,
+} from '../domain/__testUtils__/policyBuilders';
+import { DirectoryIndex } from '../domain/DirectoryIndex';
+import { EligibilityIndex } from '../domain/EligibilityIndex';
+import type { DirectoryAccount } from '../domain/types';
 import { search } from './searchRequestable';
 
 function anAccount(name: string, ouPath: string[]): DirectoryAccount {
@@ -29,30 +35,24 @@ function anAccount(name: string, ouPath: string[]): DirectoryAccount {
   };
 }
 
-const permissionSet = {
-  arn: 'arn:PowerUser',
-  name: 'PowerUser',
-  description: '',
-  sessionDurationMs: 3_600_000,
-  tags: {},
-  fingerprint: 'f',
-  inManagementAccount: false,
-};
+const permissionSet = aPermissionSet('PowerUser');
 
 function find(text: string, accounts: DirectoryAccount[]): string[] {
-  const snapshot: DirectorySnapshot = {
-    syncedAt: START,
-    managementAccountId: '999999999999',
-    accounts: new Map(accounts.map(account => [account.id, account])),
-    permissionSets: new Map([[permissionSet.arn, permissionSet]]),
-  };
-  const rows = accounts.map(account => ({
-    account,
-    permissionSet,
-    maxDurationMs: 3_600_000,
-    approval: 'required' as const,
-  }));
-  return search(rows, snapshot, text).map(({ row }) => row.account.name);
+  const directory = new DirectoryIndex(aSnapshot(accounts, [permissionSet]), {
+    protectedAccountIds: [],
+    delegatedAdministrator: false,
+  });
+  const offers = new EligibilityIndex({
+    directory,
+    policies: [anAllow({ permissionSets: [{ all: true }] })],
+    owners: new Map(),
+  }).offersFor({
+    entityRef: 'user:default/ann',
+    groupRefs: ['group:payments'],
+  });
+  return [...search(offers, text)].map(
+    ({ account }) => directory.accounts[account].account.name,
+  );
 }
 
 describe('searching what may be asked for', () => {

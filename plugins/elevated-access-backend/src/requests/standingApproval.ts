@@ -14,11 +14,14 @@
  * limitations under the License.
  */
 
-import { evaluateApproval, type ApproverMembers } from '../domain/approval';
+import {
+  evaluateApproval,
+  type ApprovalQuestion,
+  type ApproverMembers,
+} from '../domain/approval';
 import { problem } from '../domain/problems';
 import { normalizeRef } from '../domain/refs';
 import type { DecisionRecord } from '../domain/types';
-import type { ApprovalQuestion } from './approvalQuestion';
 
 /**
  * Requires that what was approved still is: that everybody needed is still an
@@ -30,14 +33,14 @@ import type { ApprovalQuestion } from './approvalQuestion';
 export function requireStandingApproval(
   question: ApprovalQuestion,
   members: ApproverMembers,
+  now: Date,
 ): void {
-  const judge = (decisions: readonly DecisionRecord[]) =>
-    evaluateApproval({
-      ...question,
-      members,
-      decisions: decisions.filter(it => isStillItsAuthor(it, members)),
-    });
-  const { outcome, stage, stages } = judge(question.decisions);
+  const { outcome, stage, stages, counted } = evaluateApproval({
+    ...question,
+    members,
+    now,
+    decisions: question.decisions.filter(it => isStillItsAuthor(it, members)),
+  });
   switch (outcome) {
     case 'approved':
       return;
@@ -48,7 +51,7 @@ export function requireStandingApproval(
         it =>
           it.verdict === 'approved' &&
           it.digest === question.digest &&
-          judge([it]).stages[it.stage]?.approved !== 1,
+          !counted.includes(it),
       );
       const because = gone
         .map(it => `${it.approverName} is no longer an approver. `)

@@ -25,6 +25,8 @@ import type {
   CreateRequest,
   Decide,
   End,
+  Explain,
+  Explanation,
   Extend,
   ListRequestableQuery,
   ListRequestsQuery,
@@ -50,8 +52,8 @@ export type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 export interface RequestPermits {
   /** Undefined when every request may be read. */
   readable?: RequestFilter;
-  mayDecide(request: RequestRecord): boolean;
-  mayRevoke(request: RequestRecord): boolean;
+  mayDecide(request: RequestRecord): Promise<boolean>;
+  mayRevoke(request: RequestRecord): Promise<boolean>;
 }
 
 /** Who calls. */
@@ -84,6 +86,8 @@ export interface RequestService {
     input: CreateRequest,
     call: RequestCall,
   ): Promise<{ items: Preflight[] }>;
+  /** Says why somebody may or may not ask for something. */
+  explain(input: Explain, call: RequestCall): Promise<Explanation>;
   /** Creates one request for each account, or none at all. */
   submit(input: CreateRequest, call: RequestCall): Promise<CreatedRequests>;
   get(id: string, call: RequestCall): Promise<AccessRequest>;

@@ -23,7 +23,7 @@ import {
 import type { LoadedAllowPolicy } from '../domain/policies';
 import { problem } from '../domain/problems';
 import type { DirectoryPermissionSet, RequestRecord } from '../domain/types';
-import { describeDuration, leavesTime } from '../domain/window';
+import { accessEndsAt, describeDuration, leavesTime } from '../domain/window';
 
 /**
  * Requires that something is left of a window that is strict, which ends access
@@ -51,7 +51,7 @@ export function requireTimeLeft(wish: {
 }
 
 /**
- * Requires that a late approval leaves anything of a strict window.
+ * Requires that a late or a shortened approval leaves anything of the window.
  *
  * @throws ConflictError with code `window-too-short`
  */
@@ -59,9 +59,40 @@ export function requireTimeLeftOf(
   request: RequestRecord,
   window: { startsAt: Date; endsAt: Date },
 ): void {
+  const { startsAt, endsAt } = window;
+  if (endsAt <= startsAt) {
+    throw problem('conflict', {
+      code: 'window-too-short',
+      field: 'duration',
+      reason: `Access approved for so long would have ended at ${endsAt.toISOString()}; it is ${startsAt.toISOString()}.`,
+      remedy: 'Approve it for longer, or reject it.',
+    });
+  }
   if (!leavesTime({ ...request, ...window })) {
     const { permissionSetName: name, sessionDurationMs } = request;
     throw tooShort(request.policyName, { name, sessionDurationMs }, 'conflict');
+  }
+}
+
+/**
+ * Requires that an extension approved for less than was asked lets access last
+ * longer all the same.
+ *
+ * @throws ConflictError with code `window-too-short`
+ */
+export function requireStillProlongs(
+  extension: RequestRecord,
+  base: RequestRecord,
+): void {
+  const was = accessEndsAt(base);
+  const will = accessEndsAt(extension);
+  if (was !== null && will !== null && will <= was) {
+    throw problem('conflict', {
+      code: 'window-too-short',
+      field: 'duration',
+      reason: `Access lasts until ${was.toISOString()} as it is, and would last until ${will.toISOString()}.`,
+      remedy: 'Approve it for longer, or reject it.',
+    });
   }
 }
 

@@ -29,7 +29,27 @@ import type {
   RevokeAllInput,
   Revoked,
 } from '../schema/requests';
-import type { Drift } from '../schema/drift';
+import type { Explanation, ExplainInput } from '../schema/explain';
+import type { LintReport, ListLintQuery } from '../schema/lint';
+import type {
+  ChangeOutcome,
+  ChangePolicyInput,
+  ChangeSettingsInput,
+  CreatePolicyInput,
+  ListPoliciesQuery,
+  PendingChange,
+  PolicyKind,
+  PolicyPage,
+  PolicyPreview,
+  PolicySourceState,
+  PolicyVersionPage,
+  PolicyView,
+  ResolveChangeInput,
+  SettingsVersionPage,
+  SettingsView,
+  ValidatePolicy,
+} from '../schema/policyAdministration';
+import type { Drift, DriftKind } from '../schema/drift';
 import type { EventLogVerification } from '../schema/events';
 import type { Me, RequestablePage } from '../schema/directory';
 import type { Health } from '../schema/health';
@@ -43,6 +63,16 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** A Backstage token, where the fetch implementation does not add one. */
   token?: string;
+}
+
+/**
+ * Names a policy.
+ *
+ * @public
+ */
+export interface PolicyRef {
+  kind: PolicyKind;
+  name: string;
 }
 
 /**
@@ -114,9 +144,77 @@ export interface ElevatedAccessApi {
   ): Promise<AccessRequest>;
   /** End everything that one person holds; for responders and administrators. */
   revokeAll(input: RevokeAllInput, options?: CallOptions): Promise<Revoked>;
-  /** What the last comparison with AWS found; for auditors, responders and administrators. */
-  getDrift(options?: CallOptions): Promise<Drift>;
+  /** A page of what the last comparison with AWS found, newest first; for auditors, responders and administrators. */
+  getDrift(
+    query: {
+      kind?: DriftKind[];
+      cursor?: string;
+      limit?: number;
+      /** Whether to count as well. */
+      total?: boolean;
+    },
+    options?: CallOptions,
+  ): Promise<Drift>;
   /** Whether the event log is intact; for auditors and administrators. */
   verifyEventLog(options?: CallOptions): Promise<EventLogVerification>;
   getHealth(options?: CallOptions): Promise<Health>;
+  /** Why somebody may or may not ask for something; about others for auditors and administrators. */
+  explain(input: ExplainInput, options?: CallOptions): Promise<Explanation>;
+  /** Policies of every source; for administrators and auditors. */
+  listPolicies(
+    query: Partial<ListPoliciesQuery>,
+    options?: CallOptions,
+  ): Promise<PolicyPage>;
+  getPolicy(key: PolicyRef, options?: CallOptions): Promise<PolicyView>;
+  /** The history of a policy, newest first; also of one that is no more. */
+  listPolicyVersions(
+    key: PolicyRef,
+    query: { cursor?: string; limit?: number },
+    options?: CallOptions,
+  ): Promise<PolicyVersionPage>;
+  /** Make a policy in the portal; for administrators. */
+  createPolicy(
+    input: CreatePolicyInput,
+    options?: CallOptions,
+  ): Promise<ChangeOutcome>;
+  /** Edit, enable, disable or delete a policy of the portal; for administrators. */
+  changePolicy(
+    key: PolicyRef,
+    input: ChangePolicyInput,
+    options?: CallOptions,
+  ): Promise<ChangeOutcome>;
+  /** Changes of policies and settings that wait for confirmation. */
+  listPolicyChanges(options?: CallOptions): Promise<{ items: PendingChange[] }>;
+  /** Confirm or discard a change that waits; nobody confirms their own. */
+  resolvePolicyChange(
+    id: string,
+    input: ResolveChangeInput,
+    options?: CallOptions,
+  ): Promise<ChangeOutcome>;
+  /** How the places that policies are read from stand. */
+  listPolicySources(
+    options?: CallOptions,
+  ): Promise<{ items: PolicySourceState[] }>;
+  /** What a policy would mean if it were saved; changes nothing. */
+  validatePolicy(
+    input: ValidatePolicy,
+    options?: CallOptions,
+  ): Promise<PolicyPreview>;
+  /** What is wrong with policies, seen against catalog and directory; for administrators and auditors. */
+  listLintFindings(
+    query: Partial<ListLintQuery>,
+    options?: CallOptions,
+  ): Promise<LintReport>;
+  /** The settings as they hold. */
+  getSettings(options?: CallOptions): Promise<SettingsView>;
+  /** All settings, those that the configuration fixes as they are; for administrators. */
+  changeSettings(
+    input: ChangeSettingsInput,
+    options?: CallOptions,
+  ): Promise<ChangeOutcome>;
+  /** The history of the settings, newest first. */
+  listSettingsVersions(
+    query: { cursor?: string; limit?: number },
+    options?: CallOptions,
+  ): Promise<SettingsVersionPage>;
 }

@@ -69,6 +69,41 @@ describe('ElevatedAccessClient', () => {
     expect(calls[1].init?.headers).toEqual({});
   });
 
+  it('names a policy by kind and name, and leaves out what is not asked of a list', async () => {
+    const { client, calls } = setUp(() =>
+      Response.json({ items: [], outcome: 'applied', changeId: null }),
+    );
+    const key = { kind: 'eligibility' as const, name: 'a/b' };
+
+    await client.listPolicies({ kind: 'approval', total: true, search: '' });
+    await client.listPolicyVersions(key, { limit: 5 });
+    await client.changePolicy(key, {
+      action: 'disable',
+      version: '0a1b2c3d4e5f',
+      comment: 'OPS-1',
+    });
+    await client.changeSettings({
+      settings: {},
+      version: '0a1b2c3d4e5f',
+      comment: 'OPS-2',
+    });
+
+    expect(
+      calls.map(({ url, init }) => [init?.method, new URL(url).pathname, url]),
+    ).toEqual(
+      [
+        ['GET', '/policies', '?kind=approval&total=true'],
+        ['GET', '/policies/eligibility/a%2Fb/versions', '?limit=5'],
+        ['POST', '/policies/eligibility/a%2Fb/changes', ''],
+        ['PUT', '/settings', ''],
+      ].map(([method, path, query]) => [
+        method,
+        `/api/elevated-access${path}`,
+        `http://portal.example/api/elevated-access${path}${query}`,
+      ]),
+    );
+  });
+
   it('rejects with what the backend said, problem included', async () => {
     const { client } = setUp(() =>
       Response.json(

@@ -32,10 +32,33 @@ import {
   type RevokeAllInput,
 } from '../schema/requests';
 import { meSchema, requestablePageSchema } from '../schema/directory';
-import { driftSchema } from '../schema/drift';
+import { driftSchema, type DriftKind } from '../schema/drift';
 import { eventLogVerificationSchema } from '../schema/events';
+import { explanationSchema, type ExplainInput } from '../schema/explain';
 import { healthSchema } from '../schema/health';
-import type { CallOptions, ElevatedAccessApi } from './ElevatedAccessApi';
+import { lintReportSchema, type ListLintQuery } from '../schema/lint';
+import {
+  changeOutcomeSchema,
+  pendingChangesSchema,
+  policyPageSchema,
+  policyPreviewSchema,
+  policySourcesSchema,
+  policyVersionPageSchema,
+  policyViewSchema,
+  settingsVersionPageSchema,
+  settingsViewSchema,
+  type ChangePolicyInput,
+  type ChangeSettingsInput,
+  type CreatePolicyInput,
+  type ListPoliciesQuery,
+  type ResolveChangeInput,
+  type ValidatePolicy,
+} from '../schema/policyAdministration';
+import type {
+  CallOptions,
+  ElevatedAccessApi,
+  PolicyRef,
+} from './ElevatedAccessApi';
 
 const PLUGIN_ID = 'elevated-access';
 
@@ -163,8 +186,22 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
   }
 
   /** {@inheritdoc ElevatedAccessApi.getDrift} */
-  getDrift(options?: CallOptions) {
-    return this.#call('GET', '/drift', driftSchema, options);
+  getDrift(
+    query: {
+      kind?: DriftKind[];
+      cursor?: string;
+      limit?: number;
+      total?: boolean;
+    },
+    options?: CallOptions,
+  ) {
+    const { kind, ...rest } = query;
+    return this.#call(
+      'GET',
+      `/drift${toQueryString({ ...rest, kind: kind?.join(',') })}`,
+      driftSchema,
+      options,
+    );
   }
 
   /** {@inheritdoc ElevatedAccessApi.verifyEventLog} */
@@ -182,6 +219,129 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
     return this.#call('GET', '/health', healthSchema, options);
   }
 
+  /** {@inheritdoc ElevatedAccessApi.explain} */
+  explain(input: ExplainInput, options?: CallOptions) {
+    return this.#call('POST', '/explain', explanationSchema, options, input);
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.listPolicies} */
+  listPolicies(query: Partial<ListPoliciesQuery>, options?: CallOptions) {
+    return this.#call(
+      'GET',
+      `/policies${toQueryString(query)}`,
+      policyPageSchema,
+      options,
+    );
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.getPolicy} */
+  getPolicy(key: PolicyRef, options?: CallOptions) {
+    return this.#call('GET', policyPath(key), policyViewSchema, options);
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.listPolicyVersions} */
+  listPolicyVersions(
+    key: PolicyRef,
+    query: { cursor?: string; limit?: number },
+    options?: CallOptions,
+  ) {
+    return this.#call(
+      'GET',
+      `${policyPath(key)}/versions${toQueryString(query)}`,
+      policyVersionPageSchema,
+      options,
+    );
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.createPolicy} */
+  createPolicy(input: CreatePolicyInput, options?: CallOptions) {
+    return this.#call('POST', '/policies', changeOutcomeSchema, options, input);
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.changePolicy} */
+  changePolicy(
+    key: PolicyRef,
+    input: ChangePolicyInput,
+    options?: CallOptions,
+  ) {
+    return this.#call(
+      'POST',
+      `${policyPath(key)}/changes`,
+      changeOutcomeSchema,
+      options,
+      input,
+    );
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.listPolicyChanges} */
+  listPolicyChanges(options?: CallOptions) {
+    return this.#call('GET', '/policy-changes', pendingChangesSchema, options);
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.resolvePolicyChange} */
+  resolvePolicyChange(
+    id: string,
+    input: ResolveChangeInput,
+    options?: CallOptions,
+  ) {
+    return this.#call(
+      'POST',
+      `/policy-changes/${encodeURIComponent(id)}`,
+      changeOutcomeSchema,
+      options,
+      input,
+    );
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.listPolicySources} */
+  listPolicySources(options?: CallOptions) {
+    return this.#call('GET', '/policy-sources', policySourcesSchema, options);
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.validatePolicy} */
+  validatePolicy(input: ValidatePolicy, options?: CallOptions) {
+    return this.#call(
+      'POST',
+      '/policies/validate',
+      policyPreviewSchema,
+      options,
+      input,
+    );
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.listLintFindings} */
+  listLintFindings(query: Partial<ListLintQuery>, options?: CallOptions) {
+    return this.#call(
+      'GET',
+      `/policies/lint${toQueryString(query)}`,
+      lintReportSchema,
+      options,
+    );
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.getSettings} */
+  getSettings(options?: CallOptions) {
+    return this.#call('GET', '/settings', settingsViewSchema, options);
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.changeSettings} */
+  changeSettings(input: ChangeSettingsInput, options?: CallOptions) {
+    return this.#call('PUT', '/settings', changeOutcomeSchema, options, input);
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.listSettingsVersions} */
+  listSettingsVersions(
+    query: { cursor?: string; limit?: number },
+    options?: CallOptions,
+  ) {
+    return this.#call(
+      'GET',
+      `/settings/versions${toQueryString(query)}`,
+      settingsVersionPageSchema,
+      options,
+    );
+  }
+
   #act(id: string, action: string, input: unknown, options?: CallOptions) {
     return this.#call(
       'POST',
@@ -193,7 +353,7 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
   }
 
   async #call<T extends z.ZodType>(
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'PUT',
     path: string,
     schema: T,
     options: CallOptions = {},
@@ -220,8 +380,12 @@ function requestPath(id: string): string {
   return `/requests/${encodeURIComponent(id)}`;
 }
 
+function policyPath({ kind, name }: PolicyRef): string {
+  return `/policies/${kind}/${encodeURIComponent(name)}`;
+}
+
 function toQueryString(
-  query: Record<string, string | number | undefined>,
+  query: Record<string, string | number | boolean | undefined>,
 ): string {
   const params = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {

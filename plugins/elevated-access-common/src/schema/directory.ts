@@ -15,6 +15,7 @@
  */
 
 import { z } from 'zod';
+import { bannerSchema } from './policies';
 import { durationSchema, instantSchema } from './primitives';
 
 /** @public */
@@ -92,6 +93,8 @@ export const meSchema = z.object({
     /** True when the configured endpoint is not AWS itself. */
     demo: z.boolean(),
   }),
+  /** What administrators tell everybody; null when nothing. */
+  banner: bannerSchema.nullable(),
 });
 
 /** @public */

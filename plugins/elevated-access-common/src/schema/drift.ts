@@ -62,8 +62,29 @@ export const driftFindingSchema = z.object({
 /** @public */
 export type DriftFinding = z.infer<typeof driftFindingSchema>;
 
+/** @public */
+export const listDriftQuerySchema = z.strictObject({
+  /** One kind, or several separated by commas. */
+  kind: z
+    .string()
+    .transform(value => value.split(','))
+    .pipe(z.array(driftKindSchema).min(1))
+    .optional(),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  /** Whether to count as well. */
+  total: z
+    .enum(['true', 'false'])
+    .transform(value => value === 'true')
+    .default(false),
+});
+
+/** @public */
+export type ListDriftQuery = z.infer<typeof listDriftQuerySchema>;
+
 /**
- * What the last complete comparison found. It is reported and never acted upon.
+ * A page of what the last complete comparison found, newest first. It is
+ * reported and never acted upon.
  *
  * @public
  */
@@ -73,6 +94,9 @@ export const driftSchema = z.object({
   lastAttemptAt: instantSchema.nullable(),
   lastError: z.string().nullable(),
   items: z.array(driftFindingSchema),
+  nextCursor: z.string().optional(),
+  /** How many there are of the kinds asked for, on all pages; only where it was asked. */
+  total: z.int().optional(),
 });
 
 /** @public */

@@ -23,7 +23,7 @@ import {
   permissionSetArnSchema,
   personSchema,
 } from './primitives';
-import { approvalStageSchema } from './requests';
+import { approvalStageSchema, preflightSchema } from './requests';
 
 /**
  * A question why somebody may or may not ask for something. Without `person` it
@@ -112,21 +112,17 @@ export const explanationSchema = z.object({
   permissionSet: z.object({ arn: z.string(), name: z.string().nullable() }),
   /** Whether a submission would be accepted, given a fitting reason and ticket. */
   outcome: z.enum(['permitted', 'refused']),
-  /** Why not, and what to do about it; null when permitted. */
+  /** Why not, and what to do about it, in the words that the person would be told; null when permitted. */
   refusal: z
     .object({ code: z.string(), reason: z.string(), remedy: z.string() })
     .nullable(),
-  /** The policy that answers; null when refused. */
+  /** The eligibility policy that answers; null when none permits it. */
   policy: z.object({ name: z.string(), version: z.string() }).nullable(),
-  checks: z.array(
-    z.object({
-      check: z.string(),
-      ok: z.boolean(),
-      reason: z.string(),
-      remedy: z.string().optional(),
-    }),
-  ),
+  /** What a submission has to pass, but for reason and ticket. */
+  checks: preflightSchema.shape.checks,
+  /** The one that answers first, then those that come closest. Empty when account or permission set is unknown. */
   eligibility: z.array(consideredPolicySchema),
+  /** The one that holds first. None answers where nobody has to approve. */
   approvalPolicies: z.array(consideredApprovalPolicySchema),
   /** Who would approve; null when nobody has to, or when that cannot be told. */
   approval: z

@@ -76,6 +76,8 @@ export const healthSchema = z.object({
   }),
   directory: z.object({
     syncedAt: instantSchema.nullable(),
+    /** When what was read longest ago of tags, units and permission sets was read. */
+    oldestDetailAt: instantSchema.nullable().optional(),
     lastError: z.string().nullable(),
     /** Whether it is young enough to grant from. */
     usable: z.boolean(),

@@ -261,6 +261,19 @@ export const approvalPolicySchema = z.strictObject({
 export type ApprovalPolicy = z.infer<typeof approvalPolicySchema>;
 
 /**
+ * What administrators tell everybody on every page.
+ *
+ * @public
+ */
+export const bannerSchema = z.strictObject({
+  text: z.string().min(1).max(500),
+  severity: z.enum(['info', 'warning', 'danger']).default('info'),
+});
+
+/** @public */
+export type Banner = z.infer<typeof bannerSchema>;
+
+/**
  * Rules that hold whatever a policy says, and what holds where a policy says
  * nothing. The defaults are those of AWS's TEAM sample.
  *
@@ -283,13 +296,7 @@ export const settingsSchema = z.strictObject({
   comment: commentRuleSchema.default('always'),
   reminders: remindersSchema.prefault({}),
   /** Shown on every page of the plugin. */
-  banner: z
-    .strictObject({
-      text: z.string().min(1).max(500),
-      severity: z.enum(['info', 'warning', 'danger']).default('info'),
-    })
-    .nullable()
-    .default(null),
+  banner: bannerSchema.nullable().default(null),
   /** Whether a change of policies or settings in the portal waits until another administrator confirms it. */
   confirmChanges: z.boolean().default(false),
 });

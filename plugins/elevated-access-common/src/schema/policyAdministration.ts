@@ -187,6 +187,15 @@ export const diffLineSchema = z.object({
 /** @public */
 export type DiffLine = z.infer<typeof diffLineSchema>;
 
+/** @public */
+export const listVersionsQuerySchema = z.strictObject({
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+/** @public */
+export type ListVersionsQuery = z.infer<typeof listVersionsQuerySchema>;
+
 /**
  * One version of a policy: who made it, when and why, and how it differs from
  * the one before.
@@ -222,12 +231,14 @@ export const policyVersionPageSchema = z.object({
 export type PolicyVersionPage = z.infer<typeof policyVersionPageSchema>;
 
 /**
- * What became of a change: it holds now, or it waits for another administrator.
+ * What became of a change: it holds now, it waits for another administrator, or
+ * one who was asked to confirm it put it away.
  *
  * @public
  */
 export const changeOutcomeSchema = z.object({
-  outcome: z.enum(['applied', 'awaits-confirmation']),
+  outcome: z.enum(['applied', 'awaits-confirmation', 'discarded']),
+  /** Of the change that waits, or that was confirmed or discarded; null where it needed no confirmation. */
   changeId: z.string().nullable(),
 });
 
@@ -321,6 +332,7 @@ export const policyPreviewSchema = z.object({
   /** Absent while there are problems. */
   covers: z
     .object({
+      /** Those who may ask or, of an approval policy, who may approve. */
       people: z.int(),
       accounts: z.int(),
       permissionSets: z.int(),
@@ -331,6 +343,18 @@ export const policyPreviewSchema = z.object({
         z.object({ arn: z.string(), name: z.string() }),
       ),
     })
+    .optional(),
+  /** What lint would find, seen against the other policies, the catalog and the directory. */
+  findings: z
+    .array(
+      z.object({
+        rule: z.string(),
+        severity: z.enum(['error', 'warning', 'info']),
+        path: z.string(),
+        reason: z.string(),
+        remedy: z.string(),
+      }),
+    )
     .optional(),
 });
 

@@ -95,12 +95,30 @@ export type CreateRequest = z.infer<typeof createRequestSchema>;
 /** @public */
 export type CreateRequestInput = z.input<typeof createRequestSchema>;
 
+/**
+ * Somebody who can decide in a stage, and why them.
+ *
+ * @public
+ */
+export const stageApproverSchema = personSchema.extend({
+  /** The approvers of the policy that they are or belong to: user and group refs, `owner`, `manager`. */
+  via: z.array(z.string()),
+  /** They may decide only because the stage has waited for too long. */
+  escalated: z.boolean(),
+});
+
+/** @public */
+export type StageApprover = z.infer<typeof stageApproverSchema>;
+
 /** @public */
 export const approvalStageSchema = z.object({
   name: z.string(),
   required: z.int(),
   approved: z.int(),
-  approvers: z.array(personSchema),
+  /** Who can decide now; once the request is decided, who did. */
+  approvers: z.array(stageApproverSchema),
+  /** When more people may decide if nobody does before; null when nobody more will. */
+  escalatesAt: instantSchema.nullable(),
 });
 
 /** @public */
@@ -168,6 +186,8 @@ export const decisionSchema = z.object({
   verdict: z.enum(['approved', 'rejected']),
   comment: z.string(),
   stage: z.int(),
+  /** What an approval is limited to; null where it covers all that was asked. */
+  duration: durationSchema.nullable(),
   decidedAt: instantSchema,
 });
 
@@ -211,6 +231,8 @@ export const accessRequestSchema = z.object({
   /** The start that was asked for; null means as soon as approved. */
   requestedStart: instantSchema.nullable(),
   duration: durationSchema,
+  /** What was approved, where that is less than `duration`. */
+  approvedDuration: durationSchema.nullable(),
   /** The window, once it is fixed by approval. */
   startsAt: instantSchema.nullable(),
   endsAt: instantSchema.nullable(),
@@ -330,6 +352,8 @@ export const decideSchema = z.strictObject({
   comment: z.string().max(2000).default(''),
   /** The digest of what the approver was shown. */
   digest: z.string().min(1).max(200),
+  /** With an approval: shorter than what was asked. All that was asked where it is left out. */
+  duration: durationSchema.optional(),
 });
 
 /** @public */

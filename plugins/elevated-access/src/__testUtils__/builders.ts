@@ -79,6 +79,7 @@ export function aMe(overrides: Partial<Me> = {}): Me {
       region: 'eu-north-1',
       demo: false,
     },
+    banner: null,
     ...overrides,
   };
 }
@@ -179,7 +180,12 @@ export function aStage(overrides: Partial<ApprovalStage> = {}): ApprovalStage {
     name: 'Payments leads',
     required: 1,
     approved: 0,
-    approvers: [bo, carla],
+    approvers: [bo, carla].map(person => ({
+      ...person,
+      via: ['group:default/payments-leads'],
+      escalated: false,
+    })),
+    escalatesAt: null,
     ...overrides,
   };
 }
@@ -200,6 +206,7 @@ export function aRequest(
     permissionSet: powerUser,
     requestedStart: null,
     duration: 'PT1H',
+    approvedDuration: null,
     startsAt: null,
     endsAt: null,
     sessionsEndBy: null,
@@ -253,6 +260,7 @@ export function anActiveRequest(
         verdict: 'approved',
         comment: 'Go ahead',
         stage: 0,
+        duration: null,
         decidedAt: '2026-11-22T14:39:58.000Z',
       },
     ],

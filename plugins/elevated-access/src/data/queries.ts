@@ -128,10 +128,13 @@ export function useServerOffset(): number {
 
 export function useDrift(options: { enabled: boolean }) {
   const api = useApi(elevatedAccessApiRef);
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: keys.drift,
-    queryFn: ({ signal }) => api.getDrift({ signal }),
+    queryFn: ({ signal, pageParam }) =>
+      api.getDrift({ cursor: pageParam }, { signal }),
     enabled: options.enabled,
+    initialPageParam: noCursor(),
+    getNextPageParam: page => page.nextCursor,
     refetchInterval: AT_REST_WITH_SIGNALS_MS,
   });
 }

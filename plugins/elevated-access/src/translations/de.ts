@@ -365,6 +365,13 @@ export default createTranslationMessages({
       'Schreiben Sie zuerst einen Kommentar: Wer angefordert hat, muss wissen, warum.',
     'inbox.decide.approve': '{{span}} genehmigen',
     'inbox.decide.reject': 'Ablehnen',
+    'inbox.decide.shorter': 'Für kürzere Zeit genehmigen',
+    'inbox.decide.shorterLabel': 'Für wie viele Minuten genehmigen',
+    'inbox.decide.shorterHint':
+      'Angefordert: {{span}}. Wer angefordert hat, sieht beides.',
+    'inbox.decide.shorterWrong':
+      'Mindestens eine Minute und weniger als angefordert.',
+    'inbox.decide.whole': 'Die ganzen {{span}} genehmigen',
     'inbox.shortcuts.open': 'Tastatur',
     'inbox.shortcuts.title': 'Tastenkürzel',
     'inbox.shortcuts.next': 'Nächste Anforderung',
@@ -411,6 +418,7 @@ export default createTranslationMessages({
     'request.fact.account': 'Konto',
     'request.fact.permissionSet': 'Permission Set',
     'request.fact.duration': 'Wie lange',
+    'request.fact.durationApproved': '{{approved}}; angefordert {{asked}}',
     'request.fact.window': 'Wann',
     'request.fact.windowNow': 'sobald genehmigt ist',
     'request.fact.wouldEnd': 'Würde enden',
@@ -430,11 +438,23 @@ export default createTranslationMessages({
     'request.asked': 'Was angefordert wurde',
     'request.extended': 'hat mehr Zeit angefordert',
     'request.alert': 'Alarm {{number}}',
+    'request.shortened': '{{approved}} statt {{asked}}',
     'request.approvals.title': 'Genehmigung',
     'request.approvals.none': 'Es war keine Genehmigung nötig.',
     'request.approvals.stage': '{{stage}}: {{approved}} von {{required}}',
     'request.approvals.canDecide': 'Kann entscheiden: {{names}}',
     'request.approvals.nobody': 'Zurzeit kann niemand darüber entscheiden.',
+    'request.approvals.escalated':
+      'Auch gefragt, weil niemand entschieden hatte: {{names}}',
+    'request.approvals.why': 'Warum sie: {{reasons}}',
+    'request.approvals.whyOwner': 'das Konto gehört ihnen laut Katalog',
+    'request.approvals.whyManager':
+      'sie sind Vorgesetzte der anfordernden Person',
+    'request.approvals.whyGroup': 'Mitglieder von {{group}}',
+    'request.approvals.whyNamed': 'von der Richtlinie benannt',
+    'request.approvals.escalatesAt':
+      'Entscheidet niemand, werden weitere Personen gefragt {{when}}',
+    'request.approvals.approvedFor': 'für {{span}}, weniger als angefordert',
     'request.approvals.approved': '{{who}} hat genehmigt {{when}}',
     'request.approvals.rejected': '{{who}} hat abgelehnt {{when}}',
     'request.receipt.title': 'So verwenden Sie ihn',
@@ -448,6 +468,10 @@ export default createTranslationMessages({
     'request.timeline.service': 'Ein Dienst',
     'request.timeline.someone': 'Jemand',
     'request.event.request.created': 'hat den Zugriff angefordert',
+    'request.event.request.reminded':
+      'hat die erinnert, die entscheiden können',
+    'request.event.request.escalated':
+      'hat weitere Personen gefragt: niemand hatte entschieden',
     'request.event.request.approved': 'hat genehmigt',
     'request.event.request.rejected': 'hat die Anforderung abgelehnt',
     'request.event.request.cancelled': 'hat die Anforderung zurückgezogen',

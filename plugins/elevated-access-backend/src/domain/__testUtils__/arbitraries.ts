@@ -72,8 +72,17 @@ export const target: fc.Arbitrary<TargetSelector> = fc.oneof(
     descendants: fc.boolean(),
   }),
   fc.constant({ tag: { key: 'team', value: 'payments' } }),
+  fc.constant({ owned: true as const }),
+  fc.record({ owner: fc.constantFrom('group:payments', 'User:default/Ann') }),
   fc.constant({ all: true as const }),
 );
+
+/** Owners of an account, as the catalog gives them. */
+export const ownerRefs: fc.Arbitrary<string[]> = fc.subarray([
+  'group:default/payments',
+  'group:default/sre',
+  'user:default/ann',
+]);
 
 export const permissionSetSelector: fc.Arbitrary<PermissionSetSelector> =
   fc.oneof(

@@ -69,15 +69,15 @@ function rank(policy: LoadedAllowPolicy): string {
 
 function covers(
   policy: LoadedEligibilityPolicy,
-  { person, account, permissionSet, startsAt }: EligibilityQuery,
+  query: EligibilityQuery,
 ): boolean {
+  const { person, account, ownerRefs, permissionSet, startsAt } = query;
+  const askers = [person.entityRef, ...person.groupRefs];
   return (
     policy.subjects.some(subject =>
-      [person.entityRef, ...person.groupRefs].some(
-        ref => sameRef(subject) === sameRef(ref),
-      ),
+      askers.some(ref => sameRef(subject) === sameRef(ref)),
     ) &&
-    policy.targets.some(it => coversAccount(it, account)) &&
+    policy.targets.some(it => coversAccount(it, account, ownerRefs, askers)) &&
     policy.permissionSets.some(it => coversSet(it, permissionSet)) &&
     (!policy.workingHours || modelWithinHours(policy.workingHours, startsAt))
   );
@@ -98,7 +98,17 @@ const OU_IDS: Record<string, string> = {
 export function coversAccount(
   selector: TargetSelector,
   account: DirectoryAccount,
+  ownerRefs: readonly string[],
+  askerRefs: readonly string[],
 ): boolean {
+  if ('owned' in selector) {
+    return ownerRefs.some(owner =>
+      askerRefs.some(asker => sameRef(owner) === sameRef(asker)),
+    );
+  }
+  if ('owner' in selector) {
+    return ownerRefs.some(owner => sameRef(owner) === sameRef(selector.owner));
+  }
   if ('account' in selector) {
     return selector.account === account.id;
   }

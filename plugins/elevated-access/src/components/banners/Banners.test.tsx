@@ -57,6 +57,21 @@ describe('Banners', () => {
     expect(screen.queryByRole('link', { name: 'Health' })).toBeNull();
   });
 
+  it.each(['info', 'warning', 'danger'] as const)(
+    'say what administrators tell everybody, as text and nothing else: %s',
+    async severity => {
+      const text = 'Maintenance on Sunday <a href="https://x.example">now</a>';
+      const { container } = renderPage(<MyAccess />, {
+        api: aTestApi({
+          getMe: jest.fn(async () => aMe({ banner: { text, severity } })),
+        }),
+      });
+      expect(await banner('status', text)).toBeVisible();
+      expect(container.querySelector('a[href*="x.example"]')).toBeNull();
+      await expectNoBarriers(container);
+    },
+  );
+
   it('say what keeps the reader from receiving access, and the remedy', async () => {
     renderPage(<MyAccess />, {
       api: aTestApi({

@@ -24,7 +24,7 @@ import { OverdueBanner } from '../banners/OverdueBanner';
 import { TroubleBanner } from '../banners/TroubleBanner';
 import styles from './common.module.css';
 
-/** What is wrong at the moment, on every page, before anything else. */
+/** What everybody has to know at the moment, on every page, before anything else. */
 export function Banners(props: { withHealth: boolean }) {
   const me = useMe().data;
   const latest = useHealth().data;
@@ -38,6 +38,14 @@ export function Banners(props: { withHealth: boolean }) {
     : [];
   return (
     <div className={styles.banners}>
+      {me?.banner && (
+        <Alert
+          role="status"
+          status={me.banner.severity}
+          icon
+          title={me.banner.text}
+        />
+      )}
       {health && health.queue.overdue > 0 && <OverdueBanner health={health} />}
       {health &&
         troubles.map(trouble => (

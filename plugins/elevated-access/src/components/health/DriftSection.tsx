@@ -14,8 +14,11 @@
  * limitations under the License.
  */
 
-import { Alert, Text } from '@backstage/ui';
-import type { Drift } from 'backstage-plugin-elevated-access-common';
+import { Alert, Button, Text } from '@backstage/ui';
+import type {
+  Drift,
+  DriftFinding,
+} from 'backstage-plugin-elevated-access-common';
 import { toProblem } from '../../data/problem';
 import { useDrift, useMe } from '../../data/queries';
 import { When } from '../../time/When';
@@ -23,6 +26,7 @@ import { useText } from '../../translations/useText';
 import { LoadFailed, SkeletonRows } from '../common/States';
 import { Surface } from '../common/Surface';
 import { DriftTable } from './DriftTable';
+import styles from './health.module.css';
 
 /** Where AWS and the grants do not agree, for those whose job it is to know. */
 export function DriftSection() {
@@ -33,16 +37,19 @@ export function DriftSection() {
   if (!me) {
     return null;
   }
+  const pages = query.data?.pages ?? [];
+  // Each page says when AWS was compared; the first was asked for last.
+  const [drift] = pages;
   const isDenied =
     !hasRole || (query.isError && toProblem(query.error).status === 403);
   return (
     <Surface
       title={t('health.drift.title')}
       aside={
-        query.data?.comparedAt && (
+        drift?.comparedAt && (
           <Text color="secondary" variant="body-small">
             {t('health.drift.compared', {
-              when: <When iso={query.data.comparedAt} />,
+              when: <When iso={drift.comparedAt} />,
             })}
           </Text>
         )
@@ -50,18 +57,30 @@ export function DriftSection() {
     >
       {isDenied && <Text as="p">{t('health.drift.denied')}</Text>}
       {!isDenied && query.isPending && <SkeletonRows rows={2} height={44} />}
-      {!isDenied && query.isError && !query.data && (
+      {!isDenied && query.isError && !drift && (
         <LoadFailed error={query.error} onRetry={() => query.refetch()} />
       )}
-      {!isDenied && query.data && <Comparison drift={query.data} />}
+      {!isDenied && drift && (
+        <Comparison drift={drift} items={pages.flatMap(({ items }) => items)} />
+      )}
+      {!isDenied && query.hasNextPage && (
+        <Button
+          variant="secondary"
+          className={styles.more}
+          isPending={query.isFetchingNextPage}
+          onPress={() => query.fetchNextPage()}
+        >
+          {t('more')}
+        </Button>
+      )}
     </Surface>
   );
 }
 
-function Comparison(props: { drift: Drift }) {
-  const { drift } = props;
+function Comparison(props: { drift: Drift; items: DriftFinding[] }) {
+  const { drift, items } = props;
   const t = useText();
-  const { comparedAt, lastError, items } = drift;
+  const { comparedAt, lastError } = drift;
   return (
     <>
       <Text as="p" color="secondary">

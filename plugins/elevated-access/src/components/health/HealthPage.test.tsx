@@ -15,6 +15,7 @@
  */
 
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import type {
   Drift,
   Health as State,
@@ -214,6 +215,27 @@ describe('Drift', () => {
     ]);
     expect(screen.getByText('15:55 (5 min ago)')).toBeInTheDocument();
     await expectNoBarriers(container);
+  });
+
+  it('shows the next page when asked to', async () => {
+    const api = asResponder();
+    api.getDrift.mockImplementation(async ({ cursor }) =>
+      cursor === 'second'
+        ? aDrift({ items: [aFinding({ id: 'drift-2', requestId: 'req-1' })] })
+        : aDrift({ items: [aFinding()], nextCursor: 'second' }),
+    );
+    renderPage(<Health />, { api });
+    const rows = async () =>
+      within(await screen.findByRole('grid'))
+        .getAllByRole('row')
+        .slice(1);
+    expect(await rows()).toHaveLength(1);
+    await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
+    expect(
+      await screen.findByRole('link', { name: 'The grant' }),
+    ).toBeVisible();
+    expect(await rows()).toHaveLength(2);
+    expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
   });
 
   it('says that nothing has been compared yet', async () => {

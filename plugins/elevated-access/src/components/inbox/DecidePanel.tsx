@@ -23,6 +23,7 @@ import { useText, type TextFunction } from '../../translations/useText';
 import { unreachable } from '../../data/status';
 import { ActionFailed } from '../common/States';
 import { Surface } from '../common/Surface';
+import { ShorterField } from './ShorterField';
 import type { DecisionState, Verdict } from './useDecision';
 
 /** Approve or reject, with the comment that the policy wants. */
@@ -64,16 +65,16 @@ export function DecidePanel(props: {
         maxLength={2000}
         rows={2}
       />
+      <ShorterField request={request} decision={decision} />
       <Flex gap="2" style={{ flexWrap: 'wrap' }}>
         <Button
           variant="primary"
           size="medium"
           isPending={decision.isPending}
+          isDisabled={decision.minutesWrong}
           onPress={() => decide('approve')}
         >
-          {t('inbox.decide.approve', {
-            span: words.duration(request.duration),
-          })}
+          {t('inbox.decide.approve', { span: approvedSpan() })}
         </Button>
         <Button
           variant="secondary"
@@ -86,6 +87,12 @@ export function DecidePanel(props: {
       </Flex>
     </Surface>
   );
+
+  function approvedSpan(): string {
+    return decision.minutes === null || decision.minutesWrong
+      ? words.duration(request.duration)
+      : words.span(decision.minutes * 60_000);
+  }
 }
 
 function commentHint(request: AccessRequest, t: TextFunction): string {

@@ -165,6 +165,107 @@ describe('Inbox', () => {
     ).toBeVisible();
   });
 
+  it('approves for a shorter time than was asked', async () => {
+    const api = apiWith(first);
+    const { container } = renderPage(<Inbox />, { api });
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Approve for a shorter time',
+      }),
+    );
+    const minutes = screen.getByRole('textbox', {
+      name: /Approve for how many minutes/,
+    });
+    expect(minutes).toHaveValue('30');
+    await expectNoBarriers(container);
+    await userEvent.clear(minutes);
+    await userEvent.type(minutes, '15');
+    await userEvent.tab();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve 15 min' }),
+    );
+    await waitFor(() =>
+      expect(api.decide).toHaveBeenCalledWith('req-1', {
+        verdict: 'approve',
+        comment: '',
+        digest: 'digest-1',
+        duration: 'PT15M',
+      }),
+    );
+  });
+
+  it('does not approve for as long as was asked or longer as a shorter time', async () => {
+    const api = apiWith(first);
+    renderPage(<Inbox />, { api });
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Approve for a shorter time',
+      }),
+    );
+    const minutes = screen.getByRole('textbox', {
+      name: /Approve for how many minutes/,
+    });
+    await userEvent.clear(minutes);
+    await userEvent.type(minutes, '60');
+    await userEvent.tab();
+    expect(
+      await screen.findByText(
+        'Give at least one minute, and less than was asked for.',
+      ),
+    ).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Approve 1 h' })).toBeDisabled();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Approve all of 1 h' }),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Approve 1 h' }));
+    await waitFor(() =>
+      expect(api.decide).toHaveBeenCalledWith('req-1', {
+        verdict: 'approve',
+        comment: '',
+        digest: 'digest-1',
+      }),
+    );
+  });
+
+  it('says who can decide, why them, and when more people are asked', async () => {
+    const people = [
+      { ...bo, via: ['owner'], escalated: false },
+      {
+        ...dee,
+        via: ['group:default/heads', 'manager'],
+        escalated: true,
+      },
+    ];
+    renderPage(<Inbox />, {
+      api: apiWith(
+        aRequest({
+          actions: ['decide'],
+          approval: {
+            policy: 'prod',
+            comment: 'optional',
+            stages: [
+              aStage({
+                approvers: people,
+                escalatesAt: '2026-11-22T15:30:00.000Z',
+              }),
+            ],
+          },
+        }),
+      ),
+    });
+    const region = await details();
+    for (const text of [
+      'Can decide: Bo Ek',
+      'Asked as well, since nobody had decided: Dee Okafor',
+      'Why them: they own the account in the catalog; members of heads; they manage who asks',
+    ]) {
+      expect(within(region).getByText(text)).toBeVisible();
+    }
+    expect(
+      within(region).getByText(/If nobody decides, more people are asked/),
+    ).toHaveTextContent('16:30');
+  });
+
   it('does not reject without a comment when the policy wants one', async () => {
     const api = apiWith(withRule(first, 'on-reject'));
     renderPage(<Inbox />, { api });
@@ -245,6 +346,7 @@ describe('Inbox', () => {
           verdict: 'approved',
           comment: '',
           stage: 0,
+          duration: null,
           decidedAt: '2026-11-22T14:59:00.000Z',
         },
       ],

@@ -22,8 +22,11 @@ import {
   type CallProblem,
 } from '../../data/problem';
 import { useDecide } from '../../data/mutations';
+import { durationMillis } from '../../time/format';
 import { useText } from '../../translations/useText';
 import { useAnnounce } from '../common/Announcer';
+
+const MINUTE_MS = 60_000;
 
 export type Verdict = 'approve' | 'reject';
 
@@ -35,6 +38,11 @@ export type DecisionOutcome =
 export interface DecisionState {
   comment: string;
   setComment(comment: string): void;
+  /** Minutes to approve where that is less than what was asked; null: all of it. */
+  minutes: number | null;
+  setMinutes(minutes: number | null): void;
+  /** The minutes are no shorter time; nothing can be approved. */
+  minutesWrong: boolean;
   /** Set when a verdict was tried that needs a comment and has none. */
   commentMissing: boolean;
   isPending: boolean;
@@ -64,11 +72,19 @@ export function useDecision(
   const announce = useAnnounce();
   const mutation = useDecide();
   const [comment, setComment] = useState('');
+  const [minutes, setMinutes] = useState<number | null>(null);
   const [commentMissing, setCommentMissing] = useState(false);
   const problem = mutation.error ? toProblem(mutation.error) : undefined;
+  const minutesWrong =
+    minutes !== null &&
+    !(minutes >= 1 && minutes * MINUTE_MS < durationMillis(request.duration));
 
   const decide = (verdict: Verdict) => {
     if (mutation.isPending) {
+      return true;
+    }
+    if (verdict === 'approve' && minutesWrong) {
+      announce(t('inbox.decide.shorterWrong'));
       return true;
     }
     if (needsComment(request, verdict) && !comment.trim()) {
@@ -79,7 +95,14 @@ export function useDecision(
     mutation.mutate(
       {
         id: request.id,
-        input: { verdict, comment: comment.trim(), digest: request.digest },
+        input: {
+          verdict,
+          comment: comment.trim(),
+          digest: request.digest,
+          ...(verdict === 'approve' && minutes !== null
+            ? { duration: `PT${minutes}M` }
+            : {}),
+        },
       },
       {
         onSuccess: decided => {
@@ -103,6 +126,9 @@ export function useDecision(
       setCommentMissing(false);
     },
     commentMissing,
+    minutes,
+    setMinutes,
+    minutesWrong,
     isPending: mutation.isPending,
     hasChanged: problem?.code === 'digest-changed',
     problem,

@@ -19,15 +19,18 @@ import { RiCheckLine, RiCloseLine } from '@remixicon/react';
 import type {
   AccessRequest,
   ApprovalStage,
+  StageApprover,
 } from 'backstage-plugin-elevated-access-common';
+import { useTimeWords } from '../../time/useTimeWords';
 import { When } from '../../time/When';
-import { useText } from '../../translations/useText';
+import { useText, type TextFunction } from '../../translations/useText';
 import styles from './request.module.css';
 
 /** The stages of the approval: who can decide, and who did. */
 export function Approvals(props: { request: AccessRequest }) {
   const { request } = props;
   const t = useText();
+  const words = useTimeWords();
   if (!request.approval) {
     return <Text as="p">{t('request.approvals.none')}</Text>;
   }
@@ -61,6 +64,13 @@ export function Approvals(props: { request: AccessRequest }) {
                       when: <When iso={decision.decidedAt} />,
                     })}
                   </Text>
+                  {decision.duration !== null && (
+                    <Text as="p">
+                      {t('request.approvals.approvedFor', {
+                        span: words.duration(decision.duration),
+                      })}
+                    </Text>
+                  )}
                   {decision.comment && (
                     <Text as="p" color="secondary">
                       <bdi>“{decision.comment}”</bdi>
@@ -78,14 +88,57 @@ export function Approvals(props: { request: AccessRequest }) {
   );
 }
 
+/** Who can decide now, why them, and who will be asked if nobody does. */
 function WhoCanDecide(props: { stage: ApprovalStage }) {
+  const { approvers, escalatesAt } = props.stage;
   const t = useText();
-  const names = props.stage.approvers.map(person => person.displayName);
-  return (
-    <Text as="p" color="secondary">
-      {names.length > 0
-        ? t('request.approvals.canDecide', { names: names.join(', ') })
-        : t('request.approvals.nobody')}
-    </Text>
+  const namesOf = (people: readonly StageApprover[]) =>
+    people.map(person => person.displayName).join(', ');
+  const own = approvers.filter(person => !person.escalated);
+  const escalated = approvers.filter(person => person.escalated);
+  const reasons = [...new Set(approvers.flatMap(person => person.via))].map(
+    via => reasonFor(via, t),
   );
+  return (
+    <>
+      <Text as="p" color="secondary">
+        {own.length > 0
+          ? t('request.approvals.canDecide', { names: namesOf(own) })
+          : escalated.length === 0 && t('request.approvals.nobody')}
+      </Text>
+      {escalated.length > 0 && (
+        <Text as="p" color="secondary">
+          {t('request.approvals.escalated', { names: namesOf(escalated) })}
+        </Text>
+      )}
+      {reasons.length > 0 && (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('request.approvals.why', {
+            reasons: [...new Set(reasons)].join('; '),
+          })}
+        </Text>
+      )}
+      {escalatesAt && (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('request.approvals.escalatesAt', {
+            when: <When iso={escalatesAt} />,
+          })}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function reasonFor(via: string, t: TextFunction): string {
+  if (via === 'owner') {
+    return t('request.approvals.whyOwner');
+  }
+  if (via === 'manager') {
+    return t('request.approvals.whyManager');
+  }
+  return via.startsWith('group:')
+    ? t('request.approvals.whyGroup', {
+        group: via.replace(/^group:(default\/)?/, ''),
+      })
+    : t('request.approvals.whyNamed');
 }

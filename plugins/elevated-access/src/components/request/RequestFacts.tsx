@@ -48,7 +48,7 @@ export function RequestFacts(props: {
       </>,
     ),
     fact(t('request.fact.permissionSet'), <b>{request.permissionSet.name}</b>),
-    fact(t('request.fact.duration'), words.duration(request.duration)),
+    fact(t('request.fact.duration'), howLong()),
     fact(t('request.fact.window'), <Window request={request} />),
     fact(t('request.fact.wouldEnd'), wouldEnd()),
     request.strictWindow
@@ -88,6 +88,16 @@ export function RequestFacts(props: {
     ),
   ];
   return <Facts facts={brief ? facts : [...facts, ...more]} />;
+
+  function howLong() {
+    const asked = words.duration(request.duration);
+    return request.approvedDuration === null
+      ? asked
+      : t('request.fact.durationApproved', {
+          approved: words.duration(request.approvedDuration),
+          asked,
+        });
+  }
 
   function wouldEnd() {
     return request.status === 'pending' &&

@@ -21,6 +21,7 @@ import type {
 } from 'backstage-plugin-elevated-access-common';
 import { useRequestEvents } from '../../data/queries';
 import { unreachable } from '../../data/status';
+import { useTimeWords, type TimeWords } from '../../time/useTimeWords';
 import { When } from '../../time/When';
 import { request as requestMessages } from '../../translations/messages/request';
 import { useText, type TextFunction } from '../../translations/useText';
@@ -57,7 +58,8 @@ export function Timeline(props: { request: AccessRequest }) {
 function TimelineLine(props: { event: RequestEvent; isExtension: boolean }) {
   const { event, isExtension } = props;
   const t = useText();
-  const detail = detailOf(event, t);
+  const words = useTimeWords();
+  const detail = detailOf(event, t, words);
   return (
     <li>
       <Text as="p">
@@ -120,8 +122,22 @@ function whatHappened(event: RequestEvent, t: TextFunction): string {
 }
 
 /** What an event carries that a person wants to read. */
-function detailOf(event: RequestEvent, t: TextFunction): string | undefined {
+function detailOf(
+  event: RequestEvent,
+  t: TextFunction,
+  words: TimeWords,
+): string | undefined {
   const { comment, error, failure, lastError, reason, alert: n } = event.data;
+  const { duration, asked } = event.data;
+  const shortened =
+    event.type === 'request.approved' &&
+    typeof duration === 'string' &&
+    typeof asked === 'string'
+      ? t('request.shortened', {
+          approved: words.duration(duration),
+          asked: words.duration(asked),
+        })
+      : undefined;
   const alert =
     event.type === 'request.overdue' && typeof n === 'number'
       ? t('request.alert', { number: String(n) })
@@ -131,5 +147,5 @@ function detailOf(event: RequestEvent, t: TextFunction): string | undefined {
   const text = [comment, why, error, failure, lastError].find(
     (value): value is string => typeof value === 'string' && value !== '',
   );
-  return [alert, text].filter(Boolean).join(' · ') || undefined;
+  return [alert, shortened, text].filter(Boolean).join(' · ') || undefined;
 }

@@ -46,6 +46,11 @@ export const inbox = {
     commentMissing: 'Write a comment first: the requester has to know why.',
     approve: 'Approve {{span}}',
     reject: 'Reject',
+    shorter: 'Approve for a shorter time',
+    shorterLabel: 'Approve for how many minutes',
+    shorterHint: 'Asked for: {{span}}. The requester sees both.',
+    shorterWrong: 'Give at least one minute, and less than was asked for.',
+    whole: 'Approve all of {{span}}',
   },
   shortcuts: {
     open: 'Keyboard',

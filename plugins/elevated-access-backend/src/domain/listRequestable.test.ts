@@ -26,7 +26,7 @@ import {
 } from './__testUtils__/policyBuilders';
 import { evaluateEligibility } from './eligibility';
 import { isProtected } from './protection';
-import { listRequestable } from './requestable';
+import { listRequestable } from './listRequestable';
 
 const ANN = {
   entityRef: 'user:default/ann.li',
@@ -37,6 +37,17 @@ const DURATIONS = [0.5, 1, 12].flatMap(hours => [
   hours * HOUR,
   hours * HOUR + 1,
 ]);
+/** Owners of the accounts of `arbitraries.ts`, of which some are not in the catalog. */
+const owners = fc
+  .dictionary(
+    fc.constantFrom('000000000000', '111111111111', '222222222222'),
+    arbitrary.ownerRefs,
+  )
+  .map(drawn => new Map(Object.entries(drawn)));
+/** Names of `arbitraries.ts` are in the order of ids and ARNs. */
+function byKey<T>(items: ReadonlyMap<string, T>): T[] {
+  return [...items].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, it]) => it);
+}
 const UNPROTECTED = { protectedAccountIds: [], delegatedAdministrator: false };
 
 describe('listRequestable', () => {
@@ -50,24 +61,37 @@ describe('listRequestable', () => {
         arbitrary.person,
         arbitrary.instant,
         fc.array(arbitrary.account, { maxLength: 4 }),
+        owners,
         fc.array(arbitrary.permissionSet, { maxLength: 3 }),
         arbitrary.policies,
         protection,
-        (person, now, accounts, sets, drawn, protect) => {
+        (person, now, accounts, owned, sets, drawn, protect) => {
           const policies = drawn.map(it => ({
             ...it,
             workingHours: undefined,
           }));
           const snapshot = aSnapshot(accounts, sets);
-          const rows = listRequestable({ person }, snapshot, policies, protect);
-          const expected = [...snapshot.accounts.values()].flatMap(account =>
-            [...snapshot.permissionSets.values()].flatMap(permissionSet => {
+          const rows = listRequestable(
+            { person, owners: owned },
+            snapshot,
+            policies,
+            protect,
+          );
+          const expected = byKey(snapshot.accounts).flatMap(account =>
+            byKey(snapshot.permissionSets).flatMap(permissionSet => {
               const offLimits =
                 account.state !== 'ACTIVE' ||
                 isProtected({ account, permissionSet, snapshot, ...protect });
               const permitted = DURATIONS.flatMap(durationMs => {
                 const result = evaluateEligibility(
-                  { person, account, permissionSet, startsAt: now, durationMs },
+                  {
+                    person,
+                    account,
+                    ownerRefs: owned.get(account.id) ?? [],
+                    permissionSet,
+                    startsAt: now,
+                    durationMs,
+                  },
                   policies,
                 );
                 return result.outcome === 'permitted'
@@ -103,19 +127,35 @@ describe('listRequestable', () => {
         arbitrary.person,
         arbitrary.instant,
         arbitrary.account,
+        owners,
         arbitrary.permissionSet,
         arbitrary.policies,
         fc.constantFrom(...DURATIONS),
-        (person, startsAt, account, permissionSet, policies, durationMs) => {
+        (
+          person,
+          startsAt,
+          account,
+          owned,
+          permissionSet,
+          policies,
+          durationMs,
+        ) => {
           const snapshot = aSnapshot([account], [permissionSet]);
           const [row] = listRequestable(
-            { person },
+            { person, owners: owned },
             snapshot,
             policies,
             UNPROTECTED,
           );
           const result = evaluateEligibility(
-            { person, account, permissionSet, startsAt, durationMs },
+            {
+              person,
+              account,
+              ownerRefs: owned.get(account.id) ?? [],
+              permissionSet,
+              startsAt,
+              durationMs,
+            },
             policies,
           );
           fc.pre(
@@ -145,7 +185,7 @@ describe('listRequestable', () => {
     };
     const list = (policies: Parameters<typeof listRequestable>[2]) =>
       listRequestable(
-        { person: ANN },
+        { person: ANN, owners: new Map() },
         aSnapshot([anAccount()], [aPermissionSet()]),
         policies,
         UNPROTECTED,
@@ -178,7 +218,7 @@ describe('listRequestable', () => {
     ];
     expect(
       listRequestable(
-        { person: ANN },
+        { person: ANN, owners: new Map() },
         aSnapshot([anAccount()], [aPermissionSet()]),
         policies,
         UNPROTECTED,
@@ -202,7 +242,7 @@ describe('listRequestable', () => {
         anAccount({ id: String(index + 1).padStart(12, '0') }),
       );
       const rows = listRequestable(
-        { person: ANN },
+        { person: ANN, owners: new Map() },
         aSnapshot(accounts, [aPermissionSet('A'), aPermissionSet('B')]),
         [counted('a'), counted('b'), aDeny({ subjects: ['group:sre'] })],
         UNPROTECTED,

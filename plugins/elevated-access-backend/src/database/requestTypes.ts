@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { RequestStatus } from 'backstage-plugin-elevated-access-common';
+import type { DecisionRecord, RequestRecord } from '../domain/types';
+
+/** Which requests to list. Every member narrows; an empty array matches nothing. */
+export interface RequestFilter {
+  statuses?: readonly RequestStatus[];
+  requesterRefs?: readonly string[];
+  /** Ids of Identity Center users, whatever the catalog calls them. */
+  principalIds?: readonly string[];
+  /** Requests on which one of these people decided. */
+  decidedByRefs?: readonly string[];
+  accountIds?: readonly string[];
+  permissionSetArns?: readonly string[];
+  /** Requests whose access should have ended and is not verified gone, or the others. */
+  overdue?: boolean;
+  /** Requests whose approval policy names one of these as approver: user and group refs, `owner`, `manager`. */
+  approverRefs?: readonly string[];
+  /** Alternatives, each a filter of its own; at least one has to match. */
+  anyOf?: readonly RequestFilter[];
+  allOf?: readonly RequestFilter[];
+  not?: RequestFilter;
+}
+
+export interface Page<T> {
+  items: T[];
+  /** Where the next page begins, opaque. */
+  nextCursor?: string;
+}
+
+/** Members of a request that a transition may set beside the status. */
+export type RequestPatch = Partial<
+  Pick<
+    RequestRecord,
+    | 'status'
+    | 'endReason'
+    | 'overdueSince'
+    | 'startsAt'
+    | 'endsAt'
+    | 'approvedDurationMs'
+    | 'policyName'
+    | 'policyVersion'
+    | 'approval'
+    | 'askedAt'
+    | 'activatedAt'
+    | 'endedAt'
+    | 'endedByRef'
+    | 'endedByName'
+    | 'endComment'
+    | 'failure'
+    | 'permissionSetName'
+    | 'permissionSetFingerprint'
+    | 'sessionDurationMs'
+    | 'digest'
+    | 'expiresAt'
+    | 'strictWindow'
+    | 'reapprovalReason'
+  >
+>;
+
+export interface RequestStore {
+  insert(request: RequestRecord): Promise<void>;
+  get(id: string): Promise<RequestRecord | undefined>;
+  getMany(ids: readonly string[]): Promise<RequestRecord[]>;
+  /** Newest first, or oldest first for work lists; pages by key. */
+  list(options: {
+    filter: RequestFilter;
+    order: 'newest' | 'oldest';
+    limit: number;
+    cursor?: string;
+  }): Promise<Page<RequestRecord>>;
+  count(filter: RequestFilter): Promise<number>;
+  /**
+   * Changes a request if nobody else has since `seen` was read.
+   *
+   * @throws ConflictError when somebody was faster
+   */
+  update(seen: RequestRecord, patch: RequestPatch): Promise<RequestRecord>;
+  /**
+   * Requests whose next moment has come: pending past expiry, scheduled past
+   * start, active past end. Earliest first. Activating and ending ones are
+   * watched through their assignment, which is then never without a next action.
+   */
+  listDue(now: Date, limit: number): Promise<RequestRecord[]>;
+  /** When the next request becomes due; undefined when none will. */
+  nextDueAt(): Promise<Date | undefined>;
+  /** Requests of one assignment in the given statuses. */
+  listByAssignment(
+    assignmentId: string,
+    statuses: readonly RequestStatus[],
+  ): Promise<RequestRecord[]>;
+}
+
+export interface DecisionStore {
+  /** @throws ConflictError when this person (by ref or Identity Center user id) already decided on the request as it is now (same digest) */
+  insert(decision: DecisionRecord): Promise<void>;
+  listByRequests(requestIds: readonly string[]): Promise<DecisionRecord[]>;
+}

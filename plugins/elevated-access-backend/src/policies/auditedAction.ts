@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { AuditedAction } from '../audit/Auditing';
+import type { RequestCall } from '../requests/types';
+
+/** What somebody tries with policies or settings, for the portal's audit log. */
+export function auditedAction(
+  eventId: string,
+  severityLevel: AuditedAction['severityLevel'],
+  { credentials, httpRequest }: RequestCall,
+  meta: AuditedAction['meta'],
+): AuditedAction {
+  return {
+    eventId,
+    severityLevel,
+    actorRef: credentials.principal.userEntityRef,
+    request: httpRequest,
+    meta,
+  };
+}
