@@ -306,7 +306,12 @@ describe('who may do what through the API', () => {
     it('cannot approve it, is not shown as an approver, and is not asked to', async () => {
       const own = await portal.submit(people.approver);
       expect(own.approval?.stages[0].approvers).toEqual([
-        { entityRef: 'user:default/cleo.diaz', displayName: 'cleo.diaz' },
+        {
+          entityRef: 'user:default/cleo.diaz',
+          displayName: 'cleo.diaz',
+          via: ['group:default/payments-leads'],
+          escalated: false,
+        },
       ]);
       const refused = await portal.decide(people.approver, own);
       expectAnswer(refused, [403, 'self-approval']);

@@ -27,7 +27,11 @@ import {
 
 /** Events that somebody is told of though they concern no request, and how. */
 const TOLD_ALONE: ReadonlyMap<EventRecord['type'], readonly OutboxChannel[]> =
-  new Map([['lint.found', ['notification']]]);
+  new Map([
+    ['lint.found', ['notification']],
+    // What AWS has and no grant explains belongs to no request.
+    ['drift.found', ['notification']],
+  ]);
 
 export class DatabaseOutboxStore implements OutboxStore {
   readonly #knex: Knex;

@@ -114,7 +114,7 @@ export class PolicyChanges {
     id: string,
     options: { comment: string; author: Author },
   ): Promise<ChangeOutcome> {
-    return this.#resolve(id, options, async (tx, shelf, pending, at) => {
+    return this.#resolve(id, async (tx, shelf, pending, at) => {
       const { author, comment } = options;
       if (isOwn(pending, author)) {
         throw ownChange();
@@ -142,7 +142,7 @@ export class PolicyChanges {
     id: string,
     options: { comment: string; author: Author },
   ): Promise<ChangeOutcome> {
-    return this.#resolve(id, options, async (tx, _shelf, pending, at) => {
+    return this.#resolve(id, async (tx, _shelf, pending, at) => {
       await record(tx, 'policy-change.discarded', options.author.actor, at, {
         changeId: id,
         ...subjectOf(pending.change),
@@ -155,7 +155,6 @@ export class PolicyChanges {
 
   async #resolve(
     id: string,
-    _options: { author: Author },
     work: (
       tx: TransactionStores,
       shelf: Shelf,

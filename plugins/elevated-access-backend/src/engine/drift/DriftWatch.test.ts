@@ -238,6 +238,21 @@ describe('DriftWatch', () => {
     expect(await findings()).toEqual([]);
   });
 
+  it('has somebody told of what no grant explains', async () => {
+    lab.simulator.admin.assign(OTHER);
+    await lab.pass(MINUTE);
+    await lab.addEngine();
+    await lab.pass(15_000);
+    const untold = await lab.stores.outbox.listDue({
+      channel: 'notification',
+      now: lab.now(),
+      limit: 100,
+    });
+    expect(untold).toMatchObject([
+      { event: { type: 'drift.found', data: { newFindings: 1 } } },
+    ]);
+  });
+
   it('reports a grant whose assignment was removed behind our back', async () => {
     await lab.addEngine();
     const request = await grant();
