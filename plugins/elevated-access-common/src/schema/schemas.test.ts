@@ -120,12 +120,13 @@ describe('policies', () => {
     ...selection,
   };
 
-  it('asks for approval and for a reason unless told otherwise', () => {
-    expect(eligibilityPolicySchema.parse(allow)).toMatchObject({
+  it('asks for approval unless told otherwise, and leaves reason and ticket to the settings', () => {
+    const policy = eligibilityPolicySchema.parse(allow);
+    expect(policy).not.toHaveProperty('reason');
+    expect(policy).not.toHaveProperty('ticket');
+    expect(policy).toMatchObject({
       priority: 0,
       approval: 'required',
-      reason: { required: true },
-      ticket: { required: false },
       targets: [{ ou: '/Workloads/Prod', descendants: true }],
     });
   });
@@ -165,13 +166,20 @@ describe('policies', () => {
     ).toBe(false);
   });
 
-  it('has a default for every setting', () => {
+  it('has TEAM’s default for every setting that TEAM has, and one for each other', () => {
     expect(settingsSchema.parse({})).toEqual({
-      maximumDuration: 'PT12H',
-      minimumDuration: 'PT5M',
+      approval: 'by-policy',
+      maximumDuration: 'PT9H',
       requestExpiry: 'PT3H',
+      comment: 'always',
+      ticket: { required: true, minLength: 0 },
+      reason: { required: true, minLength: 0 },
+      minimumDuration: 'PT5M',
       maximumAdvance: 'P30D',
       maximumDelay: 'PT30M',
+      reminders: { first: 'PT30M', maximum: 'PT4H' },
+      banner: null,
+      confirmChanges: false,
     });
   });
 });
