@@ -33,8 +33,11 @@ export const goals = {
 const SAMPLES = 200;
 const WARM_UP = 30;
 
-/** About one person: whether they are there, and what they are called. */
-const ABOUT_PEOPLE = ['DescribeUser', 'GetUserId'];
+/** Pages of the list that are looked through for something that waits for approval. */
+const PAGES = 20;
+
+/** About one person. Health looks for a user as well, by GetUserId. */
+const ABOUT_PEOPLE = ['DescribeUser'];
 
 export async function measure({ say }) {
   const sqlite = await onDatabase('SQLite', say, {
@@ -68,9 +71,14 @@ async function onDatabase(name, say, database) {
     const samples = [];
     let awsCalls = 0;
     let catalogCalls = 0;
+    let without = 0;
     for (let turn = 0; turn < WARM_UP + SAMPLES; turn += 1) {
       const ask = as(world.measured[turn]);
       const wish = await somethingToAsk(ask, turn);
+      if (!wish) {
+        without += 1;
+        continue;
+      }
       // Only what the submission itself calls is counted.
       await simulator.callsSince();
       const before = await system.catalogCalls();
@@ -83,21 +91,35 @@ async function onDatabase(name, say, database) {
         catalogCalls = Math.max(catalogCalls, after - before);
       }
     }
+    say(`  ${samples.length} asked; ${without} may ask for nothing that waits`);
     return { samples, awsCalls, catalogCalls };
   });
 }
 
 /** Something that waits for approval, so that nothing else happens afterwards. */
 async function somethingToAsk(ask, turn) {
-  const { items } = await ask('GET', '/requestable?limit=200');
-  const waiting = items.filter(({ approval }) => approval === 'required');
-  const { account, permissionSet } = waiting[turn % waiting.length];
-  return {
-    accountIds: [account.id],
-    permissionSetArn: permissionSet.arn,
-    duration: 'PT30M',
-    reason: 'Measuring how long it takes',
-  };
+  let cursor = '';
+  for (let page = 0; page < PAGES; page += 1) {
+    const { items, nextCursor } = await ask(
+      'GET',
+      `/requestable?limit=200${cursor}`,
+    );
+    const waiting = items.filter(({ approval }) => approval === 'required');
+    if (waiting.length > 0) {
+      const { account, permissionSet } = waiting[turn % waiting.length];
+      return {
+        accountIds: [account.id],
+        permissionSetArn: permissionSet.arn,
+        duration: 'PT30M',
+        reason: 'Measuring how long it takes',
+      };
+    }
+    if (!nextCursor) {
+      break;
+    }
+    cursor = `&cursor=${encodeURIComponent(nextCursor)}`;
+  }
+  return undefined;
 }
 
 /** Probes of AWS's health go on meanwhile; they are nobody's submission. */
