@@ -30,9 +30,6 @@ const FEW = 2;
 /** How long an operation that AWS accepted may be missing from its lists, milliseconds. */
 const YOUNG = 2_000;
 
-/** Missing for longer than this it is asked about by itself: it may be over already, milliseconds. */
-const UNSEEN = 1_000;
-
 /** An operation that AWS accepted. */
 export interface AcceptedOperation {
   assignmentId: string;
@@ -269,13 +266,12 @@ export class StatusPoller {
     }
     const unseen: Watched[] = [];
     for (const watched of before) {
-      const age = monotonic() - watched.since;
       if (ids.has(watched.awsRequestId)) {
         watched.seen = true;
-      } else if (watched.seen || age >= YOUNG) {
+      } else if (watched.seen || monotonic() - watched.since >= YOUNG) {
         watched.leftAt = monotonic();
         this.#options.onOver(watched);
-      } else if (age >= UNSEEN) {
+      } else {
         unseen.push(watched);
       }
     }
