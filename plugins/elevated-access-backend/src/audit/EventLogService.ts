@@ -29,7 +29,8 @@ import type { Request } from 'express';
 import type { Stores } from '../database/types';
 import { problem } from '../domain/problems';
 import type { Actor } from '../domain/types';
-import type { AuditedAction, Auditing } from './Auditing';
+import { auditedAction } from './auditedAction';
+import type { Auditing } from './Auditing';
 import type { ChainPoint } from './chain';
 import { exportLines, verifyEventLog } from './eventLog';
 
@@ -80,7 +81,7 @@ export class EventLogService {
 
   verify(call: EventLogCall): Promise<EventLogVerification> {
     return this.#auditing.onlyDenials(
-      action('event-log-verify', 'low', call, {}),
+      auditedAction('event-log-verify', 'low', call, {}),
       async () => {
         await this.#requireReader(elevatedAccessEventsReadPermission, call);
         return verifyEventLog(this.#stores.chain);
@@ -94,7 +95,7 @@ export class EventLogService {
     call: EventLogCall,
   ): Promise<EventLogExport> {
     return this.#auditing.attempt(
-      action('event-log-export', 'medium', call, { afterSeq }),
+      auditedAction('event-log-export', 'medium', call, { afterSeq }),
       async () => {
         const reader = await this.#requireReader(
           elevatedAccessEventsExportPermission,
@@ -135,19 +136,4 @@ export class EventLogService {
     }
     return reader;
   }
-}
-
-function action(
-  eventId: string,
-  severityLevel: AuditedAction['severityLevel'],
-  { credentials, httpRequest }: EventLogCall,
-  meta: AuditedAction['meta'],
-): AuditedAction {
-  return {
-    eventId,
-    severityLevel,
-    actorRef: credentials.principal.userEntityRef,
-    request: httpRequest,
-    meta,
-  };
 }

@@ -28,6 +28,7 @@ import {
 } from 'backstage-plugin-elevated-access-common';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { auditedAction } from '../audit/auditedAction';
 import type { Auditing } from '../audit/Auditing';
 import { problem } from '../domain/problems';
 import type {
@@ -140,13 +141,7 @@ export class DirectoryListing {
       return;
     }
     await this.#auditing.onlyDenials(
-      {
-        eventId: 'directory-read',
-        severityLevel: 'low',
-        actorRef: credentials.principal.userEntityRef,
-        request: httpRequest,
-        meta: {},
-      },
+      auditedAction('directory-read', 'low', { credentials, httpRequest }, {}),
       async () => {
         await this.#gate.require(elevatedAccessDirectoryReadPermission, {
           credentials,

@@ -25,7 +25,7 @@ import type { LintFindingRecord, LintStore } from '../database/lintTypes';
 import { decodePageCursor, encodePageCursor } from '../domain/pageCursor';
 import type { RequestCall } from '../requests/types';
 import type { Administration } from './Administration';
-import { auditedAction } from './auditedAction';
+import { auditedAction } from '../audit/auditedAction';
 
 /** The last finding of a page: severity, policy, id. */
 const cursorSchema = z.tuple([

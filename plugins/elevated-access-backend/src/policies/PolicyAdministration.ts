@@ -42,7 +42,7 @@ import type {
 import type { Stores } from '../database/types';
 import { problem } from '../domain/problems';
 import type { RequestCall } from '../requests/types';
-import { auditedAction } from './auditedAction';
+import { auditedAction } from '../audit/auditedAction';
 import type { Administration } from './Administration';
 import { listPolicies } from './listPolicies';
 import { findPolicy, unknownPolicy } from './policyChange';

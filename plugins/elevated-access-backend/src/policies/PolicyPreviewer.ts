@@ -28,7 +28,7 @@ import { LintGround } from '../domain/lint/LintGround';
 import type { LintClaim } from '../domain/lint/types';
 import type { RequestCall } from '../requests/types';
 import type { Administration } from './Administration';
-import { auditedAction } from './auditedAction';
+import { auditedAction } from '../audit/auditedAction';
 import type { LintWorldReader } from './lint/LintWorldReader';
 import { runLint } from './lint/runLint';
 import { loadPolicies, loadSettings } from './loadPolicies';

@@ -27,7 +27,7 @@ import type { Auditing } from '../audit/Auditing';
 import type { Stores } from '../database/types';
 import type { RequestCall } from '../requests/types';
 import type { Administration } from './Administration';
-import { auditedAction } from './auditedAction';
+import { auditedAction } from '../audit/auditedAction';
 import type { PolicyChanges } from './PolicyChanges';
 import type { PolicyShelf } from './PolicyShelf';
 import { presentSettings, presentSettingsVersion } from './present';

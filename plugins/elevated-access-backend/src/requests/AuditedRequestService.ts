@@ -34,7 +34,8 @@ import type {
   RevokeAll,
   Revoked,
 } from 'backstage-plugin-elevated-access-common';
-import type { AuditedAction, Auditing } from '../audit/Auditing';
+import { auditedAction } from '../audit/auditedAction';
+import type { Auditing } from '../audit/Auditing';
 import type { OverdueListing, RequestCall, RequestService } from './types';
 
 /** Audits what the service it wraps is asked to do: every change, and every refusal. */
@@ -56,7 +57,7 @@ export class AuditedRequestService implements RequestService {
     call: RequestCall,
   ): Promise<RequestablePage> {
     return this.#auditing.onlyDenials(
-      action('requestable-list', 'medium', call, {}),
+      auditedAction('requestable-list', 'medium', call, {}),
       () => this.#service.listRequestable(query, call),
     );
   }
@@ -66,7 +67,7 @@ export class AuditedRequestService implements RequestService {
     call: RequestCall,
   ): Promise<{ items: Preflight[] }> {
     return this.#auditing.onlyDenials(
-      action('request-preflight', 'medium', call, {}),
+      auditedAction('request-preflight', 'medium', call, {}),
       () => this.#service.preflight(input, call),
     );
   }
@@ -74,7 +75,7 @@ export class AuditedRequestService implements RequestService {
   explain(input: Explain, call: RequestCall): Promise<Explanation> {
     const { accountId, permissionSetArn, person } = input;
     return this.#auditing.onlyDenials(
-      action('request-explain', 'medium', call, {
+      auditedAction('request-explain', 'medium', call, {
         accountId,
         permissionSetArn,
         ...(person === undefined ? {} : { person }),
@@ -86,7 +87,7 @@ export class AuditedRequestService implements RequestService {
   submit(input: CreateRequest, call: RequestCall): Promise<CreatedRequests> {
     const { accountIds, permissionSetArn, duration } = input;
     return this.#auditing.attempt(
-      action('request-create', 'medium', call, {
+      auditedAction('request-create', 'medium', call, {
         accountIds,
         permissionSetArn,
         duration,
@@ -101,7 +102,7 @@ export class AuditedRequestService implements RequestService {
 
   get(id: string, call: RequestCall): Promise<AccessRequest> {
     return this.#auditing.onlyDenials(
-      action('request-read', 'medium', call, { requestId: id }),
+      auditedAction('request-read', 'medium', call, { requestId: id }),
       () => this.#service.get(id, call),
     );
   }
@@ -122,14 +123,14 @@ export class AuditedRequestService implements RequestService {
     call: RequestCall,
   ): Promise<{ items: RequestEvent[] }> {
     return this.#auditing.onlyDenials(
-      action('request-read', 'medium', call, { requestId: id }),
+      auditedAction('request-read', 'medium', call, { requestId: id }),
       () => this.#service.listEvents(id, call),
     );
   }
 
   decide(id: string, input: Decide, call: RequestCall): Promise<AccessRequest> {
     return this.#auditing.attempt(
-      action('request-decide', 'high', call, {
+      auditedAction('request-decide', 'high', call, {
         requestId: id,
         verdict: input.verdict,
         digest: input.digest,
@@ -141,7 +142,7 @@ export class AuditedRequestService implements RequestService {
 
   cancel(id: string, input: End, call: RequestCall): Promise<AccessRequest> {
     return this.#auditing.attempt(
-      action('request-cancel', 'medium', call, { requestId: id }),
+      auditedAction('request-cancel', 'medium', call, { requestId: id }),
       () => this.#service.cancel(id, input, call),
       statusOf,
     );
@@ -149,7 +150,7 @@ export class AuditedRequestService implements RequestService {
 
   extend(id: string, input: Extend, call: RequestCall): Promise<AccessRequest> {
     return this.#auditing.attempt(
-      action('request-extend', 'medium', call, {
+      auditedAction('request-extend', 'medium', call, {
         requestId: id,
         duration: input.duration,
       }),
@@ -160,7 +161,7 @@ export class AuditedRequestService implements RequestService {
 
   release(id: string, input: End, call: RequestCall): Promise<AccessRequest> {
     return this.#auditing.attempt(
-      action('request-release', 'medium', call, { requestId: id }),
+      auditedAction('request-release', 'medium', call, { requestId: id }),
       () => this.#service.release(id, input, call),
       statusOf,
     );
@@ -168,7 +169,7 @@ export class AuditedRequestService implements RequestService {
 
   revoke(id: string, input: End, call: RequestCall): Promise<AccessRequest> {
     return this.#auditing.attempt(
-      action('request-revoke', 'high', call, { requestId: id }),
+      auditedAction('request-revoke', 'high', call, { requestId: id }),
       () => this.#service.revoke(id, input, call),
       statusOf,
     );
@@ -177,7 +178,7 @@ export class AuditedRequestService implements RequestService {
   revokeAll(input: RevokeAll, call: RequestCall): Promise<Revoked> {
     const { person } = input;
     return this.#auditing.attempt(
-      action('person-revoke', 'high', call, { person }),
+      auditedAction('person-revoke', 'high', call, { person }),
       () => this.#service.revokeAll(input, call),
       ({ items }) => ({
         outcomes: Object.fromEntries(
@@ -186,21 +187,6 @@ export class AuditedRequestService implements RequestService {
       }),
     );
   }
-}
-
-function action(
-  eventId: string,
-  severityLevel: 'medium' | 'high',
-  { credentials, httpRequest }: RequestCall,
-  meta: JsonObject,
-): AuditedAction {
-  return {
-    eventId,
-    severityLevel,
-    actorRef: credentials.principal.userEntityRef,
-    request: httpRequest,
-    meta,
-  };
 }
 
 function statusOf({ status }: AccessRequest): JsonObject {

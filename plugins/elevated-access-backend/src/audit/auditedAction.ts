@@ -14,14 +14,24 @@
  * limitations under the License.
  */
 
-import type { AuditedAction } from '../audit/Auditing';
-import type { RequestCall } from '../requests/types';
+import type {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import type { Request } from 'express';
+import type { AuditedAction } from './Auditing';
 
-/** What somebody tries with policies or settings, for the portal's audit log. */
+/** What a person tries by a call, for the portal's audit log. */
 export function auditedAction(
   eventId: string,
   severityLevel: AuditedAction['severityLevel'],
-  { credentials, httpRequest }: RequestCall,
+  {
+    credentials,
+    httpRequest,
+  }: {
+    credentials: BackstageCredentials<BackstageUserPrincipal>;
+    httpRequest?: Request;
+  },
   meta: AuditedAction['meta'],
 ): AuditedAction {
   return {
