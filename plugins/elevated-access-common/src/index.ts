@@ -21,21 +21,30 @@
  * @packageDocumentation
  */
 
+export * from './client/AuditApi';
 export * from './client/ElevatedAccessApi';
 export * from './client/ElevatedAccessClient';
+export * from './client/queries';
 export * from './catalog';
 export * from './permissions';
 export * from './problems';
+export * from './schema/activity';
+export * from './schema/background';
+export * from './schema/batchDecisions';
 export * from './schema/catalogDirectory';
 export * from './schema/directory';
 export * from './schema/drift';
+export * from './schema/entityAccess';
 export * from './schema/events';
 export * from './schema/explain';
 export * from './schema/health';
 export * from './schema/lint';
+export * from './schema/listRequests';
 export * from './schema/policies';
 export * from './schema/policyAdministration';
 export * from './schema/policyDocuments';
 export * from './schema/primitives';
+export * from './schema/reports';
 export * from './schema/requests';
+export * from './schema/reviews';
 export * from './signals';

@@ -16,6 +16,8 @@
 
 import type {
   AccessRequest,
+  BatchDecided,
+  BatchDecisionInput,
   CreatedRequests,
   CreateRequestInput,
   DecideInput,
@@ -38,7 +40,7 @@ import {
 } from '../src/__testUtils__/builders';
 import { requestables, sampleRequests } from './data';
 import { eventsOf } from './events';
-import { FakeAdministration } from './FakeAdministration';
+import { FakeAudit } from './FakeAudit';
 import { driftAt, healthOf } from './health';
 import { preflightOf } from './preflight';
 import { refusal } from './refusal';
@@ -50,10 +52,7 @@ const AWS_STEP_MS = 2500;
  * The backend and AWS in one object, in memory, for the dev app only: requests
  * live through their statuses in a few seconds.
  */
-export class FakeElevatedAccess
-  extends FakeAdministration
-  implements ElevatedAccessApi
-{
+export class FakeElevatedAccess extends FakeAudit implements ElevatedAccessApi {
   #requests = sampleRequests(Date.now());
   #created = 0;
 
@@ -196,6 +195,21 @@ export class FakeElevatedAccess
       ],
     });
     return this.#find(id);
+  }
+
+  async decideMany({
+    items,
+    ...input
+  }: BatchDecisionInput): Promise<BatchDecided> {
+    return {
+      items: await Promise.all(
+        items.map(async ({ requestId, digest }) => ({
+          requestId,
+          outcome: 'decided' as const,
+          request: await this.decide(requestId, { ...input, digest }),
+        })),
+      ),
+    };
   }
 
   async cancel(id: string, input: EndInput) {

@@ -80,6 +80,7 @@ export function aRequest(
     strictWindow: false,
     extendsId: null,
     reapprovalReason: null,
+    usage: 'unknown',
     version: 1,
     ...overrides,
   };

@@ -17,6 +17,7 @@
 import {
   endReasonSchema,
   requestStatusSchema,
+  requestUsageSchema,
   type RequestStatus,
 } from 'backstage-plugin-elevated-access-common';
 import { z } from 'zod';
@@ -123,6 +124,7 @@ export function toRequestRow(request: RequestRecord): RequestRow {
     strict_window: request.strictWindow,
     extends_id: request.extendsId,
     reapproval_reason: request.reapprovalReason,
+    usage: request.usage,
     due_at: dueAt(request),
     version: request.version,
   };
@@ -172,6 +174,7 @@ export function fromRequestRow(row: RequestRow): RequestRecord {
     strictWindow: Boolean(row.strict_window),
     extendsId: row.extends_id,
     reapprovalReason: row.reapproval_reason,
+    usage: requestUsageSchema.parse(row.usage),
     version: row.version,
   };
 }

@@ -113,6 +113,7 @@ export interface RequestRow {
   strict_window: StoredBoolean;
   extends_id: string | null;
   reapproval_reason: string | null;
+  usage: string;
   due_at: StoredInstant | null;
   version: number;
 }

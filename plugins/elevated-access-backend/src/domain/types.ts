@@ -17,6 +17,7 @@
 import type {
   EndReason,
   RequestStatus,
+  RequestUsage,
 } from 'backstage-plugin-elevated-access-common';
 import type { EventType } from './events';
 
@@ -154,6 +155,8 @@ export interface RequestRecord {
   extendsId: string | null;
   /** Why approval is asked for again; null when it never was. */
   reapprovalReason: string | null;
+  /** Whether AWS's records show that access was used. */
+  usage: RequestUsage;
   /** Counts changes; every change names the version that it saw. */
   version: number;
 }

@@ -56,7 +56,7 @@ export class RequestLists {
         await this.#viewFilter(query.view, caller),
         {
           statuses: query.status,
-          accountIds: query.accountId ? [query.accountId] : undefined,
+          accountIds: query.accountId,
         },
         ...(caller.permits?.readable ? [caller.permits.readable] : []),
       ],

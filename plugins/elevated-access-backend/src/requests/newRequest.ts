@@ -101,6 +101,7 @@ export function newRequest(
     strictWindow,
     extendsId,
     reapprovalReason: null,
+    usage: 'unknown',
     version: 1,
   };
 }

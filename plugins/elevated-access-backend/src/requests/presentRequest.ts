@@ -123,6 +123,7 @@ export function presentRequest(options: {
           remaining: extension.remaining,
         }
       : null,
+    usage: request.usage,
     actions,
   };
 }

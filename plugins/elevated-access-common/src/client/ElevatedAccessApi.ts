@@ -24,11 +24,14 @@ import type {
   ExtendInput,
   Preflight,
   RequestEvent,
-  RequestStatus,
-  RequestView,
   RevokeAllInput,
   Revoked,
 } from '../schema/requests';
+import type { RequestBackground } from '../schema/background';
+import type {
+  BatchDecided,
+  BatchDecisionInput,
+} from '../schema/batchDecisions';
 import type { Explanation, ExplainInput } from '../schema/explain';
 import type { LintReport, ListLintQuery } from '../schema/lint';
 import type {
@@ -50,9 +53,10 @@ import type {
   ValidatePolicy,
 } from '../schema/policyAdministration';
 import type { Drift, DriftKind } from '../schema/drift';
-import type { EventLogVerification } from '../schema/events';
 import type { Me, RequestablePage } from '../schema/directory';
 import type { Health } from '../schema/health';
+import type { AuditApi } from './AuditApi';
+import type { RequestsQuery } from './queries';
 
 /**
  * Options of every call.
@@ -81,7 +85,7 @@ export interface PolicyRef {
  *
  * @public
  */
-export interface ElevatedAccessApi {
+export interface ElevatedAccessApi extends AuditApi {
   /** The caller: identity, roles, and how much waits for them. */
   getMe(options?: CallOptions): Promise<Me>;
   /** What the caller may ask for; `search` matches any word of name, id, OU, tag or permission set. */
@@ -99,13 +103,7 @@ export interface ElevatedAccessApi {
     options?: CallOptions,
   ): Promise<CreatedRequests>;
   listRequests(
-    query: {
-      view?: RequestView;
-      status?: RequestStatus[];
-      accountId?: string;
-      cursor?: string;
-      limit?: number;
-    },
+    query: RequestsQuery,
     options?: CallOptions,
   ): Promise<AccessRequestPage>;
   getRequest(id: string, options?: CallOptions): Promise<AccessRequest>;
@@ -118,6 +116,16 @@ export interface ElevatedAccessApi {
     input: DecideInput,
     options?: CallOptions,
   ): Promise<AccessRequest>;
+  /** Decide several requests alike; each is decided by itself. */
+  decideMany(
+    input: BatchDecisionInput,
+    options?: CallOptions,
+  ): Promise<BatchDecided>;
+  /** What helps to decide on a request; for those who may decide it, and auditors. */
+  getRequestBackground(
+    id: string,
+    options?: CallOptions,
+  ): Promise<RequestBackground>;
   /** Withdraw a request whose access has not begun. */
   cancel(
     id: string,
@@ -155,8 +163,6 @@ export interface ElevatedAccessApi {
     },
     options?: CallOptions,
   ): Promise<Drift>;
-  /** Whether the event log is intact; for auditors and administrators. */
-  verifyEventLog(options?: CallOptions): Promise<EventLogVerification>;
   getHealth(options?: CallOptions): Promise<Health>;
   /** Why somebody may or may not ask for something; about others for auditors and administrators. */
   explain(input: ExplainInput, options?: CallOptions): Promise<Explanation>;

@@ -14,8 +14,6 @@
  * limitations under the License.
  */
 
-import { ResponseError } from '@backstage/errors';
-import { z } from 'zod';
 import {
   accessRequestPageSchema,
   accessRequestSchema,
@@ -27,13 +25,15 @@ import {
   type DecideInput,
   type EndInput,
   type ExtendInput,
-  type RequestStatus,
-  type RequestView,
   type RevokeAllInput,
 } from '../schema/requests';
+import { requestBackgroundSchema } from '../schema/background';
+import {
+  batchDecidedSchema,
+  type BatchDecisionInput,
+} from '../schema/batchDecisions';
 import { meSchema, requestablePageSchema } from '../schema/directory';
 import { driftSchema, type DriftKind } from '../schema/drift';
-import { eventLogVerificationSchema } from '../schema/events';
 import { explanationSchema, type ExplainInput } from '../schema/explain';
 import { healthSchema } from '../schema/health';
 import { lintReportSchema, type ListLintQuery } from '../schema/lint';
@@ -54,13 +54,16 @@ import {
   type ResolveChangeInput,
   type ValidatePolicy,
 } from '../schema/policyAdministration';
+import { AuditClient } from './AuditClient';
 import type {
   CallOptions,
   ElevatedAccessApi,
   PolicyRef,
 } from './ElevatedAccessApi';
-
-const PLUGIN_ID = 'elevated-access';
+import { HttpCalls, toQueryString } from './HttpCalls';
+import type { ActivityQuery, RequestsQuery } from './queries';
+import type { RequestExportFormat } from '../schema/listRequests';
+import type { AccessReportQuery } from '../schema/reports';
 
 /**
  * The client of the plugin's HTTP API, for portals, other backends and scripts.
@@ -69,20 +72,20 @@ const PLUGIN_ID = 'elevated-access';
  * @public
  */
 export class ElevatedAccessClient implements ElevatedAccessApi {
-  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  readonly #fetchApi: { fetch: typeof fetch };
+  readonly #http: HttpCalls;
+  readonly #audit: AuditClient;
 
   constructor(options: {
     discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
     fetchApi: { fetch: typeof fetch };
   }) {
-    this.#discoveryApi = options.discoveryApi;
-    this.#fetchApi = options.fetchApi;
+    this.#http = new HttpCalls(options);
+    this.#audit = new AuditClient({ http: this.#http });
   }
 
   /** {@inheritdoc ElevatedAccessApi.getMe} */
   getMe(options?: CallOptions) {
-    return this.#call('GET', '/me', meSchema, options);
+    return this.#http.call('GET', '/me', meSchema, options);
   }
 
   /** {@inheritdoc ElevatedAccessApi.listRequestable} */
@@ -90,7 +93,7 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
     query: { search?: string; cursor?: string; limit?: number },
     options?: CallOptions,
   ) {
-    return this.#call(
+    return this.#http.call(
       'GET',
       `/requestable${toQueryString(query)}`,
       requestablePageSchema,
@@ -100,7 +103,7 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
 
   /** {@inheritdoc ElevatedAccessApi.preflight} */
   preflight(input: CreateRequestInput, options?: CallOptions) {
-    return this.#call(
+    return this.#http.call(
       'POST',
       '/preflight',
       preflightResponseSchema,
@@ -111,7 +114,7 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
 
   /** {@inheritdoc ElevatedAccessApi.createRequests} */
   createRequests(input: CreateRequestInput, options?: CallOptions) {
-    return this.#call(
+    return this.#http.call(
       'POST',
       '/requests',
       createdRequestsSchema,
@@ -121,20 +124,10 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
   }
 
   /** {@inheritdoc ElevatedAccessApi.listRequests} */
-  listRequests(
-    query: {
-      view?: RequestView;
-      status?: RequestStatus[];
-      accountId?: string;
-      cursor?: string;
-      limit?: number;
-    },
-    options?: CallOptions,
-  ) {
-    const { status, ...rest } = query;
-    return this.#call(
+  listRequests(query: RequestsQuery, options?: CallOptions) {
+    return this.#http.call(
       'GET',
-      `/requests${toQueryString({ ...rest, status: status?.join(',') })}`,
+      `/requests${toQueryString(query)}`,
       accessRequestPageSchema,
       options,
     );
@@ -142,12 +135,17 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
 
   /** {@inheritdoc ElevatedAccessApi.getRequest} */
   getRequest(id: string, options?: CallOptions) {
-    return this.#call('GET', requestPath(id), accessRequestSchema, options);
+    return this.#http.call(
+      'GET',
+      requestPath(id),
+      accessRequestSchema,
+      options,
+    );
   }
 
   /** {@inheritdoc ElevatedAccessApi.listRequestEvents} */
   listRequestEvents(id: string, options?: CallOptions) {
-    return this.#call(
+    return this.#http.call(
       'GET',
       `${requestPath(id)}/events`,
       requestEventsSchema,
@@ -158,6 +156,27 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
   /** {@inheritdoc ElevatedAccessApi.decide} */
   decide(id: string, input: DecideInput, options?: CallOptions) {
     return this.#act(id, 'decisions', input, options);
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.decideMany} */
+  decideMany(input: BatchDecisionInput, options?: CallOptions) {
+    return this.#http.call(
+      'POST',
+      '/decisions',
+      batchDecidedSchema,
+      options,
+      input,
+    );
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.getRequestBackground} */
+  getRequestBackground(id: string, options?: CallOptions) {
+    return this.#http.call(
+      'GET',
+      `${requestPath(id)}/background`,
+      requestBackgroundSchema,
+      options,
+    );
   }
 
   /** {@inheritdoc ElevatedAccessApi.cancel} */
@@ -182,7 +201,13 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
 
   /** {@inheritdoc ElevatedAccessApi.revokeAll} */
   revokeAll(input: RevokeAllInput, options?: CallOptions) {
-    return this.#call('POST', '/revocations', revokedSchema, options, input);
+    return this.#http.call(
+      'POST',
+      '/revocations',
+      revokedSchema,
+      options,
+      input,
+    );
   }
 
   /** {@inheritdoc ElevatedAccessApi.getDrift} */
@@ -195,38 +220,90 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
     },
     options?: CallOptions,
   ) {
-    const { kind, ...rest } = query;
-    return this.#call(
+    return this.#http.call(
       'GET',
-      `/drift${toQueryString({ ...rest, kind: kind?.join(',') })}`,
+      `/drift${toQueryString(query)}`,
       driftSchema,
       options,
     );
   }
 
-  /** {@inheritdoc ElevatedAccessApi.verifyEventLog} */
+  /** {@inheritdoc AuditApi.exportRequests} */
+  exportRequests(
+    query: Omit<RequestsQuery, 'order' | 'cursor' | 'limit' | 'total'> & {
+      format: RequestExportFormat;
+    },
+    options?: CallOptions,
+  ) {
+    return this.#audit.exportRequests(query, options);
+  }
+
+  /** {@inheritdoc AuditApi.getActivity} */
+  getActivity(requestId: string, query: ActivityQuery, options?: CallOptions) {
+    return this.#audit.getActivity(requestId, query, options);
+  }
+
+  /** {@inheritdoc AuditApi.exportActivity} */
+  exportActivity(
+    requestId: string,
+    query: { format: 'csv' | 'jsonl' },
+    options?: CallOptions,
+  ) {
+    return this.#audit.exportActivity(requestId, query, options);
+  }
+
+  /** {@inheritdoc AuditApi.getAccessReport} */
+  getAccessReport(query: AccessReportQuery, options?: CallOptions) {
+    return this.#audit.getAccessReport(query, options);
+  }
+
+  /** {@inheritdoc AuditApi.listAccessReviews} */
+  listAccessReviews(
+    query: { cursor?: string; limit?: number },
+    options?: CallOptions,
+  ) {
+    return this.#audit.listAccessReviews(query, options);
+  }
+
+  /** {@inheritdoc AuditApi.getAccessReview} */
+  getAccessReview(id: string, options?: CallOptions) {
+    return this.#audit.getAccessReview(id, options);
+  }
+
+  /** {@inheritdoc AuditApi.getEntityAccess} */
+  getEntityAccess(query: { entityRef: string }, options?: CallOptions) {
+    return this.#audit.getEntityAccess(query, options);
+  }
+
+  /** {@inheritdoc AuditApi.verifyEventLog} */
   verifyEventLog(options?: CallOptions) {
-    return this.#call(
-      'GET',
-      '/events/verification',
-      eventLogVerificationSchema,
-      options,
-    );
+    return this.#audit.verifyEventLog(options);
+  }
+
+  /** {@inheritdoc AuditApi.exportEventLog} */
+  exportEventLog(query: { afterSeq?: number }, options?: CallOptions) {
+    return this.#audit.exportEventLog(query, options);
   }
 
   /** {@inheritdoc ElevatedAccessApi.getHealth} */
   getHealth(options?: CallOptions) {
-    return this.#call('GET', '/health', healthSchema, options);
+    return this.#http.call('GET', '/health', healthSchema, options);
   }
 
   /** {@inheritdoc ElevatedAccessApi.explain} */
   explain(input: ExplainInput, options?: CallOptions) {
-    return this.#call('POST', '/explain', explanationSchema, options, input);
+    return this.#http.call(
+      'POST',
+      '/explain',
+      explanationSchema,
+      options,
+      input,
+    );
   }
 
   /** {@inheritdoc ElevatedAccessApi.listPolicies} */
   listPolicies(query: Partial<ListPoliciesQuery>, options?: CallOptions) {
-    return this.#call(
+    return this.#http.call(
       'GET',
       `/policies${toQueryString(query)}`,
       policyPageSchema,
@@ -236,7 +313,7 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
 
   /** {@inheritdoc ElevatedAccessApi.getPolicy} */
   getPolicy(key: PolicyRef, options?: CallOptions) {
-    return this.#call('GET', policyPath(key), policyViewSchema, options);
+    return this.#http.call('GET', policyPath(key), policyViewSchema, options);
   }
 
   /** {@inheritdoc ElevatedAccessApi.listPolicyVersions} */
@@ -245,7 +322,7 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
     query: { cursor?: string; limit?: number },
     options?: CallOptions,
   ) {
-    return this.#call(
+    return this.#http.call(
       'GET',
       `${policyPath(key)}/versions${toQueryString(query)}`,
       policyVersionPageSchema,
@@ -255,7 +332,13 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
 
   /** {@inheritdoc ElevatedAccessApi.createPolicy} */
   createPolicy(input: CreatePolicyInput, options?: CallOptions) {
-    return this.#call('POST', '/policies', changeOutcomeSchema, options, input);
+    return this.#http.call(
+      'POST',
+      '/policies',
+      changeOutcomeSchema,
+      options,
+      input,
+    );
   }
 
   /** {@inheritdoc ElevatedAccessApi.changePolicy} */
@@ -264,7 +347,7 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
     input: ChangePolicyInput,
     options?: CallOptions,
   ) {
-    return this.#call(
+    return this.#http.call(
       'POST',
       `${policyPath(key)}/changes`,
       changeOutcomeSchema,
@@ -275,7 +358,12 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
 
   /** {@inheritdoc ElevatedAccessApi.listPolicyChanges} */
   listPolicyChanges(options?: CallOptions) {
-    return this.#call('GET', '/policy-changes', pendingChangesSchema, options);
+    return this.#http.call(
+      'GET',
+      '/policy-changes',
+      pendingChangesSchema,
+      options,
+    );
   }
 
   /** {@inheritdoc ElevatedAccessApi.resolvePolicyChange} */
@@ -284,7 +372,7 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
     input: ResolveChangeInput,
     options?: CallOptions,
   ) {
-    return this.#call(
+    return this.#http.call(
       'POST',
       `/policy-changes/${encodeURIComponent(id)}`,
       changeOutcomeSchema,
@@ -295,12 +383,17 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
 
   /** {@inheritdoc ElevatedAccessApi.listPolicySources} */
   listPolicySources(options?: CallOptions) {
-    return this.#call('GET', '/policy-sources', policySourcesSchema, options);
+    return this.#http.call(
+      'GET',
+      '/policy-sources',
+      policySourcesSchema,
+      options,
+    );
   }
 
   /** {@inheritdoc ElevatedAccessApi.validatePolicy} */
   validatePolicy(input: ValidatePolicy, options?: CallOptions) {
-    return this.#call(
+    return this.#http.call(
       'POST',
       '/policies/validate',
       policyPreviewSchema,
@@ -311,7 +404,7 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
 
   /** {@inheritdoc ElevatedAccessApi.listLintFindings} */
   listLintFindings(query: Partial<ListLintQuery>, options?: CallOptions) {
-    return this.#call(
+    return this.#http.call(
       'GET',
       `/policies/lint${toQueryString(query)}`,
       lintReportSchema,
@@ -321,12 +414,18 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
 
   /** {@inheritdoc ElevatedAccessApi.getSettings} */
   getSettings(options?: CallOptions) {
-    return this.#call('GET', '/settings', settingsViewSchema, options);
+    return this.#http.call('GET', '/settings', settingsViewSchema, options);
   }
 
   /** {@inheritdoc ElevatedAccessApi.changeSettings} */
   changeSettings(input: ChangeSettingsInput, options?: CallOptions) {
-    return this.#call('PUT', '/settings', changeOutcomeSchema, options, input);
+    return this.#http.call(
+      'PUT',
+      '/settings',
+      changeOutcomeSchema,
+      options,
+      input,
+    );
   }
 
   /** {@inheritdoc ElevatedAccessApi.listSettingsVersions} */
@@ -334,7 +433,7 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
     query: { cursor?: string; limit?: number },
     options?: CallOptions,
   ) {
-    return this.#call(
+    return this.#http.call(
       'GET',
       `/settings/versions${toQueryString(query)}`,
       settingsVersionPageSchema,
@@ -343,36 +442,13 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
   }
 
   #act(id: string, action: string, input: unknown, options?: CallOptions) {
-    return this.#call(
+    return this.#http.call(
       'POST',
       `${requestPath(id)}/${action}`,
       accessRequestSchema,
       options,
       input,
     );
-  }
-
-  async #call<T extends z.ZodType>(
-    method: 'GET' | 'POST' | 'PUT',
-    path: string,
-    schema: T,
-    options: CallOptions = {},
-    body?: unknown,
-  ): Promise<z.infer<T>> {
-    const baseUrl = await this.#discoveryApi.getBaseUrl(PLUGIN_ID);
-    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
-      method,
-      signal: options.signal,
-      headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return schema.parse(await response.json());
   }
 }
 
@@ -382,17 +458,4 @@ function requestPath(id: string): string {
 
 function policyPath({ kind, name }: PolicyRef): string {
   return `/policies/${kind}/${encodeURIComponent(name)}`;
-}
-
-function toQueryString(
-  query: Record<string, string | number | boolean | undefined>,
-): string {
-  const params = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') {
-      params.set(key, String(value));
-    }
-  }
-  const text = params.toString();
-  return text ? `?${text}` : '';
 }

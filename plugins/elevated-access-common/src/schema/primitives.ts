@@ -90,3 +90,24 @@ export const personSchema = z.object({
 
 /** @public */
 export type Person = z.infer<typeof personSchema>;
+
+/**
+ * Values of a query parameter, separated by commas.
+ *
+ * @public
+ */
+export function listOf<T extends z.ZodType<unknown, string>>(schema: T) {
+  return z
+    .string()
+    .transform(value => value.split(','))
+    .pipe(z.array(schema).min(1).max(100));
+}
+
+/**
+ * `true` or `false` in a query parameter.
+ *
+ * @public
+ */
+export const booleanQuerySchema = z
+  .enum(['true', 'false'])
+  .transform(value => value === 'true');

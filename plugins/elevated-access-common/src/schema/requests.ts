@@ -58,6 +58,16 @@ export const endReasonSchema = z.enum(['elapsed', 'released', 'revoked']);
 export type EndReason = z.infer<typeof endReasonSchema>;
 
 /**
+ * Whether access was used, as far as AWS's own records tell.
+ *
+ * @public
+ */
+export const requestUsageSchema = z.enum(['unknown', 'unused', 'used']);
+
+/** @public */
+export type RequestUsage = z.infer<typeof requestUsageSchema>;
+
+/**
  * What the caller may do with a request right now. Pages offer exactly these.
  *
  * @public
@@ -277,6 +287,8 @@ export const accessRequestSchema = z.object({
       remaining: z.int(),
     })
     .nullable(),
+  /** Whether AWS's records show that the access was used; `unknown` until they have been read. */
+  usage: requestUsageSchema,
   actions: z.array(requestActionSchema),
 });
 
@@ -287,6 +299,8 @@ export type AccessRequest = z.infer<typeof accessRequestSchema>;
 export const accessRequestPageSchema = z.object({
   items: z.array(accessRequestSchema),
   nextCursor: z.string().optional(),
+  /** How many there are on all pages; only where it was asked. */
+  total: z.int().optional(),
 });
 
 /** @public */
@@ -300,41 +314,6 @@ export const createdRequestsSchema = z.object({
 
 /** @public */
 export type CreatedRequests = z.infer<typeof createdRequestsSchema>;
-
-/**
- * Which requests to list: the caller's own, those waiting for the caller's
- * decision, those the caller decided, live access the caller may end, or all
- * that the caller may see.
- *
- * @public
- */
-export const requestViewSchema = z.enum([
-  'mine',
-  'inbox',
-  'decided',
-  'active',
-  'all',
-]);
-
-/** @public */
-export type RequestView = z.infer<typeof requestViewSchema>;
-
-/** @public */
-export const listRequestsQuerySchema = z.strictObject({
-  view: requestViewSchema.default('mine'),
-  /** One status, or several separated by commas. */
-  status: z
-    .string()
-    .transform(value => value.split(','))
-    .pipe(z.array(requestStatusSchema).min(1))
-    .optional(),
-  accountId: accountIdSchema.optional(),
-  cursor: z.string().max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-});
-
-/** @public */
-export type ListRequestsQuery = z.infer<typeof listRequestsQuerySchema>;
 
 /** @public */
 export const listRequestableQuerySchema = z.strictObject({

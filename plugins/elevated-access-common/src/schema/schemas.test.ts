@@ -19,11 +19,8 @@ import {
   eligibilityPolicySchema,
   settingsSchema,
 } from './policies';
-import {
-  createRequestSchema,
-  decideSchema,
-  listRequestsQuerySchema,
-} from './requests';
+import { listRequestsQuerySchema } from './listRequests';
+import { createRequestSchema, decideSchema } from './requests';
 import {
   accountIdSchema,
   durationSchema,

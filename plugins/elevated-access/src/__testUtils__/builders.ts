@@ -232,6 +232,7 @@ export function aRequest(
     accessEndsAt: overrides.endsAt ?? null,
     extends: null,
     reapprovalReason: null,
+    usage: 'unknown',
     extension: null,
     actions: [],
     ...overrides,

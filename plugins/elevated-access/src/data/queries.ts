@@ -40,7 +40,7 @@ import { isInTransition } from './status';
 export interface RequestListQuery {
   view: RequestView;
   status?: RequestStatus[];
-  accountId?: string;
+  accountId?: string[];
   limit?: number;
 }
 

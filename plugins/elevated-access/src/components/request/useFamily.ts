@@ -27,7 +27,7 @@ export function useFamily(request: AccessRequest, isMine: boolean): Family {
     {
       view: isMine ? 'mine' : 'all',
       status: currentStatuses,
-      accountId: request.account.id,
+      accountId: [request.account.id],
       limit: AT_ONCE,
     },
     { enabled: phaseOf(request) === 'live' },
