@@ -127,25 +127,12 @@ export class CatalogPeople {
   async getMembers(
     refs: readonly string[],
   ): Promise<Map<string, CatalogProfile[]>> {
-    const userRefs = new Map<string, Set<string>>();
-    for (const ref of new Set(refs.map(normalizeRef))) {
-      userRefs.set(
-        ref,
-        ref.startsWith('user:') ? new Set([ref]) : await this.#userRefsIn(ref),
-      );
-    }
-    const everybody = new Set(
-      [...userRefs.values()].flatMap(members => [...members]),
-    );
-    const profiles = new Map(
-      (await this.#load([...everybody]))
-        .filter(isUser)
-        .map(entity => [refOf(entity), toProfile(entity)]),
-    );
+    const wanted = [...new Set(refs.map(normalizeRef))];
+    const { members, profiles } = await this.getCensus(wanted);
     return new Map(
-      [...userRefs].map(([ref, members]) => [
+      wanted.map(ref => [
         ref,
-        [...members].flatMap(member => profiles.get(member) ?? []),
+        (members.get(ref) ?? []).flatMap(user => profiles.get(user) ?? []),
       ]),
     );
   }
@@ -200,17 +187,6 @@ export class CatalogPeople {
       ),
       profiles,
     };
-  }
-
-  async #userRefsIn(groupRef: string): Promise<Set<string>> {
-    const groups = await this.#closure([groupRef], group =>
-      targets(group, RELATION_PARENT_OF),
-    );
-    return new Set(
-      [...groups.values()].flatMap(group =>
-        targets(group, RELATION_HAS_MEMBER),
-      ),
-    );
   }
 
   /** Groups reached from `start`, each once, whatever circles their relations make. */

@@ -178,14 +178,40 @@ describe('decideStep', () => {
       expect(
         decide({ ...verifying, awsRequestId: null }, unlisted, ending),
       ).toMatchObject({ kind: 'finish' });
-      expect(
-        decide(
-          { ...verifying, awsRequestId: 'r-1', operationStartedAt: justNow },
-          unlisted,
-          ending,
-        ),
-      ).toMatchObject({ kind: 'finish' });
     });
+
+    it.each([
+      ['never was shown', { verified: 'absent' }, 'wait'],
+      ['was first shown a moment ago', { verifiedAt: 2_000 }, 'wait'],
+      ['has long been shown', { verifiedAt: 60_000 }, 'finish'],
+    ] as const)(
+      'looks twice after a deletion of what %s',
+      (
+        _,
+        { verifiedAt, ...row }: { verified?: 'absent'; verifiedAt?: number },
+        kind,
+      ) => {
+        const justNow = new Date(now.getTime() - 1_000);
+        expect(
+          decide(
+            {
+              phase: 'verifying',
+              operation: 'delete',
+              awsRequestId: 'r-1',
+              operationStartedAt: justNow,
+              verified: 'present',
+              verifiedAt:
+                verifiedAt === undefined
+                  ? null
+                  : new Date(now.getTime() - verifiedAt),
+              ...row,
+            },
+            { kind: 'listed', listed: false },
+            [{ ...grant, status: 'ending' }],
+          ),
+        ).toMatchObject({ kind });
+      },
+    );
 
     it.each([
       ['its creation FAILED', { operation: 'create' }],

@@ -214,10 +214,12 @@ function afterSuccess(situation: Situation): Step {
       return { kind: 'verify' };
   }
   const waitedMs = sinceMs(assignment.operationStartedAt, now);
-  const foundNothing =
-    operation === 'delete' && assignment.awsRequestId === null;
-  if (foundNothing && !observation.listed && waitedMs < SETTLE) {
-    // Nothing was there to delete: a creation whose answer was lost may still land.
+  if (
+    operation === 'delete' &&
+    !observation.listed &&
+    waitedMs < SETTLE &&
+    mayStillShow(situation)
+  ) {
     return waitFor(situation, SETTLE - waitedMs);
   }
   if (observation.listed === (operation === 'create')) {
@@ -234,6 +236,20 @@ function afterSuccess(situation: Situation): Step {
     operation === 'create'
       ? 'AWS reported success, but its list of assignments does not show it'
       : 'AWS reported success, but its list of assignments still shows it',
+  );
+}
+
+/**
+ * Whether a list without it proves nothing yet. AWS found nothing to delete, or
+ * no list has long shown what it deleted: a creation may still land, or lists may
+ * lag behind one that a deletion did not see.
+ */
+function mayStillShow({ assignment, now }: Situation): boolean {
+  const { awsRequestId, verified, verifiedAt } = assignment;
+  return (
+    awsRequestId === null ||
+    verified !== 'present' ||
+    sinceMs(verifiedAt, now) < SETTLE
   );
 }
 

@@ -292,19 +292,12 @@ export class ModelAws {
     // Of a success that AWS reports and that its lists bear out, nobody can tell more.
     const isDone =
       outcome.kind === 'done' ||
-      (outcome.kind === 'hollow' &&
-        (isCreation ? this.isThere : !this.#isListedEverywhere()));
+      (outcome.kind === 'hollow' && isCreation && this.isThere);
     if (isDone && !operation.nothingThere) {
       this.#become({ listed: isCreation, exists: isCreation });
     } else if (outcome.kind === 'fails' && isCreation) {
       this.#leave(outcome.leaves);
     }
-  }
-
-  /** Whether no list lags behind the last change. */
-  #isListedEverywhere(): boolean {
-    const last = this.#past.at(-1)?.at ?? -Infinity;
-    return last + this.#history.lagMs <= this.#now;
   }
 
   /** What a creation leaves that AWS reports as FAILED. */
