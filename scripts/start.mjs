@@ -54,6 +54,8 @@ runMain(async () => {
   const system = await startSystem({
     ports,
     logDir,
+    // So that there is something to see of what people did with their access.
+    simulatorArgs: ['--eager-people'],
     onStarted: child => children.push(child),
   }).catch(async error => {
     await stopAll();

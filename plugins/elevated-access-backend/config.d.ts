@@ -465,6 +465,386 @@ export interface Config {
     };
 
     /**
+     * Where what people did with their access is read from. docs/session-activity.md
+     * says what each source needs.
+     */
+    activity?: {
+      /**
+       * `cloudtrail`: the event history of each account. `cloudwatch-logs`, `athena`,
+       * `cloudtrail-lake`: records that a trail collects. The name of a source that
+       * a module brings. `none` when it is left out.
+       *
+       * @visibility backend
+       */
+      source?: string;
+
+      /**
+       * After how long a record has arrived for certain. Only then is a session's
+       * activity complete. A quarter of an hour when it is left out.
+       *
+       * @visibility backend
+       */
+      deliveryDelay?: string | { [unit: string]: number };
+
+      /**
+       * How often the activity of a session is read while there may be more. A
+       * quarter of an hour when it is left out.
+       *
+       * @visibility backend
+       */
+      refresh?: string | { [unit: string]: number };
+
+      /**
+       * How many events are kept of one request, the newest; 9,000 at most. 5,000
+       * when it is left out.
+       *
+       * @visibility backend
+       */
+      maximumEvents?: number | string;
+
+      /** For the source `cloudtrail`. */
+      cloudtrail?: {
+        /**
+         * The role that is assumed in each account: its name, or its ARN with
+         * `{accountId}` where the account's id belongs. `elevated-access-activity`
+         * when it is left out.
+         *
+         * @visibility backend
+         */
+        role?: string;
+
+        /**
+         * The external id that the roles' trust policies ask for.
+         *
+         * @visibility backend
+         */
+        externalId?: string;
+
+        /**
+         * The Regions in which people work. That of aws.region when it is left out;
+         * the Region of services without one, us-east-1, is always read too.
+         *
+         * @visibility backend
+         */
+        regions?: string[];
+      };
+
+      /** For the source `cloudwatch-logs`. */
+      cloudwatchLogs?: {
+        /**
+         * Name or ARN of the log group that a trail writes to.
+         *
+         * @visibility backend
+         */
+        logGroup: string;
+
+        /**
+         * The Region that is asked. That of aws.region when it is left out.
+         *
+         * @visibility backend
+         */
+        region?: string;
+
+        /**
+         * ARN of a role to assume, where another account has the records. The
+         * backend's own credentials are used when it is left out.
+         *
+         * @visibility backend
+         */
+        roleArn?: string;
+
+        /**
+         * The external id that the role's trust policy asks for.
+         *
+         * @visibility backend
+         */
+        externalId?: string;
+      };
+
+      /** For the source `athena`. */
+      athena?: {
+        /**
+         * The database that has the table.
+         *
+         * @visibility backend
+         */
+        database: string;
+
+        /**
+         * The table of CloudTrail records, as AWS documents it.
+         *
+         * @visibility backend
+         */
+        table: string;
+
+        /**
+         * The work group that queries run in. `primary` when it is left out.
+         *
+         * @visibility backend
+         */
+        workGroup?: string;
+
+        /**
+         * An S3 URL that results are written to. The work group's own when it is
+         * left out.
+         *
+         * @visibility backend
+         */
+        outputLocation?: string;
+
+        /**
+         * A partition that has the day, as 2026/11/22. Without it a query reads
+         * everything.
+         *
+         * @visibility backend
+         */
+        dayPartition?: string;
+
+        /**
+         * A partition that has the account's id.
+         *
+         * @visibility backend
+         */
+        accountPartition?: string;
+
+        /**
+         * The Region that is asked. That of aws.region when it is left out.
+         *
+         * @visibility backend
+         */
+        region?: string;
+
+        /**
+         * ARN of a role to assume, where another account has the records. The
+         * backend's own credentials are used when it is left out.
+         *
+         * @visibility backend
+         */
+        roleArn?: string;
+
+        /**
+         * The external id that the role's trust policy asks for.
+         *
+         * @visibility backend
+         */
+        externalId?: string;
+      };
+
+      /** For the source `cloudtrail-lake`, which takes no new customers. */
+      cloudtrailLake?: {
+        /**
+         * Id of the event data store.
+         *
+         * @visibility backend
+         */
+        eventDataStore: string;
+
+        /**
+         * The Region that is asked. That of aws.region when it is left out.
+         *
+         * @visibility backend
+         */
+        region?: string;
+
+        /**
+         * ARN of a role to assume, where another account has the records. The
+         * backend's own credentials are used when it is left out.
+         *
+         * @visibility backend
+         */
+        roleArn?: string;
+
+        /**
+         * The external id that the role's trust policy asks for.
+         *
+         * @visibility backend
+         */
+        externalId?: string;
+      };
+    };
+
+    /**
+     * The log of everything that happened, and where its head is written down
+     * so that nobody who owns the database can replace it unnoticed.
+     */
+    eventLog?: {
+      /**
+       * The least time between two anchors of a place; the head is written down
+       * only when it has moved. A quarter of an hour when it is left out.
+       *
+       * @visibility backend
+       */
+      anchorInterval?: string | { [unit: string]: number };
+
+      /**
+       * Places that heads are written down in. None when it is left out.
+       */
+      anchors?: Array<
+        | {
+            /**
+             * The portal's own log.
+             *
+             * @visibility backend
+             */
+            type: 'log';
+          }
+        | {
+            /**
+             * A topic of Backstage's events.
+             *
+             * @visibility backend
+             */
+            type: 'event';
+
+            /**
+             * The topic; `elevated-access.event-log.anchor` when it is left out.
+             *
+             * @visibility backend
+             */
+            topic?: string;
+          }
+        | {
+            /**
+             * A file that a line is appended to.
+             *
+             * @visibility backend
+             */
+            type: 'file';
+
+            /**
+             * Where the file is, on every replica.
+             *
+             * @visibility backend
+             */
+            path: string;
+          }
+        | {
+            /**
+             * An object of an S3 bucket for each anchor.
+             *
+             * @visibility backend
+             */
+            type: 's3';
+
+            /**
+             * The bucket, made with object lock.
+             *
+             * @visibility backend
+             */
+            bucket: string;
+
+            /**
+             * What the names of the objects begin with; `elevated-access/` when
+             * it is left out.
+             *
+             * @visibility backend
+             */
+            prefix?: string;
+
+            /**
+             * The bucket's Region; that of Identity Center when it is left out.
+             *
+             * @visibility backend
+             */
+            region?: string;
+
+            /**
+             * The AWS account whose credentials are used, as the section `aws`
+             * of the config describes them. That of `elevatedAccess.aws` when it
+             * is left out. Write it in quotes.
+             *
+             * @visibility backend
+             */
+            accountId?: string;
+
+            /**
+             * Base URL of something that speaks S3. AWS itself when it is left out.
+             *
+             * @visibility backend
+             */
+            endpoint?: string;
+
+            /**
+             * Static keys for an endpoint outside AWS. Refused without one.
+             *
+             * @visibility secret
+             */
+            credentials?: {
+              /**
+               * Access key id.
+               *
+               * @visibility secret
+               */
+              accessKeyId: string;
+
+              /**
+               * Secret access key.
+               *
+               * @visibility secret
+               */
+              secretAccessKey: string;
+
+              /**
+               * Session token of temporary credentials.
+               *
+               * @visibility secret
+               */
+              sessionToken?: string;
+            };
+
+            /**
+             * How long each object is kept from deletion. What the bucket says
+             * when it is left out.
+             */
+            objectLock?: {
+              /**
+               * `compliance`: nobody may delete it before; `governance`: whoever
+               * has a special permission may. `compliance` when it is left out.
+               *
+               * @visibility backend
+               */
+              mode?: 'compliance' | 'governance';
+
+              /**
+               * Days.
+               *
+               * @visibility backend
+               */
+              days: number;
+            };
+          }
+      >;
+    };
+
+    /**
+     * Access reviews: after each period every owner of accounts, and every group,
+     * is told who held what and what of it was never used.
+     */
+    reviews?: {
+      /**
+       * Whether to make them at all. True when it is left out.
+       *
+       * @visibility backend
+       */
+      enabled?: boolean;
+
+      /**
+       * How long a period is, in UTC. A month when it is left out.
+       *
+       * @visibility backend
+       */
+      cadence?: 'weekly' | 'monthly' | 'quarterly';
+
+      /**
+       * Groups whose people are reviewed, as entity references. Those that
+       * eligibility policies name when it is left out; none when it is empty.
+       *
+       * @visibility backend
+       */
+      groups?: string[];
+    };
+
+    /**
      * The check of policies against the catalog and the directory. It reports
      * and changes nothing.
      */

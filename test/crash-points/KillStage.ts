@@ -162,7 +162,10 @@ export class KillStage {
   /** Stops everything and says what was found. */
   async close(): Promise<Killed> {
     await this.#kill();
-    const { intact, brokenAt } = await verifyEventLog(this.#stores.chain);
+    const { intact, brokenAt } = await verifyEventLog(
+      this.#stores.chain,
+      this.#stores.anchors,
+    );
     if (!intact) {
       this.#found.chainBroken.push(`broken at ${JSON.stringify(brokenAt)}`);
     }

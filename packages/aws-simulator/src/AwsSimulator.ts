@@ -25,10 +25,11 @@ import { ApiCalls } from './oracle/CallLog';
 import { Lookup } from './oracle/Lookup';
 import { Oracle } from './oracle/Oracle';
 import { assemble, Assembly } from './assembly';
+import { Activity } from './trail/Activity';
 
 /**
- * AWS on loopback: IAM Identity Center, Identity Store, Organizations and
- * STS GetCallerIdentity, for any AWS SDK; and an oracle of who could use what.
+ * AWS on loopback: IAM Identity Center, Identity Store, Organizations, CloudTrail's
+ * event history and STS, for any AWS SDK; and an oracle of who could use what.
  *
  * @public
  */
@@ -125,6 +126,11 @@ export class AwsSimulator {
   /** Who could use what, and when. */
   get oracle(): Oracle {
     return this.#parts.oracle;
+  }
+
+  /** What people do with their access, for CloudTrail to show. */
+  get activity(): Activity {
+    return this.#parts.activity;
   }
 
   get faults(): Faults {

@@ -45,11 +45,19 @@ import { AwsHandler } from './protocol/AwsHandler';
 import { AwsError } from './protocol/errors';
 import { jsonError } from './protocol/wire';
 import { Random } from './random';
+import { cloudTrailService } from './services/cloudtrail/service';
 import { identityStoreService } from './services/identitystore/service';
 import { organizationsService } from './services/organizations/service';
 import { ssoAdminService } from './services/sso-admin/service';
 import { stsService } from './services/sts/service';
+import { TemporaryCredentials } from './services/sts/TemporaryCredentials';
 import { RequestThrottle } from './throttling/RequestThrottle';
+import { Activity } from './trail/Activity';
+import { followEagerly } from './trail/eagerPeople';
+import { Trail } from './trail/Trail';
+
+/** As the documentation of the portal's backend names it. */
+const READER_ROLE = 'elevated-access-activity';
 
 /** Five minutes, as AWS grants. */
 const MAX_SKEW_MS = 300_000;
@@ -153,6 +161,18 @@ export function assemble(options: AwsSimulatorOptions): Assembly {
     options.signing?.clock === 'simulator'
       ? () => clock.now()
       : () => Date.now();
+  const trail = new Trail(clock, latency);
+  const activity = new Activity({
+    world,
+    clock,
+    lookup,
+    random: random.fork('activity'),
+    trail,
+  });
+  if (options.eagerPeople) {
+    followEagerly({ timeline, lookup, activity });
+  }
+  const temporary = new TemporaryCredentials(random.fork('sts'), now);
   const aws = new AwsHandler({
     services: [
       ssoAdminService({
@@ -170,11 +190,17 @@ export function assemble(options: AwsSimulatorOptions): Assembly {
         random: random.fork('empty-pages'),
         emptyPages: options.emptyPages ?? 0.05,
       }),
-      stsService(),
+      cloudTrailService({ trail }),
+      stsService({
+        world,
+        temporary,
+        assumableRoles: options.assumableRoles ?? [READER_ROLE],
+      }),
     ],
     authenticator: new Authenticator({
       world,
       credentials: [credentials, ...others],
+      temporary,
       delegatedAdmin: options.delegatedAdmin ?? false,
       maxSkewMs: options.signing?.maxSkewMs ?? MAX_SKEW_MS,
       now,
@@ -199,6 +225,7 @@ export function assemble(options: AwsSimulatorOptions): Assembly {
     calls,
     lifecycle,
     conditions,
+    activity,
   };
   const server = new LoopbackServer({
     port: options.port ?? 0,

@@ -55,6 +55,8 @@ export { Oracle } from './oracle/Oracle';
 export type { Access, Instant } from './oracle/Oracle';
 export type { Session } from './oracle/Sessions';
 export type { TimelineChange, TimelineEvent } from './oracle/Timeline';
+export { Activity } from './trail/Activity';
+export type { ActivityOrder, RecordedCall } from './trail/Activity';
 export {
   demoOrganizationFile,
   loadOrganization,

@@ -43,6 +43,8 @@ export interface LatencyOptions {
    * milliseconds. AWS promises no more than "within 1 hour".
    */
   readonly groupPropagationMs: number;
+  /** How long until CloudTrail shows what was done, milliseconds. AWS takes minutes. */
+  readonly trailMs: number;
 }
 
 /**
@@ -53,7 +55,7 @@ export interface LatencyOptions {
  */
 export type LatencyPreset = 'none' | 'fast' | 'realistic' | 'slow';
 
-const calm = { settleMs: 0, groupPropagationMs: 0 };
+const calm = { settleMs: 0, groupPropagationMs: 0, trailMs: 0 };
 
 const presets: Record<LatencyPreset, LatencyOptions> = {
   none: { roleExistsMs: 0, roleChangesMs: 0, spread: 0, listLagMs: 0, ...calm },
@@ -70,6 +72,7 @@ const presets: Record<LatencyPreset, LatencyOptions> = {
     spread: 0.4,
     listLagMs: 3_000,
     ...calm,
+    trailMs: 10_000,
   },
   slow: {
     roleExistsMs: 15_000,
@@ -78,6 +81,7 @@ const presets: Record<LatencyPreset, LatencyOptions> = {
     listLagMs: 3_000,
     settleMs: 2_000,
     groupPropagationMs: 3_600_000,
+    trailMs: 900_000,
   },
 };
 
@@ -101,6 +105,8 @@ export interface LimitOptions {
   readonly ssoAdminTps: number;
   /** Calls per second of all identitystore operations together; 0 for no limit. */
   readonly identityStoreTps: number;
+  /** CloudTrail LookupEvents calls per second of one account in one Region; 0 for no limit. */
+  readonly lookupEventsTps: number;
   /** Whether Organizations' token buckets, one per operation, are in force. */
   readonly organizations: boolean;
   /** Outstanding asynchronous assignment writes. */
@@ -124,6 +130,7 @@ export interface LimitOptions {
 export const defaultLimits: LimitOptions = {
   ssoAdminTps: 20,
   identityStoreTps: 20,
+  lookupEventsTps: 2,
   organizations: true,
   outstandingWrites: 15,
   deletionsCount: true,
@@ -140,6 +147,7 @@ const unthrottled: LimitOptions = {
   ...defaultLimits,
   ssoAdminTps: 0,
   identityStoreTps: 0,
+  lookupEventsTps: 0,
   organizations: false,
 };
 
@@ -208,6 +216,13 @@ export interface AwsSimulatorOptions {
   readonly unknownAccount?: 'succeed' | 'fail';
   /** Probability that an Organizations list returns an empty page with a token. */
   readonly emptyPages?: number;
+  /**
+   * Names of the roles that STS lets the callers assume in every account;
+   * `elevated-access-activity` by default.
+   */
+  readonly assumableRoles?: readonly string[];
+  /** Whether people use what they are given through the API, for CloudTrail to show. False by default. */
+  readonly eagerPeople?: boolean;
   /** Whether a session outlives the role it was issued for. True by default. */
   readonly sessionsSurviveRoleDeletion?: boolean;
   readonly faults?: readonly FaultRule[];

@@ -25,6 +25,7 @@ import { SimulatorCredentials } from './options';
 import { CallLog } from './oracle/CallLog';
 import { Lookup } from './oracle/Lookup';
 import { Oracle } from './oracle/Oracle';
+import { Activity } from './trail/Activity';
 
 /** The parts of a simulator that its ways in share. */
 export interface SimulatorParts {
@@ -39,4 +40,5 @@ export interface SimulatorParts {
   readonly calls: CallLog;
   readonly lifecycle: AssignmentLifecycle;
   readonly conditions: Conditions;
+  readonly activity: Activity;
 }

@@ -100,7 +100,16 @@ describe('readElevatedAccessConfig', () => {
         personCheckMs: 60_000,
       },
       drift: { enabled: true, intervalMs: 3_600_000, groups: false },
+      eventLog: { anchorIntervalMs: 900_000, anchors: [] },
+      activity: {
+        source: 'none',
+        deliveryDelayMs: 900_000,
+        refreshMs: 900_000,
+        maximumEvents: 5_000,
+        cloudtrail: { role: 'elevated-access-activity' },
+      },
       lint: { enabled: true, intervalMs: 900_000 },
+      reviews: { enabled: true, cadence: 'monthly' },
       policies: { eligibility: [], approval: [] },
       written: { policies: [], settings: {} },
       policySources: {

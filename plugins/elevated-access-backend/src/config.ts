@@ -33,8 +33,11 @@ import {
   withoutNulls,
   type ConfigProblem,
 } from './configProblems';
+import type { EventLogConfig } from './configEventLog';
 import { configSchema, isAws } from './configSchema';
+import type { ActivityConfig } from './activity/config';
 import type { WrittenPolicy } from './database/policyTypes';
+import type { ReviewCadence } from './domain/reviewPeriod';
 import { describeDuration } from './domain/window';
 import {
   checkPolicies,
@@ -111,11 +114,22 @@ export interface ElevatedAccessConfig {
     /** Whether what groups hold is reported as well. */
     groups: boolean;
   };
+  /** Where what people did with their access is read from. */
+  activity: ActivityConfig;
+  /** Where the event log is anchored. */
+  eventLog: EventLogConfig;
   /** The check of policies against the catalog and the directory. */
   lint: {
     enabled: boolean;
     /** Milliseconds. */
     intervalMs: number;
+  };
+  /** What of the access that was given is still needed. */
+  reviews: {
+    enabled: boolean;
+    cadence: ReviewCadence;
+    /** Whole and lower-case; those that policies permit something where absent. */
+    groups?: readonly string[];
   };
   policies: Pick<Policies, 'eligibility' | 'approval'>;
   /** Policies and settings as the config has them, to go with those of other places. */
@@ -184,6 +198,7 @@ export function readElevatedAccessConfig(
   }
   const { aws, access, identity, directory, engine, drift, lint, policies } =
     parsed.data;
+  const { deliveryDelay, refresh, ...activity } = parsed.data.activity;
   const { requestTimeout, ...awsRest } = aws;
   return {
     aws: {
@@ -211,7 +226,17 @@ export function readElevatedAccessConfig(
       intervalMs: drift.interval,
       groups: drift.groups,
     },
+    activity: {
+      ...activity,
+      deliveryDelayMs: deliveryDelay,
+      refreshMs: refresh,
+    },
+    eventLog: {
+      anchorIntervalMs: parsed.data.eventLog.anchorInterval,
+      anchors: parsed.data.eventLog.anchors,
+    },
     lint: { enabled: lint.enabled, intervalMs: lint.interval },
+    reviews: parsed.data.reviews,
     policies: {
       eligibility: policies.eligibility.map(policy =>
         loadEligibilityPolicy(policy, settings),

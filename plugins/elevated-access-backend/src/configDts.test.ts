@@ -81,6 +81,67 @@ const everything = {
   },
   drift: { enabled: true, interval: 'PT1H', groups: false },
   lint: { enabled: true, interval: 'PT15M' },
+  reviews: {
+    enabled: true,
+    cadence: 'quarterly',
+    groups: ['group:default/payments'],
+  },
+  eventLog: {
+    anchorInterval: 'PT15M',
+    anchors: [
+      { type: 'log' },
+      { type: 'event', topic: 'audit.anchors' },
+      { type: 'file', path: '/var/log/elevated-access/anchors.jsonl' },
+      {
+        type: 's3',
+        bucket: 'octant-audit-anchors',
+        prefix: 'portal/',
+        region: 'eu-west-1',
+        accountId: '111122223333',
+        endpoint: 'http://127.0.0.1:9000',
+        credentials: {
+          accessKeyId: 'key',
+          secretAccessKey: 'secret',
+          sessionToken: 'token',
+        },
+        objectLock: { mode: 'compliance', days: 400 },
+      },
+    ],
+  },
+  activity: {
+    source: 'cloudtrail',
+    deliveryDelay: 'PT15M',
+    refresh: { minutes: 15 },
+    maximumEvents: 5000,
+    cloudtrail: {
+      role: 'arn:aws:iam::{accountId}:role/elevated-access-activity',
+      externalId: 'octant-portal',
+      regions: ['eu-west-1', 'us-east-1'],
+    },
+    cloudwatchLogs: {
+      logGroup: 'organization-trail',
+      region: 'eu-west-1',
+      roleArn: 'arn:aws:iam::444455556666:role/read-trail',
+      externalId: 'octant-portal',
+    },
+    athena: {
+      database: 'default',
+      table: 'cloudtrail_logs',
+      workGroup: 'primary',
+      outputLocation: 's3://octant-athena-results/',
+      dayPartition: 'timestamp',
+      accountPartition: 'account',
+      region: 'eu-west-1',
+      roleArn: 'arn:aws:iam::444455556666:role/read-trail',
+      externalId: 'octant-portal',
+    },
+    cloudtrailLake: {
+      eventDataStore: '0f3c2f0a-f852-4e8f-8bd1-bcf6c0000000',
+      region: 'eu-west-1',
+      roleArn: 'arn:aws:iam::444455556666:role/read-trail',
+      externalId: 'octant-portal',
+    },
+  },
   policies: {
     files: ['policies', '/etc/portal/policies.yaml'],
     locations: [

@@ -23,7 +23,10 @@ import {
   settingsSchema,
 } from 'backstage-plugin-elevated-access-common';
 import { z } from 'zod';
+import { sectionOf, sourceSections } from './activity/config';
+import { anchorsSchema } from './configEventLog';
 import { normalizeRef } from './domain/refs';
+import { reviewCadences } from './domain/reviewPeriod';
 import { checkReminders, namesPeople } from './policies/checks';
 import { policyLists } from './policies/loadPolicies';
 
@@ -95,6 +98,19 @@ const LOCATION_EXAMPLE =
 function text(pattern: RegExp, reason: string, example: string) {
   return z.string().regex(pattern, reason).meta({ example });
 }
+
+const groups = z
+  .array(
+    entityRefSchema.pipe(
+      z
+        .string()
+        .transform(normalizeRef)
+        .refine(ref => ref.startsWith('group:'), {
+          error: 'must name a group',
+        }),
+    ),
+  )
+  .meta({ example: '[group:default/payments]' });
 
 const people = z
   .array(
@@ -228,6 +244,34 @@ const policiesSection = z.strictObject({
   schedule: z.unknown().optional(),
 });
 
+const activitySection = z
+  .strictObject({
+    source: text(
+      /^[a-z][a-z0-9-]{0,63}$/,
+      'must be the name of a source',
+      'cloudtrail',
+    ).default('none'),
+    deliveryDelay: duration({ minMs: 0, example: 'PT15M' }).prefault('PT15M'),
+    refresh: duration({ minMs: 100, example: 'PT15M' }).prefault('PT15M'),
+    // Logs Insights gives 10,000 rows at most.
+    maximumEvents: number({ min: 1, max: 9_000, example: 5_000 }).default(
+      5_000,
+    ),
+    ...sourceSections,
+  })
+  .superRefine((section, context) => {
+    const wanted = Object.entries(sectionOf).find(
+      ([source]) => source === section.source,
+    )?.[1];
+    if (wanted && section[wanted] === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: [wanted],
+        message: `is needed by the source ${section.source}`,
+      });
+    }
+  });
+
 /** The config section `elevatedAccess` as it is written. */
 export const configSchema = z.strictObject({
   // Where the section is missing as a whole, its first required key is what to name.
@@ -265,10 +309,45 @@ export const configSchema = z.strictObject({
       groups: flag.default(false),
     })
     .prefault({}),
+  activity: activitySection.prefault({}),
+  reviews: z
+    .strictObject({
+      enabled: flag.default(true),
+      cadence: z
+        .enum(reviewCadences)
+        .default('monthly')
+        .meta({ example: 'monthly' }),
+      groups: groups.optional(),
+    })
+    .prefault({}),
   lint: z
     .strictObject({
       enabled: flag.default(true),
       interval: duration({ minMs: 60_000, example: 'PT15M' }).prefault('PT15M'),
+    })
+    .prefault({}),
+  eventLog: z
+    .strictObject({
+      anchorInterval: duration({ minMs: 1_000, example: 'PT15M' }).prefault(
+        'PT15M',
+      ),
+      anchors: anchorsSchema.default([]),
+    })
+    .superRefine(({ anchors }, context) => {
+      for (const [index, anchor] of anchors.entries()) {
+        if (
+          anchor.type === 's3' &&
+          anchor.credentials &&
+          (!anchor.endpoint || isAws(anchor.endpoint))
+        ) {
+          context.addIssue({
+            code: 'custom',
+            path: ['anchors', index, 'credentials'],
+            message:
+              'may be given only together with an endpoint outside AWS; name keys for AWS itself in the section aws of the config, where every AWS plugin finds them',
+          });
+        }
+      }
     })
     .prefault({}),
   policies: policiesSection.prefault({}),

@@ -26,3 +26,7 @@ export {
   accessRequestConditions,
   createAccessRequestConditionalDecision,
 } from './requests/permissions';
+export {
+  awsAccountConditions,
+  createAwsAccountConditionalDecision,
+} from './requests/accountPermissions';

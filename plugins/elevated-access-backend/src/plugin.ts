@@ -18,7 +18,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
@@ -26,12 +29,19 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   accessRequestPermissions,
+  awsAccountPermissions,
   elevatedAccessBasicPermissions,
 } from 'backstage-plugin-elevated-access-common';
+import { elevatedAccessActivityExtensionPoint } from 'backstage-plugin-elevated-access-node';
 import packageJson from '../package.json';
+import { registerActions } from './actions';
+import { ActivityWatch } from './activity/ActivityWatch';
+import { SessionActivityService } from './activity/SessionActivityService';
+import { ActivitySources } from './activity/sources';
 import { DriftReport } from './api/DriftReport';
 import { createRouter } from './api/router';
 import { Auditing } from './audit/Auditing';
+import { DenialLog } from './audit/DenialLog';
 import { EventLogService } from './audit/EventLogService';
 import { EventLogWatch } from './audit/EventLogWatch';
 import { EventSealer } from './audit/EventSealer';
@@ -44,6 +54,7 @@ import {
 import { AssignmentReader } from './aws/AssignmentReader';
 import { Pacer } from './aws/Pacer';
 import { readElevatedAccessConfig } from './config';
+import { createAnchoring } from './createAnchoring';
 import { DatabaseStores } from './database/DatabaseStores';
 import { AccountOwners } from './directory/AccountOwners';
 import { ApproverDirectory } from './directory/ApproverDirectory';
@@ -52,8 +63,18 @@ import { CatalogPeople } from './directory/CatalogPeople';
 import { DirectoryListing } from './directory/DirectoryListing';
 import { DirectoryService } from './directory/DirectoryService';
 import { DirectorySync } from './directory/DirectorySync';
+import { EntityAccounts } from './directory/EntityAccounts';
 import { IdentityMapper } from './directory/IdentityMapper';
-import { DelayWatch, Engine, PersonWatch, ReminderWatch } from './engine';
+import { RecentMembers } from './directory/RecentMembers';
+import { toRequirement } from './domain/approval';
+import { isApproverWord } from './domain/approvers';
+import {
+  DelayWatch,
+  EndNoticeWatch,
+  Engine,
+  PersonWatch,
+  ReminderWatch,
+} from './engine';
 import { AwsDriftReader, DriftComparison, DriftWatch } from './engine/drift';
 import {
   observedProvisioner,
@@ -80,16 +101,26 @@ import { LintWatch } from './policies/LintWatch';
 import { PolicyBook } from './policies/PolicyBook';
 import { PolicyChanges } from './policies/PolicyChanges';
 import { PolicyPreviewer } from './policies/PolicyPreviewer';
+import { PolicyReach } from './policies/PolicyReach';
 import { PolicyShelf } from './policies/PolicyShelf';
 import { nameOf } from './policies/readPolicy';
 import { SettingsAdministration } from './policies/SettingsAdministration';
 import { schedulePolicySources } from './policies/sources/schedulePolicySources';
+import { approverRefsOf } from './requests/approvalQuestion';
+import { AccessReports } from './reports/AccessReports';
 import { ApproverScope } from './requests/ApproverScope';
 import { AuditedRequestService } from './requests/AuditedRequestService';
 import { AuthorizedRequestService } from './requests/AuthorizedRequestService';
+import { BatchDecisions } from './requests/BatchDecisions';
 import { CallerFactory } from './requests/Caller';
+import {
+  awsAccountResourceRef,
+  awsAccountRules,
+} from './requests/accountPermissions';
+import { FindableAccounts } from './requests/FindableAccounts';
 import { DefaultActivationGate } from './requests/DefaultActivationGate';
 import { DefaultRequestService } from './requests/DefaultRequestService';
+import { EntityAccessListing } from './requests/EntityAccessListing';
 import { LivePermissionSets } from './requests/LivePermissionSets';
 import { FrameworkGate } from './requests/PermissionGate';
 import {
@@ -97,9 +128,15 @@ import {
   accessRequestRules,
   loadResources,
 } from './requests/permissions';
+import { RequestQuestions } from './requests/RequestQuestions';
+import { AccessReviews } from './reviews/AccessReviews';
+import { ReviewWatch } from './reviews/ReviewWatch';
 
 /** How soon a directory that could not be read is tried again, on each replica. */
 const CATCH_UP = { frequency: { seconds: 30 }, timeout: { hours: 1 } };
+
+/** How soon refused attempts that were only counted are written, on each replica. */
+const COUNT_DENIALS = { frequency: { minutes: 1 }, timeout: { minutes: 1 } };
 
 /** A comparison takes what it takes: of AWS's 20 calls a second it uses no more than these. */
 const DRIFT_RATE = { perSecond: 3, burst: 3 };
@@ -112,6 +149,11 @@ const DRIFT_RATE = { perSecond: 3, burst: 3 };
 export const elevatedAccessPlugin = createBackendPlugin({
   pluginId: 'elevated-access',
   register(env) {
+    const activitySources = new ActivitySources();
+    env.registerExtensionPoint(
+      elevatedAccessActivityExtensionPoint,
+      activitySources,
+    );
     env.registerInit({
       deps: {
         rootConfig: coreServices.rootConfig,
@@ -130,6 +172,7 @@ export const elevatedAccessPlugin = createBackendPlugin({
         signals: signalsServiceRef,
         events: eventsServiceRef,
         metrics: metricsServiceRef,
+        actionsRegistry: actionsRegistryServiceRef,
         notifications: notificationService,
       },
       async init(deps) {
@@ -144,11 +187,18 @@ export const elevatedAccessPlugin = createBackendPlugin({
             logger.error(`A listener to committed events failed: ${error}`),
         });
 
-        const clients = AwsClients.create({
+        const awsOptions = {
           ...config.aws,
           credentialsManager:
             DefaultAwsCredentialsManager.fromConfig(rootConfig),
           version: packageJson.version,
+        };
+        const activitySource = activitySources.choose(
+          config.activity,
+          awsOptions,
+        );
+        const clients = AwsClients.create({
+          ...awsOptions,
           pace: { perSecond: config.engine.callsPerSecond },
         });
         const instance = InstanceLocator.create({
@@ -227,6 +277,20 @@ export const elevatedAccessPlugin = createBackendPlugin({
           ],
           clock,
         });
+        const recentApprovers = new ApproverDirectory({
+          people: new RecentMembers({
+            people,
+            named: async () => {
+              const { approval } = await policies.getPolicies();
+              return approval
+                .flatMap(policy => approverRefsOf(toRequirement(policy)))
+                .filter(ref => !isApproverWord(ref));
+            },
+            clock,
+          }),
+          words,
+          identity,
+        });
         const protection = config.aws;
         const worlds = new LintWorldReader({
           directory,
@@ -257,14 +321,24 @@ export const elevatedAccessPlugin = createBackendPlugin({
         });
 
         const eventLogWatch = new EventLogWatch({
-          chain: stores.chain,
+          stores,
           logger,
+        });
+        const anchoring = createAnchoring({
+          ...deps,
+          config,
+          stores,
+          credentialsManager: awsOptions.credentialsManager,
+          version: packageJson.version,
+          clock,
+          onFailure: place => metrics.anchorFailed(place),
         });
         const dependencyWatch = new DependencyWatch({
           stores,
           reachability,
           probes: probesOf({ provisioner: rawProvisioner, reader: rawReader }),
-          eventLog: () => findingOf(eventLogWatch.last),
+          eventLog: () =>
+            findingOf(eventLogWatch.last, anchoring.watch.trouble),
         });
         const relay = new OutboxRelay({
           stores,
@@ -301,6 +375,7 @@ export const elevatedAccessPlugin = createBackendPlugin({
           chores: [
             new EventSealer({ stores }),
             eventLogWatch,
+            anchoring.watch,
             relay,
             dependencyWatch,
             new HistoryKeeper({ stores, shelf }),
@@ -311,6 +386,7 @@ export const elevatedAccessPlugin = createBackendPlugin({
               logger,
             }),
             new ReminderWatch({ stores, logger }),
+            new EndNoticeWatch({ stores, logger }),
             new PersonWatch({
               stores,
               whereabouts: {
@@ -321,6 +397,31 @@ export const elevatedAccessPlugin = createBackendPlugin({
               logger,
             }),
             ...(config.drift.enabled ? [driftWatch] : []),
+            ...(activitySource
+              ? [
+                  new ActivityWatch({
+                    stores,
+                    source: activitySource,
+                    refreshMs: config.activity.refreshMs,
+                    maximumEvents: config.activity.maximumEvents,
+                    logger,
+                  }),
+                ]
+              : []),
+            ...(config.reviews.enabled
+              ? [
+                  new ReviewWatch({
+                    stores,
+                    policies,
+                    owners,
+                    people,
+                    directory,
+                    cadence: config.reviews.cadence,
+                    groups: config.reviews.groups,
+                    logger,
+                  }),
+                ]
+              : []),
             ...(config.lint.enabled
               ? [
                   new LintWatch({
@@ -354,9 +455,22 @@ export const elevatedAccessPlugin = createBackendPlugin({
           rules: Object.values(accessRequestRules),
           getResources: refs => loadResources(stores.requests, words, refs),
         });
+        const findable = new FindableAccounts({
+          directory,
+          owners,
+          policies,
+          protection,
+        });
+        deps.permissionsRegistry.addResourceType({
+          resourceRef: awsAccountResourceRef,
+          permissions: awsAccountPermissions,
+          rules: Object.values(awsAccountRules),
+          getResources: refs => findable.load(refs),
+        });
         deps.permissionsRegistry.addPermissions(elevatedAccessBasicPermissions);
 
-        const auditing = new Auditing(deps);
+        const denials = new DenialLog({ stores, clock, logger });
+        const auditing = new Auditing({ ...deps, denials });
         const roles = {
           admin: config.access.admins,
           auditor: config.access.auditors,
@@ -375,35 +489,42 @@ export const elevatedAccessPlugin = createBackendPlugin({
           }),
           auditing,
         };
+        const authorized = new AuthorizedRequestService({
+          permissions: deps.permissions,
+          permissionsRegistry: deps.permissionsRegistry,
+          requests: stores.requests,
+          scope: new ApproverScope({ requests: stores.requests, words }),
+          words,
+          service: DefaultRequestService.create({
+            stores,
+            directory,
+            identity,
+            people,
+            approvers,
+            recentApprovers,
+            words,
+            owners,
+            policies,
+            protection,
+            permissionSets,
+            roles,
+            aws: {
+              accessPortalUrl: config.aws.accessPortalUrl,
+              region: config.aws.region,
+              demo: config.aws.demo,
+            },
+            clock,
+            logger,
+          }),
+        });
         const requests = new AuditedRequestService({
           auditing,
-          service: new AuthorizedRequestService({
-            permissions: deps.permissions,
-            permissionsRegistry: deps.permissionsRegistry,
-            requests: stores.requests,
-            scope: new ApproverScope({ requests: stores.requests, words }),
-            words,
-            service: DefaultRequestService.create({
-              stores,
-              directory,
-              identity,
-              people,
-              approvers,
-              words,
-              owners,
-              policies,
-              protection,
-              permissionSets,
-              roles,
-              aws: {
-                accessPortalUrl: config.aws.accessPortalUrl,
-                region: config.aws.region,
-                demo: config.aws.demo,
-              },
-              clock,
-              logger,
-            }),
-          }),
+          service: authorized,
+        });
+        registerActions({
+          registry: deps.actionsRegistry,
+          auth: deps.auth,
+          requests,
         });
         deps.httpRouter.use(
           createRouter({
@@ -421,9 +542,46 @@ export const elevatedAccessPlugin = createBackendPlugin({
               readers: callers,
               gate: permissionGate,
             }),
+            activity: new SessionActivityService({
+              stores,
+              requests,
+              source: activitySource,
+              callers,
+              auditing,
+            }),
             policies: new PolicyAdministration(administration),
             lint: new LintListing({ ...administration, store: stores.lint }),
             previews: new PolicyPreviewer({ ...administration, worlds }),
+            decisions: new BatchDecisions({
+              requests,
+              shown: authorized,
+              logger,
+            }),
+            entityAccess: new EntityAccessListing({
+              accounts: new EntityAccounts({ ...deps, owners }),
+              directory,
+              requests: authorized,
+              callers,
+              gate: permissionGate,
+              auditing,
+            }),
+            reports: new AccessReports({
+              stores,
+              questions: new RequestQuestions({ people, directory }),
+              requests,
+            }),
+            reviews: new AccessReviews({
+              store: stores.reviews,
+              callers,
+              gate: permissionGate,
+              auditing,
+            }),
+            reach: new PolicyReach({
+              ...administration,
+              worlds,
+              directory,
+              protection,
+            }),
             settings: new SettingsAdministration(administration),
             directory: new DirectoryListing({
               directory,
@@ -451,12 +609,22 @@ export const elevatedAccessPlugin = createBackendPlugin({
           fn: signal => directorySync.catchUp(signal),
         });
 
+        await scheduler.scheduleTask({
+          ...COUNT_DENIALS,
+          id: 'denied-attempts',
+          scope: 'local',
+          fn: () => denials.sweep(),
+        });
+
         lifecycle.addShutdownHook(async () => {
+          await denials.sweep({ all: true });
           await engine.shutdown();
           stopRelay();
           stopSignals();
           stopListening();
+          anchoring.destroy();
           clients.destroy();
+          activitySource?.destroy();
         });
       },
     });

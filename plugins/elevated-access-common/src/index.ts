@@ -44,6 +44,7 @@ export * from './schema/policies';
 export * from './schema/policyAdministration';
 export * from './schema/policyDocuments';
 export * from './schema/primitives';
+export * from './schema/reach';
 export * from './schema/reports';
 export * from './schema/requests';
 export * from './schema/reviews';

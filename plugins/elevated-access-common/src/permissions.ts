@@ -23,6 +23,13 @@ import { createPermission } from '@backstage/plugin-permission-common';
  */
 export const RESOURCE_TYPE_ACCESS_REQUEST = 'elevated-access-request';
 
+/**
+ * Resource type of AWS accounts in the permission framework.
+ *
+ * @public
+ */
+export const RESOURCE_TYPE_AWS_ACCOUNT = 'elevated-access-account';
+
 /** @public */
 export const accessRequestCreatePermission = createPermission({
   name: 'elevated-access.request.create',
@@ -155,6 +162,34 @@ export const elevatedAccessDirectoryReadPermission = createPermission({
 });
 
 /**
+ * Read access reviews.
+ *
+ * @public
+ */
+export const elevatedAccessReviewReadPermission = createPermission({
+  name: 'elevated-access.review.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Find an AWS account in the portal's search.
+ *
+ * @public
+ */
+export const awsAccountFindPermission = createPermission({
+  name: 'elevated-access.account.find',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_AWS_ACCOUNT,
+});
+
+/**
+ * The permissions about single AWS accounts, which rules can tell apart.
+ *
+ * @public
+ */
+export const awsAccountPermissions = [awsAccountFindPermission];
+
+/**
  * The permissions about single requests, which rules can tell apart.
  *
  * @public
@@ -184,10 +219,12 @@ export const elevatedAccessBasicPermissions = [
   elevatedAccessEventsExportPermission,
   elevatedAccessDriftReadPermission,
   elevatedAccessDirectoryReadPermission,
+  elevatedAccessReviewReadPermission,
 ];
 
 /** @public */
 export const elevatedAccessPermissions = [
   ...accessRequestPermissions,
+  ...awsAccountPermissions,
   ...elevatedAccessBasicPermissions,
 ];

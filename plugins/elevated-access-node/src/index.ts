@@ -21,6 +21,13 @@
  */
 
 export {
+  ActivityUnavailableError,
+  elevatedAccessActivityExtensionPoint,
+  type ActivityQuestion,
+  type ActivitySource,
+  type ElevatedAccessActivityExtensionPoint,
+} from './activity';
+export {
   elevatedAccessServiceRef,
   type ElevatedAccessService,
 } from './service';

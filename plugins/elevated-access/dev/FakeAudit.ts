@@ -15,12 +15,16 @@
  */
 
 import type {
+  AccessReportQuery,
+  AccessRequest,
+  ActivityQuery,
   ElevatedAccessApi,
-  RequestBackground,
-  SessionActivity,
+  RequestsQuery,
 } from 'backstage-plugin-elevated-access-common';
+import { activityOf, backgroundOf, exportedActivity } from './activity';
+import { answers, downloadOf, reportOf, reviewsOf } from './audit';
+import { accountsBehind } from './entityAccess';
 import { FakeAdministration } from './FakeAdministration';
-import { refusal } from './refusal';
 
 /** The part of the backend that shows what happened, as a responder meets it. */
 export class FakeAudit
@@ -39,54 +43,56 @@ export class FakeAudit
       | 'exportEventLog'
     >
 {
-  readonly exportRequests = denied;
-  readonly exportActivity = denied;
-  readonly getAccessReport = denied;
-  readonly getAccessReview = denied;
-  readonly exportEventLog = denied;
+  /** Every request there is. */
+  protected requests(): AccessRequest[] {
+    return [];
+  }
+
+  async exportRequests(query: RequestsQuery) {
+    const lines = this.requests()
+      .filter(request => answers(request, query))
+      .map(request => JSON.stringify(request));
+    return downloadOf('requests.jsonl', lines);
+  }
+
+  async exportEventLog() {
+    return downloadOf(
+      'events.jsonl',
+      this.requests().map(request => JSON.stringify(request.id)),
+    );
+  }
+
+  async getAccessReport(query: AccessReportQuery) {
+    return reportOf(this.requests(), query, Date.now());
+  }
 
   async listAccessReviews() {
-    return { items: [] };
+    return { items: reviewsOf(this.requests(), Date.now()) };
+  }
+
+  async getAccessReview(id: string) {
+    const found = reviewsOf(this.requests(), Date.now()).find(
+      review => review.id === id,
+    );
+    if (!found) {
+      throw new Error(`There is no review ${id}`);
+    }
+    return found;
   }
 
   async getEntityAccess() {
-    return { items: [], truncated: false };
+    return accountsBehind();
   }
 
-  async getRequestBackground(): Promise<RequestBackground> {
-    return {
-      requester: { requests: 3, approved: 3, rejected: 0, unused: 1 },
-      permissionSet: {
-        description: 'Everything but identity and access management',
-        managedPolicies: ['PowerUserAccess'],
-        hasInlinePolicy: false,
-        hasBoundary: false,
-      },
-      lastApproval: null,
-      alsoHolds: [],
-    };
+  async getRequestBackground(id: string) {
+    return backgroundOf(id, Date.now());
   }
 
-  async getActivity(): Promise<SessionActivity> {
-    return {
-      state: 'none',
-      source: null,
-      from: null,
-      to: null,
-      readAt: null,
-      completeAt: null,
-      problem: null,
-      counts: { events: 0, writes: 0, errors: 0 },
-      truncated: false,
-      items: [],
-    };
+  async getActivity(id: string, query: ActivityQuery) {
+    return activityOf(id, query, Date.now());
   }
-}
 
-async function denied(): Promise<never> {
-  throw await refusal(403, {
-    code: 'forbidden',
-    message: 'Only auditors and administrators may do this.',
-    remedy: 'Ask an administrator of the portal.',
-  });
+  async exportActivity() {
+    return downloadOf('activity.jsonl', exportedActivity(Date.now()));
+  }
 }

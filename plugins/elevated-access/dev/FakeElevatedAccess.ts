@@ -24,7 +24,7 @@ import type {
   ElevatedAccessApi,
   EndInput,
   ExtendInput,
-  RequestStatus,
+  RequestsQuery,
   RequestView,
   RevokeAllInput,
   Revoked,
@@ -39,6 +39,7 @@ import {
   powerUser,
 } from '../src/__testUtils__/builders';
 import { requestables, sampleRequests } from './data';
+import { answers, inOrder } from './audit';
 import { eventsOf } from './events';
 import { FakeAudit } from './FakeAudit';
 import { driftAt, healthOf } from './health';
@@ -59,7 +60,7 @@ export class FakeElevatedAccess extends FakeAudit implements ElevatedAccessApi {
   async getMe() {
     await pause();
     return aMe({
-      roles: ['responder'],
+      roles: ['responder', 'auditor', 'admin'],
       counts: {
         inbox: this.#inView('inbox').length,
         live: this.#requests.filter(r => r.status === 'active').length,
@@ -142,25 +143,21 @@ export class FakeElevatedAccess extends FakeAudit implements ElevatedAccessApi {
     return { batchId, items };
   }
 
-  async listRequests(query: {
-    view?: RequestView;
-    status?: RequestStatus[];
-    cursor?: string;
-    limit?: number;
-  }) {
+  protected override requests() {
+    return this.#requests;
+  }
+
+  async listRequests(query: RequestsQuery) {
     await pause();
     const matches = this.#inView(query.view)
-      .filter(r => !query.status || query.status.includes(r.status))
-      .sort((a, b) =>
-        query.view === 'inbox'
-          ? a.createdAt.localeCompare(b.createdAt)
-          : b.createdAt.localeCompare(a.createdAt),
-      );
+      .filter(request => answers(request, query))
+      .sort(inOrder(query));
     const from = Number(query.cursor ?? 0);
     const to = from + (query.limit ?? 25);
     return {
       items: matches.slice(from, to),
       nextCursor: to < matches.length ? String(to) : undefined,
+      total: query.total ? matches.length : undefined,
     };
   }
 
@@ -302,7 +299,14 @@ export class FakeElevatedAccess extends FakeAudit implements ElevatedAccessApi {
 
   async verifyEventLog() {
     await pause();
-    return { intact: true, events: 0, unsealed: 0, head: null, brokenAt: null };
+    return {
+      intact: true,
+      events: 0,
+      unsealed: 0,
+      head: null,
+      brokenAt: null,
+      anchors: { held: 0, places: [] },
+    };
   }
 
   async getHealth() {
@@ -314,7 +318,10 @@ export class FakeElevatedAccess extends FakeAudit implements ElevatedAccessApi {
     return this.#requests.filter(request =>
       view === 'inbox'
         ? request.actions.includes('decide')
-        : view === 'all' || request.requester.entityRef === ann.entityRef,
+        : view === 'all' ||
+          (view === 'active'
+            ? phaseOf(request) === 'live'
+            : request.requester.entityRef === ann.entityRef),
     );
   }
 

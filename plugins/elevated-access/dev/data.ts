@@ -62,6 +62,11 @@ function account(team: string, stage: string, number: number) {
   };
 }
 
+/** Looked at with `?many`: as many as a large organization has. */
+const isMany =
+  typeof location !== 'undefined' &&
+  new URLSearchParams(location.search).has('many');
+
 /** What Ann may ask for: three permission sets in eighteen accounts and a few more. */
 export const requestables: Requestable[] = [
   ...teams.flatMap((team, teamNumber) =>
@@ -100,7 +105,30 @@ export const requestables: Requestable[] = [
     maxDuration: 'PT45M',
     approval: 'required',
   },
+  ...Array.from(
+    { length: isMany ? 5_000 : 0 },
+    (_, number): Requestable => ({
+      account: account(`team-${number}`, 'prod', number + 100),
+      permissionSet: readOnly,
+      maxDuration: 'PT4H',
+      approval: 'required',
+    }),
+  ),
 ];
+
+/** Five hundred more that wait for Ann, where many are wanted. */
+function manyWaiting(at: (minutes: number) => string): AccessRequest[] {
+  return Array.from({ length: isMany ? 500 : 0 }, (_, number) =>
+    aRequest({
+      id: `many-${number}`,
+      requester: aPerson(`Person ${number}`),
+      account: { id: String(200000000000 + number), name: `team-${number}` },
+      createdAt: at(-number),
+      expiresAt: at(600 - number),
+      actions: ['decide'],
+    }),
+  );
+}
 
 const MINUTE = 60_000;
 
@@ -207,6 +235,7 @@ export function sampleRequests(now: number): AccessRequest[] {
         decisions: [],
         approval: null,
         permissionSet: index === 1 ? readOnly : powerUser,
+        usage: index === 1 ? 'unused' : 'used',
         actions: [],
       }),
     ),
@@ -234,6 +263,7 @@ export function sampleRequests(now: number): AccessRequest[] {
         'AWS refused the assignment: the permission set no longer exists. Nothing was granted.',
     }),
     ...othersRequests(now),
+    ...manyWaiting(at),
     // What waits for Ann's decision.
     anExtension({
       id: 'inbox-extension',

@@ -17,11 +17,13 @@
 import { createDevApp } from '@backstage/frontend-dev-utils';
 import { elevatedAccessApiRef } from '../src/api/elevatedAccessApiRef';
 import plugin from '../src';
+import { otherPages } from './catalogParts';
 import { FakeElevatedAccess } from './FakeElevatedAccess';
 
 // The plugin alone, against a backend and an AWS that exist in memory only.
 createDevApp({
   features: [
+    otherPages,
     plugin.withOverrides({
       extensions: [
         plugin.getExtension('api:elevated-access').override({

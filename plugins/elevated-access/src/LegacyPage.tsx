@@ -16,9 +16,9 @@
 
 import { PluginHeader } from '@backstage/ui';
 import { RiShieldKeyholeLine } from '@remixicon/react';
+import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import {
-  AllRequests,
   Ask,
   HeaderStatus,
   Health,
@@ -27,9 +27,22 @@ import {
   Request,
   useTabs,
 } from './pages';
-import { tabPaths } from './routes';
+import { OldAllRequests } from './OldAllRequests';
+import { OLD_ALL_PATH, tabPaths } from './routes';
 import { useText } from './translations/useText';
 import { useLinks } from './useLinks';
+
+const Active = lazy(() =>
+  import('./auditPages').then(m => ({ default: m.Active })),
+);
+
+const Audit = lazy(() =>
+  import('./auditPages').then(m => ({ default: m.Audit })),
+);
+
+const Policies = lazy(() =>
+  import('./policyPages').then(m => ({ default: m.Policies })),
+);
 
 /** The page with its tabs, where no framework draws the header. */
 export function LegacyPage() {
@@ -50,7 +63,31 @@ export function LegacyPage() {
         <Route path={tabPaths.ask} element={<Ask />} />
         <Route path={tabPaths.myAccess} element={<MyAccess />} />
         <Route path={tabPaths.inbox} element={<Inbox />} />
-        <Route path={tabPaths.all} element={<AllRequests />} />
+        <Route
+          path={tabPaths.active}
+          element={
+            <Suspense fallback={null}>
+              <Active />
+            </Suspense>
+          }
+        />
+        <Route
+          path={`${tabPaths.audit}/*`}
+          element={
+            <Suspense fallback={null}>
+              <Audit />
+            </Suspense>
+          }
+        />
+        <Route path={OLD_ALL_PATH} element={<OldAllRequests />} />
+        <Route
+          path={`${tabPaths.policies}/*`}
+          element={
+            <Suspense fallback={null}>
+              <Policies />
+            </Suspense>
+          }
+        />
         <Route path={tabPaths.health} element={<Health />} />
         <Route path="requests/:id" element={<Request />} />
       </Routes>

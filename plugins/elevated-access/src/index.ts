@@ -22,8 +22,29 @@
  */
 
 export { default } from './plugin';
-export { elevatedAccessPlugin, ElevatedAccessPage } from './legacy';
+export {
+  elevatedAccessPlugin,
+  ElevatedAccessPage,
+  ElevatedAccessSearchResultListItem,
+  EntityElevatedAccessCard,
+  EntityElevatedAccessContent,
+  EntityRequestElevatedAccessCard,
+  HomePageElevatedAccessInbox,
+  HomePageMyElevatedAccess,
+} from './legacy';
+export type { AccountSearchResultProps } from './components/search/AccountSearchResult';
+export {
+  hasElevatedAccess,
+  isElevatedAccessAccount,
+  isElevatedAccessPermissionSet,
+  mayRunInAwsAccounts,
+} from './components/catalog/subject';
 export { elevatedAccessApiRef } from './api/elevatedAccessApiRef';
 export { requestRouteRef, rootRouteRef } from './routes';
 export { elevatedAccessTranslationRef } from './translations/translationRef';
-export { elevatedAccessTranslations } from './translations/resource';
+export {
+  elevatedAccessAuditTranslations,
+  elevatedAccessCatalogTranslations,
+  elevatedAccessPoliciesTranslations,
+  elevatedAccessTranslations,
+} from './translations/resource';

@@ -22,7 +22,6 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { RiShieldKeyholeLine } from '@remixicon/react';
 import { Route, Routes, useParams } from 'react-router-dom';
-import { AllRequestsPage } from './components/all/AllRequestsPage';
 import { AskPage } from './components/ask/AskPage';
 import { PageBody } from './components/common/PageBody';
 import { HealthPage } from './components/health/HealthPage';
@@ -58,14 +57,6 @@ export function Inbox() {
   );
 }
 
-export function AllRequests() {
-  return (
-    <PageBody>
-      <AllRequestsPage />
-    </PageBody>
-  );
-}
-
 export function Health() {
   return (
     <PageBody tellsHealth>
@@ -91,7 +82,9 @@ export function useTabs() {
     { id: 'request', label: t('tabs.ask'), href: links.ask() },
     { id: 'my-access', label: t('tabs.myAccess'), href: links.myAccess() },
     { id: 'inbox', label: t('tabs.inbox'), href: links.inbox() },
-    { id: 'all', label: t('tabs.all'), href: links.all() },
+    { id: 'active', label: t('tabs.active'), href: links.active() },
+    { id: 'audit', label: t('tabs.audit'), href: links.audit() },
+    { id: 'policies', label: t('tabs.policies'), href: links.policies() },
     { id: 'health', label: t('tabs.health'), href: links.health() },
   ];
 }

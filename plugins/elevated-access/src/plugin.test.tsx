@@ -44,7 +44,9 @@ describe('The plugin in the new frontend system', () => {
       'Request',
       'My access',
       'Inbox',
-      'All requests',
+      'Active',
+      'Audit',
+      'Policies',
       'Health',
     ]);
   });
@@ -64,16 +66,34 @@ describe('The plugin in the new frontend system', () => {
     );
   });
 
-  it('shows all requests at their own address', async () => {
+  it('leads old links to all requests to the audit', async () => {
     const api = aTestApi();
     renderAt('/elevated-access/all?show=waiting', api);
     expect(
       await screen.findByRole('heading', { name: 'Who is waiting for access' }),
     ).toBeVisible();
-    expect(screen.getByRole('tab', { name: 'All requests' })).toHaveAttribute(
+    expect(screen.getByRole('tab', { name: 'Audit' })).toHaveAttribute(
       'aria-selected',
       'true',
     );
+  });
+
+  it('shows each part of the audit at its own address', async () => {
+    renderAt('/elevated-access/audit/event-log');
+    expect(
+      await screen.findByRole('heading', { name: 'Event log' }),
+    ).toBeVisible();
+    expect(screen.getByRole('tab', { name: 'Event log' })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+  });
+
+  it('shows who has access at its own address', async () => {
+    renderAt('/elevated-access/active');
+    expect(
+      await screen.findByText(/Nobody whose access you may end/),
+    ).toBeVisible();
   });
 
   it('shows the health at its own address', async () => {
@@ -111,9 +131,9 @@ describe('The page for the old frontend system', () => {
       await screen.findByRole('heading', { name: 'Request access' }),
     ).toBeVisible();
     expect(screen.getByRole('tab', { name: 'My access' })).toBeVisible();
-    expect(screen.getByRole('tab', { name: 'All requests' })).toHaveAttribute(
+    expect(screen.getByRole('tab', { name: 'Audit' })).toHaveAttribute(
       'href',
-      '/elevated-access/all',
+      '/elevated-access/audit',
     );
   });
 });

@@ -26,7 +26,21 @@ import {
 import { RiShieldKeyholeLine } from '@remixicon/react';
 import { ElevatedAccessClient } from 'backstage-plugin-elevated-access-common';
 import { elevatedAccessApiRef } from './api/elevatedAccessApiRef';
-import { requestRouteRef, rootRouteRef, tabPaths } from './routes';
+import {
+  accessCard,
+  accessContent,
+  accountResultType,
+  accountSearchResult,
+  inboxWidget,
+  myAccessWidget,
+  requestCard,
+} from './extensions';
+import {
+  OLD_ALL_PATH,
+  requestRouteRef,
+  rootRouteRef,
+  tabPaths,
+} from './routes';
 import { common } from './translations/messages/common';
 
 const api = ApiBlueprint.make({
@@ -70,12 +84,30 @@ const inboxPage = SubPageBlueprint.make({
   },
 });
 
-const allPage = SubPageBlueprint.make({
-  name: 'all',
+const activePage = SubPageBlueprint.make({
+  name: 'active',
   params: {
-    path: tabPaths.all,
-    title: common.tabs.all,
-    loader: () => import('./pages').then(m => <m.AllRequests />),
+    path: tabPaths.active,
+    title: common.tabs.active,
+    loader: () => import('./auditPages').then(m => <m.Active />),
+  },
+});
+
+const auditPage = SubPageBlueprint.make({
+  name: 'audit',
+  params: {
+    path: tabPaths.audit,
+    title: common.tabs.audit,
+    loader: () => import('./auditPages').then(m => <m.Audit />),
+  },
+});
+
+const policiesPage = SubPageBlueprint.make({
+  name: 'policies',
+  params: {
+    path: tabPaths.policies,
+    title: common.tabs.policies,
+    loader: () => import('./policyPages').then(m => <m.Policies />),
   },
 });
 
@@ -98,6 +130,16 @@ const requestPage = PageBlueprint.make({
     path: '/elevated-access/requests',
     noHeader: true,
     loader: () => import('./pages').then(m => <m.RequestWithHeader />),
+  },
+});
+
+/** No tab either: links to it are still about. */
+const oldAllPage = PageBlueprint.make({
+  name: 'all',
+  params: {
+    path: `/elevated-access/${OLD_ALL_PATH}`,
+    noHeader: true,
+    loader: () => import('./OldAllRequests').then(m => <m.OldAllRequests />),
   },
 });
 
@@ -124,9 +166,19 @@ export default createFrontendPlugin({
     askPage,
     myAccessPage,
     inboxPage,
-    allPage,
+    activePage,
+    auditPage,
+    policiesPage,
     healthPage,
     requestPage,
+    oldAllPage,
     headerStatus,
+    accessCard,
+    requestCard,
+    accessContent,
+    myAccessWidget,
+    inboxWidget,
+    accountSearchResult,
+    accountResultType,
   ],
 });

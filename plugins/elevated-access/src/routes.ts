@@ -39,6 +39,11 @@ export const tabPaths = {
   ask: 'request',
   myAccess: 'my-access',
   inbox: 'inbox',
-  all: 'all',
+  active: 'active',
+  audit: 'audit',
+  policies: 'policies',
   health: 'health',
 } as const;
+
+/** Where all requests were once; leads to the audit. */
+export const OLD_ALL_PATH = 'all';

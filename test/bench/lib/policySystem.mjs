@@ -132,13 +132,15 @@ async function openSimulator(world, dir, stops) {
   };
 }
 
-async function openBackend({
+/** Starts the backend alone; `access` says who holds which role. */
+export async function openBackend({
   dir,
   stops,
   catalog,
   database,
   endpoint,
   policies,
+  access = {},
 }) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -171,6 +173,7 @@ async function openBackend({
           },
         },
         drift: { enabled: false },
+        access,
         settings: { ticket: { required: false } },
         policies,
       },

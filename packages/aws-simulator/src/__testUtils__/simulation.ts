@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { IdentitystoreClient } from '@aws-sdk/client-identitystore';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import {
@@ -24,7 +25,7 @@ import {
   ListAccountAssignmentsCommand,
   SSOAdminClient,
 } from '@aws-sdk/client-sso-admin';
-import { STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { AwsSimulator, AwsSimulatorOptions, VirtualClock } from '../index';
 import { smallOrganization } from './smallOrganization';
 
@@ -36,6 +37,8 @@ export interface Simulation {
   readonly ids: IdentitystoreClient;
   readonly org: OrganizationsClient;
   readonly sts: STSClient;
+  /** CloudTrail as the reader's role of an account, `prod` by default. */
+  trailOf(account?: string, region?: string): Promise<CloudTrailClient>;
   /** The six members of an account assignment. */
   assignment(
     user?: string,
@@ -93,8 +96,9 @@ export async function simulate(
   const ids = new IdentitystoreClient(config);
   const org = new OrganizationsClient(config);
   const sts = new STSClient(config);
+  const trails: CloudTrailClient[] = [];
   running.add(async () => {
-    [sso, ids, org, sts].forEach(client => client.destroy());
+    [sso, ids, org, sts, ...trails].forEach(client => client.destroy());
     await sim.stop();
   });
   const { lookup } = sim;
@@ -124,6 +128,27 @@ export async function simulate(
     ids,
     org,
     sts,
+    trailOf: async (account = 'prod', region = sim.region) => {
+      const { Credentials: given } = await sts.send(
+        new AssumeRoleCommand({
+          RoleArn: `arn:aws:iam::${
+            lookup.account(account).id
+          }:role/elevated-access-activity`,
+          RoleSessionName: 'reader',
+        }),
+      );
+      const client = new CloudTrailClient({
+        ...config,
+        region,
+        credentials: {
+          accessKeyId: given?.AccessKeyId ?? '',
+          secretAccessKey: given?.SecretAccessKey ?? '',
+          sessionToken: given?.SessionToken,
+        },
+      });
+      trails.push(client);
+      return client;
+    },
     assignment,
     create: async (...names) => {
       const reply = await sso.send(

@@ -41,6 +41,7 @@ interface StartFlags {
   readonly unknownAccount: 'succeed' | 'fail';
   readonly emptyPages: number;
   readonly outage?: 'reset' | 'unavailable' | 'hang';
+  readonly eagerPeople?: boolean;
   readonly allowProduction?: boolean;
 }
 
@@ -80,6 +81,7 @@ function toOptions(flags: StartFlags): AwsSimulatorOptions {
     unknownAccount: flags.unknownAccount,
     emptyPages: flags.emptyPages,
     outage: flags.outage ? { mode: flags.outage } : undefined,
+    eagerPeople: flags.eagerPeople,
     allowProduction: flags.allowProduction,
   };
 }
@@ -135,6 +137,10 @@ export async function runCli(
         'unavailable',
         'hang',
       ]),
+    )
+    .option(
+      '--eager-people',
+      'people use what they are given, for CloudTrail to show',
     )
     .option('--allow-production', 'start although NODE_ENV is production')
     .action(async (flags: StartFlags) => {

@@ -31,6 +31,7 @@ const latency = z.union([
       listLagMs: milliseconds,
       settleMs: milliseconds,
       groupPropagationMs: milliseconds,
+      trailMs: milliseconds,
     })
     .partial(),
 ]);
@@ -41,6 +42,7 @@ const limits = z.union([
     .strictObject({
       ssoAdminTps: count,
       identityStoreTps: count,
+      lookupEventsTps: count,
       organizations: z.boolean(),
       outstandingWrites: count,
       deletionsCount: z.boolean(),

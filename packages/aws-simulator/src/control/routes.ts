@@ -22,6 +22,7 @@ import { denyPolicy } from '../oracle/denyPolicy';
 import { SimulatorParts } from '../parts';
 import { conditionRoutes } from './conditionRoutes';
 import { describePeople, describeState } from './state';
+import { trailRoutes } from './trailRoutes';
 import { ControlError, ControlRoute } from './types';
 
 const assignmentNames = z.strictObject({
@@ -79,6 +80,7 @@ export function controlRoutes(parts: SimulatorParts): ControlRoute[] {
     ...weather(parts),
     ...conditionRoutes(parts),
     ...people(parts),
+    ...trailRoutes(parts),
   ];
 }
 

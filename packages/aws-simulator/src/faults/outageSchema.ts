@@ -17,7 +17,13 @@
 import { z } from 'zod';
 import { OutageState } from './types';
 
-const service = z.enum(['sso-admin', 'identitystore', 'organizations', 'sts']);
+const service = z.enum([
+  'sso-admin',
+  'identitystore',
+  'organizations',
+  'cloudtrail',
+  'sts',
+]);
 
 /** Checks a description of an outage. */
 export const outageState: z.ZodType<OutageState, OutageState> = z

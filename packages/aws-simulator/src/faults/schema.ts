@@ -59,7 +59,7 @@ const faultAction = z.discriminatedUnion('kind', [
 export const faultRule = z.strictObject({
   operation: z.string().default('*'),
   service: z
-    .enum(['sso-admin', 'identitystore', 'organizations', 'sts'])
+    .enum(['sso-admin', 'identitystore', 'organizations', 'cloudtrail', 'sts'])
     .optional(),
   nth: z
     .union([z.number().int().min(1), z.array(z.number().int().min(1))])

@@ -23,6 +23,7 @@ export type ServiceName =
   | 'sso-admin'
   | 'identitystore'
   | 'organizations'
+  | 'cloudtrail'
   | 'sts';
 
 /**

@@ -89,13 +89,21 @@ export type TimelineEvent = TimelineChange & {
 /** The record of every change of access, in the order they happened. */
 export class Timeline {
   readonly #events: TimelineEvent[] = [];
+  readonly #listeners: Array<(event: TimelineEvent) => void> = [];
 
   add(at: number, change: TimelineChange): void {
-    this.#events.push({
+    const event = {
       seq: this.#events.length + 1,
       at: new Date(at).toISOString(),
       ...change,
-    });
+    };
+    this.#events.push(event);
+    this.#listeners.forEach(listener => listener(event));
+  }
+
+  /** Hears of every change from now on. */
+  listen(listener: (event: TimelineEvent) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** How many changes there were: also a cheap "did anything change?". */

@@ -18,12 +18,14 @@ import { HttpRequest } from '../http/types';
 import { World } from '../model/World';
 import { SimulatorCredentials } from '../options';
 import { Caller, Service } from '../services/operation';
+import { TemporaryCredentials } from '../services/sts/TemporaryCredentials';
 import { AwsError } from './errors';
 import { checkFreshness, checkSignature, readClaim } from './sigv4';
 
 interface AuthenticatorOptions {
   readonly world: World;
   readonly credentials: readonly SimulatorCredentials[];
+  readonly temporary: TemporaryCredentials;
   readonly delegatedAdmin: boolean;
   readonly maxSkewMs: number;
   readonly now: () => number;
@@ -45,9 +47,10 @@ export class Authenticator {
     service: Service,
   ): { caller: Caller; region: string } {
     const claim = readClaim(request);
-    const credentials = this.#options.credentials.find(
-      c => c.accessKeyId === claim.accessKeyId,
-    );
+    const temporary = this.#options.temporary.find(claim.accessKeyId);
+    const credentials =
+      temporary?.credentials ??
+      this.#options.credentials.find(c => c.accessKeyId === claim.accessKeyId);
     if (
       !credentials ||
       (credentials.sessionToken ?? '') !==
@@ -58,14 +61,23 @@ export class Authenticator {
         'The security token included in the request is invalid.',
       );
     }
+    if (temporary && temporary.expiresAt <= this.#options.now()) {
+      throw new AwsError(
+        'ExpiredTokenException',
+        'The security token included in the request is expired',
+      );
+    }
     if (claim.service !== service.signingName) {
       throw new AwsError(
         'InvalidSignatureException',
         `Credential should be scoped to correct service: '${service.signingName}'.`,
       );
     }
+    // Every account has a trail wherever it works.
+    const isEverywhere = service.name === 'cloudtrail';
     const isGlobal = service.name === 'organizations' || service.name === 'sts';
     if (
+      !isEverywhere &&
       !this.#regions.has(claim.region) &&
       !(isGlobal && claim.region === 'us-east-1')
     ) {

@@ -109,7 +109,11 @@ export class AwsHandler {
     if (before) {
       return before;
     }
-    throttle.admit(service.name, wire.operation);
+    throttle.admit(
+      service.name,
+      wire.operation,
+      `${caller.accountId} ${region}`,
+    );
     const isRegional =
       service.name === 'sso-admin' || service.name === 'identitystore';
     if (isRegional && region !== primaryRegion && !operation.everyRegion) {

@@ -63,7 +63,7 @@ describe('STS', () => {
     const form = await post(
       sim.url,
       { 'content-type': 'application/x-www-form-urlencoded' },
-      'Action=AssumeRole&Version=2011-06-15',
+      'Action=GetFederationToken&Version=2011-06-15',
     );
     expect(form.headers.get('content-type')).toBe('text/xml');
     expect(await form.text()).toContain('<Code>InvalidAction</Code>');

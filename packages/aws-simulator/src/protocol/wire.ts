@@ -144,9 +144,7 @@ function queryWire(
     operation,
     parse: () => Object.fromEntries(form),
     reply: (output, requestId) => {
-      const members = Object.entries(output)
-        .map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`)
-        .join('');
+      const members = toXml(output);
       return xml(
         200,
         `<${operation}Response xmlns="${STS_NAMESPACE}"><${operation}Result>${members}</${operation}Result>` +
@@ -172,6 +170,14 @@ function queryWire(
       );
     },
   };
+}
+
+function toXml(value: unknown): string {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value)
+        .map(([name, member]) => `<${name}>${toXml(member)}</${name}>`)
+        .join('')
+    : escapeXml(value);
 }
 
 function escapeXml(value: unknown): string {

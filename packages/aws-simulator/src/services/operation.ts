@@ -65,7 +65,12 @@ export function operation<S extends z.ZodType>(
 
 /** A service: how calls to it are addressed and signed, and what it can do. */
 export interface Service {
-  readonly name: 'sso-admin' | 'identitystore' | 'organizations' | 'sts';
+  readonly name:
+    | 'sso-admin'
+    | 'identitystore'
+    | 'organizations'
+    | 'cloudtrail'
+    | 'sts';
   readonly signingName: string;
   /** What comes before the last dot of X-Amz-Target. */
   readonly targetPrefixes: readonly string[];

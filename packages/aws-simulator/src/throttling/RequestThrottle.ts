@@ -64,15 +64,23 @@ export class RequestThrottle {
     this.#limits = limits;
   }
 
-  /** Throws the service's own throttling error when there is no token left. */
-  admit(service: string, operation: string): void {
-    const bucket = this.#bucket(service, operation);
+  /**
+   * Throws the service's own throttling error when there is no token left.
+   *
+   * @param place - the caller's account and Region, where they are counted each
+   */
+  admit(service: string, operation: string, place: string): void {
+    const bucket = this.#bucket(service, operation, place);
     if (bucket && !bucket.take()) {
       throw throttlingError(service);
     }
   }
 
-  #bucket(service: string, operation: string): TokenBucket | undefined {
+  #bucket(
+    service: string,
+    operation: string,
+    place: string,
+  ): TokenBucket | undefined {
     const size = this.#size(service, operation);
     if (!size) {
       return undefined;
@@ -80,6 +88,7 @@ export class RequestThrottle {
     // The size is part of it: limits may change, and then it starts full.
     const name = [
       service === 'organizations' ? `${service}.${operation}` : service,
+      service === 'cloudtrail' ? place : '',
       size.rate,
       size.burst,
     ].join(' ');
@@ -96,7 +105,8 @@ export class RequestThrottle {
     service: string,
     operation: string,
   ): { rate: number; burst: number } | undefined {
-    const { ssoAdminTps, identityStoreTps, organizations } = this.#limits;
+    const { ssoAdminTps, identityStoreTps, organizations, lookupEventsTps } =
+      this.#limits;
     switch (service) {
       case 'sso-admin':
         return ssoAdminTps > 0
@@ -105,6 +115,10 @@ export class RequestThrottle {
       case 'identitystore':
         return identityStoreTps > 0
           ? { rate: identityStoreTps, burst: identityStoreTps }
+          : undefined;
+      case 'cloudtrail':
+        return lookupEventsTps > 0
+          ? { rate: lookupEventsTps, burst: lookupEventsTps }
           : undefined;
       case 'organizations':
         return organizations ? organizationsBuckets[operation] : undefined;

@@ -14,8 +14,13 @@
  * limitations under the License.
  */
 
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { EntityFilterQuery } from '@backstage/catalog-client';
-import type { Entity, EntityRelation } from '@backstage/catalog-model';
+import {
+  type Entity,
+  type EntityRelation,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   catalogAnnotations,
@@ -31,6 +36,10 @@ export class TestCatalog {
   readonly #parents = new Map<string, string | undefined>();
   readonly #memberships = new Map<string, Set<string>>();
   readonly #accounts = new Map<string, string>();
+  readonly #others = new Map<
+    string,
+    { entity: Entity; hiddenFrom: readonly string[] }
+  >();
   #broken = false;
 
   addGroup(name: string, parent?: string): void {
@@ -63,6 +72,11 @@ export class TestCatalog {
   /** An AWS account that belongs to a user or group, by ref; the last call for an id holds. */
   setAccountOwner(accountId: string, ownerRef: string): void {
     this.#accounts.set(accountId, ownerRef);
+  }
+
+  /** Anything else that there is, by ref; some people, by ref, may not see it. */
+  addEntity(entity: Entity, hiddenFrom: readonly string[] = []): void {
+    this.#others.set(stringifyEntityRef(entity), { entity, hiddenFrom });
   }
 
   /** Names the manager of a user by the annotation; nobody where it is undefined. */
@@ -101,9 +115,13 @@ export class TestCatalog {
 
   service() {
     return catalogServiceMock.mock({
-      getEntitiesByRefs: async ({ entityRefs }) => {
+      getEntitiesByRefs: async ({ entityRefs }, options) => {
         this.#requireWorking();
-        return { items: entityRefs.map(ref => this.#entity(ref)) };
+        const viewer =
+          options && 'credentials' in options
+            ? userOf(options.credentials)
+            : undefined;
+        return { items: entityRefs.map(ref => this.#entity(ref, viewer)) };
       },
       getEntities: async request => {
         this.#requireWorking();
@@ -155,7 +173,16 @@ export class TestCatalog {
     }));
   }
 
-  #entity(ref: string): Entity | undefined {
+  #entity(ref: string, viewer: string | undefined): Entity | undefined {
+    const other = this.#others.get(ref.toLocaleLowerCase('en-US'));
+    if (other) {
+      return viewer && other.hiddenFrom.includes(viewer)
+        ? undefined
+        : other.entity;
+    }
+    if (ref.startsWith('resource:')) {
+      return this.#accountEntities().find(it => stringifyEntityRef(it) === ref);
+    }
     const [kind, name] = ref.replace(':default/', ' ').split(' ');
     return kind === 'user' ? this.#user(name) : this.#group(name);
   }
@@ -194,6 +221,15 @@ export class TestCatalog {
       ],
     };
   }
+}
+
+/** Whom the catalog answers; undefined where a plugin asks for itself. */
+function userOf({ principal }: BackstageCredentials): string | undefined {
+  return typeof principal === 'object' &&
+    principal !== null &&
+    'userEntityRef' in principal
+    ? String(principal.userEntityRef)
+    : undefined;
 }
 
 /** The account that a query is about; undefined when it is about all. */

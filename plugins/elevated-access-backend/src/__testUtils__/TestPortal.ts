@@ -18,8 +18,13 @@ import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import {
   coreServices,
   createServiceFactory,
+  type AuditorService,
   type PermissionsService,
 } from '@backstage/backend-plugin-api';
+import {
+  actionsRegistryServiceRef,
+  type ActionsRegistryService,
+} from '@backstage/backend-plugin-api/alpha';
 import {
   mockCredentials,
   mockServices,
@@ -151,12 +156,20 @@ export interface TestPortalOptions {
   simulator?: AwsSimulator;
   /** Whether policies are checked, and how; not at all by default. */
   lint?: JsonObject;
+  /** Where session activity is read from; nowhere by default. */
+  activity?: JsonObject;
   /** Other settings than the defaults. */
   settings?: JsonObject;
   /** Other policies than those that tests begin with. */
   policies?: JsonObject;
   /** Other settings of the engine than those that tests begin with. */
   engine?: JsonObject;
+  /** Where the event log is anchored; nowhere by default. */
+  eventLog?: JsonObject;
+  /** Hears of what people try; nobody by default. */
+  auditor?: AuditorService;
+  /** Hears of actions that the plugin registers; nobody by default. */
+  actions?: ActionsRegistryService;
 }
 
 /** The plugin in a backend, with the simulator as AWS and a catalog that tests can change. */
@@ -340,7 +353,13 @@ export class TestPortal {
   async rows(): Promise<unknown> {
     const tables = ['requests', 'request_approvers', 'decisions', 'events'];
     const rows = await Promise.all(
-      tables.map(table => this.knex(table).select('*').orderBy(1)),
+      tables.map(table => {
+        const all = this.knex(table).select('*').orderBy(1);
+        // That it was refused is all that a refused call leaves.
+        return table === 'events'
+          ? all.whereNot({ type: 'access.denied' })
+          : all;
+      }),
     );
     // The place of an event in the chain follows by itself.
     return rows.map(table =>
@@ -370,6 +389,8 @@ export class TestPortal {
         ...(options.permissions
           ? [permissionsFactory(options.permissions)]
           : []),
+        ...(options.auditor ? [auditorFactory(options.auditor)] : []),
+        ...(options.actions ? [actionsFactory(options.actions)] : []),
       ],
     });
   }
@@ -423,6 +444,9 @@ export class TestPortal {
       // They would write events whenever they like.
       drift: { enabled: false },
       lint: { enabled: false, ...options.lint },
+      reviews: { enabled: false },
+      ...(options.activity ? { activity: options.activity } : {}),
+      ...(options.eventLog ? { eventLog: options.eventLog } : {}),
       policies: options.policies ?? POLICIES,
     };
   }
@@ -433,6 +457,22 @@ function permissionsFactory(permissions: PermissionsService) {
     service: coreServices.permissions,
     deps: {},
     factory: () => permissions,
+  });
+}
+
+function auditorFactory(auditor: AuditorService) {
+  return createServiceFactory({
+    service: coreServices.auditor,
+    deps: {},
+    factory: () => auditor,
+  });
+}
+
+function actionsFactory(actions: ActionsRegistryService) {
+  return createServiceFactory({
+    service: actionsRegistryServiceRef,
+    deps: {},
+    factory: () => actions,
   });
 }
 

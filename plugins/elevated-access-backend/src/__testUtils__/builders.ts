@@ -60,6 +60,7 @@ export function aRequest(
     requestedStart: null,
     durationMs: 3_600_000,
     approvedDurationMs: null,
+    approvalWaitMs: null,
     startsAt: null,
     endsAt: null,
     reason: 'OPS-31 deploy is stuck',

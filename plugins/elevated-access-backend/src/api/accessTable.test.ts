@@ -127,17 +127,30 @@ const policy = {
   },
 };
 
+/** The id of a review for the group that approvers are in. */
+const REVIEW_OF_LEADS = '0b9f6f2e-5d0a-4c57-9a34-0f6f6a1c2b3d';
+
 /** Every route; `PERMISSION_SET` stands for the ARN of a permission set. */
 const table: Record<string, Route> = {
   'get /me': nothing('/me', everybody),
   'get /requestable': nothing('/requestable', everybody),
   'post /preflight': nothing('/preflight', everybody, 'WISH'),
   'get /requests': nothing('/requests?view=all', everybody),
+  'get /requests/export': nothing('/requests/export?view=all', everybody),
   'post /requests': nothing('/requests', as(201, everybody), 'WISH'),
   'get /requests/{id}': request('', { own: everybody, others: whoMaySee }),
   'get /requests/{id}/events': request('/events', {
     own: everybody,
     others: whoMaySee,
+  }),
+  'get /requests/{id}/activity': request('/activity', {
+    own: everybody,
+    others: whoMaySee,
+  }),
+  // Nothing has been read of a request that waits still.
+  'get /requests/{id}/activity/export': request('/activity/export', {
+    own: as(NOT_YET, everybody),
+    others: as(NOT_YET, whoMaySee),
   }),
   'post /requests/{id}/decisions': {
     ...request('/decisions', { own: nobodyAtAll, others: only('approver') }),
@@ -213,6 +226,38 @@ const table: Record<string, Route> = {
     { action: 'disable', version: '000000000000', comment: 'OPS-1' },
   ),
   'get /policies/lint': nothing('/policies/lint', readers),
+  // Each item has its own answer: who may decide is told there.
+  'post /decisions': {
+    about: 'request',
+    path: () => '/decisions',
+    body: ({ requestId, digest }) => ({
+      verdict: 'reject',
+      comment: 'no',
+      items: [{ requestId, digest }],
+    }),
+    ...same(everybody),
+  },
+  'get /requests/{id}/background': request('/background', {
+    own: only('auditor', 'admin', 'responder'),
+    others: whoMaySee,
+  }),
+  'get /entity-access': nothing(
+    '/entity-access?entityRef=resource:default/aws-account-111122223333',
+    everybody,
+  ),
+  'get /reports/access': nothing('/reports/access', everybody),
+  'get /reviews': nothing('/reviews', everybody),
+  'get /reviews/{id}': nothing(`/reviews/${REVIEW_OF_LEADS}`, {
+    ...everybody,
+    requester: 404,
+    responder: 404,
+    stranger: 404,
+  }),
+  'get /policies/coverage': nothing(
+    '/policies/coverage?kind=eligibility&names=another',
+    readers,
+  ),
+  'get /accounts/{id}/reach': nothing('/accounts/111122223333/reach', readers),
   'post /policies/validate': nothing('/policies/validate', administrators, {
     policy,
   }),
@@ -276,7 +321,21 @@ describe('every route, for everybody', () => {
       });
     }
     portal.catalog.addUser(otherAdmin, ['platform']);
+    portal.catalog.setAccountOwner('111122223333', 'group:default/payments');
     await portal.ready();
+    await portal.knex('access_reviews').insert({
+      id: REVIEW_OF_LEADS,
+      scope: 'people',
+      reviewer_ref: 'group:default/payments-leads',
+      reviewer_name: 'Payments leads',
+      period_from: new Date('2026-10-01T00:00:00Z'),
+      period_to: new Date('2026-11-01T00:00:00Z'),
+      created_at: new Date('2026-11-02T00:00:00Z'),
+      accesses: 0,
+      unused: 0,
+      truncated: false,
+      unused_policies: '[]',
+    });
   });
 
   afterEach(async () => {

@@ -41,30 +41,36 @@ export const refusedByExpress: ErrorRequestHandler = (
   next(toProblem(error) ?? error);
 };
 
-/**
- * A database that is away, full or out of connections is no mistake of ours or
- * of the caller's: nothing was changed, and it is worth another try.
- */
+/** Turns what a database that is away makes of a call into a problem of this API. */
 export const databaseTrouble: ErrorRequestHandler = (
   error: unknown,
   _req,
   _res,
   next,
 ) => {
-  next(
-    isDatabaseAway(error)
-      ? Object.assign(
-          problem('unavailable', {
-            code: 'database-unavailable',
-            reason: 'The database does not take this now; nothing was changed.',
-            remedy:
-              'Try again in a minute. If it stays so, ask your platform team to look at the database: whether it runs, has room on its disk and connections left.',
-          }),
-          { cause: error },
-        )
-      : error,
-  );
+  next(isDatabaseAway(error) ? databaseAway(error) : error);
 };
+
+/** An error as the API tells it: that of a database that is away as a problem, every other as it is. */
+export function asProblem(error: Error): Error {
+  return isDatabaseAway(error) ? databaseAway(error) : error;
+}
+
+/**
+ * A database that is away, full or out of connections is no mistake of ours or
+ * of the caller's: nothing was changed, and it is worth another try.
+ */
+function databaseAway(cause: unknown): Error {
+  return Object.assign(
+    problem('unavailable', {
+      code: 'database-unavailable',
+      reason: 'The database does not take this now; nothing was changed.',
+      remedy:
+        'Try again in a minute. If it stays so, ask your platform team to look at the database: whether it runs, has room on its disk and connections left.',
+    }),
+    { cause },
+  );
+}
 
 /** SQLite: full, no disk, locked, read-only. Node: no connection. PostgreSQL: the classes 08, 53, 57P and 58. */
 const AWAY =

@@ -139,7 +139,7 @@ describe.each(databases.eachSupportedId())('the main job on %p', id => {
           payload.scope === `elevated-access:request:${wished.id}`,
       ),
     });
-    while (told().pages.length === 0 || told().people.length < 2) {
+    while (told().pages.length === 0 || told().people.length < 3) {
       await new Promise(resolve => setTimeout(resolve, 20));
     }
     const [page] = told().pages;
@@ -158,7 +158,7 @@ describe.each(databases.eachSupportedId())('the main job on %p', id => {
         payload: expect.objectContaining({
           link: `/elevated-access/requests/${wished.id}`,
           scope: `elevated-access:request:${wished.id}`,
-          topic: 'elevated-access',
+          topic: 'elevated-access:approvals',
         }),
       }),
       expect.objectContaining({
@@ -168,6 +168,19 @@ describe.each(databases.eachSupportedId())('the main job on %p', id => {
         payload: expect.objectContaining({
           title: 'Rejected: PowerUser on payments-prod',
           description: 'By bo.ek. Comment: not now',
+          topic: 'elevated-access:my-access',
+        }),
+      }),
+      // In place of what asked them: the scope is the same.
+      expect.objectContaining({
+        recipients: {
+          type: 'entity',
+          entityRef: ['group:default/payments-leads'],
+          excludeEntityRef: ['user:default/ann.li', 'user:default/bo.ek'],
+        },
+        payload: expect.objectContaining({
+          title: 'bo.ek rejected PowerUser on payments-prod for ann.li',
+          severity: 'low',
         }),
       }),
     ]);

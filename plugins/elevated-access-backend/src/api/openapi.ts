@@ -27,6 +27,7 @@ import {
   explainSchema,
   explanationSchema,
   exportEventsQuerySchema,
+  exportRequestsQuerySchema,
   extendSchema,
   healthSchema,
   listDirectoryQuerySchema,
@@ -47,8 +48,11 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
+import { activityPaths } from './activityPaths';
 import { errorSchema, responses } from './openapiResponses';
 import { lintPaths } from './lintPaths';
+import { reachPaths } from './reachPaths';
+import { reportPaths } from './reportPaths';
 import { policyComponents, policyPaths } from './policyPaths';
 import { settingsComponents, settingsPaths } from './settingsPaths';
 
@@ -158,12 +162,15 @@ const paths: ZodOpenApiPathsObject = {
     get: {
       operationId: 'listRequests',
       summary: 'Requests that the caller may see',
+      description:
+        'Every filter narrows; where a filter has several values, one of them has to match. `total` counts all pages and is left out where it is not asked for.',
       tags: ['requests'],
       requestParams: { query: listRequestsQuerySchema },
       responses: responses(
         {
           status: 200,
-          description: 'A page, newest first; the inbox oldest first',
+          description:
+            'A page, newest first unless `order` says otherwise; the inbox oldest first',
           schema: accessRequestPageSchema,
         },
         [400, 401, 403, 503],
@@ -185,6 +192,35 @@ const paths: ZodOpenApiPathsObject = {
         },
         [400, 401, 403, 409, 413, 503],
       ),
+    },
+  },
+  '/requests/export': {
+    get: {
+      operationId: 'exportRequests',
+      summary:
+        'All requests that a list with the same filters shows, as a file',
+      description:
+        'Newest first, every status as it is. `csv` is a table with a heading, `jsonl` one request a line, `ocsf` one event of a request a line in the Open Cybersecurity Schema Framework 1.3.0. Who exports what is written into the event log. The header `Elevated-Access-Rows` says how many lines follow, a heading left out; a connection that breaks is no whole file. The inbox cannot be exported.',
+      tags: ['requests'],
+      requestParams: { query: exportRequestsQuerySchema },
+      responses: {
+        ...responses(
+          { status: 200, description: 'The file', schema: z.string() },
+          [400, 401, 403, 503],
+        ),
+        200: {
+          description: 'The file',
+          headers: z.object({
+            'Elevated-Access-Rows': z
+              .string()
+              .meta({ description: 'How many lines it has', example: '1200' }),
+          }),
+          content: {
+            'text/csv': { schema: z.string() },
+            'application/jsonl': { schema: z.string() },
+          },
+        },
+      },
     },
   },
   '/requests/{id}': {
@@ -360,7 +396,10 @@ const paths: ZodOpenApiPathsObject = {
       ),
     },
   },
+  ...activityPaths,
   ...lintPaths,
+  ...reachPaths,
+  ...reportPaths,
   ...policyPaths,
   ...settingsPaths,
 };

@@ -21,6 +21,7 @@ import {
   endSchema,
   extendSchema,
   exportEventsQuerySchema,
+  exportRequestsQuerySchema,
   listRequestableQuerySchema,
   listRequestsQuerySchema,
   revokeAllSchema,
@@ -31,11 +32,18 @@ import {
 } from 'backstage-plugin-elevated-access-common';
 import express, { type Request, type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import type { SessionActivityService } from '../activity/SessionActivityService';
 import type { EventLogService } from '../audit/EventLogService';
 import type { DirectoryListing } from '../directory/DirectoryListing';
 import type { LintListing } from '../policies/LintListing';
 import type { PolicyPreviewer } from '../policies/PolicyPreviewer';
+import type { PolicyReach } from '../policies/PolicyReach';
+import type { AccessReports } from '../reports/AccessReports';
+import type { BatchDecisions } from '../requests/BatchDecisions';
+import type { EntityAccessListing } from '../requests/EntityAccessListing';
 import type { RequestCall, RequestService } from '../requests/types';
+import type { AccessReviews } from '../reviews/AccessReviews';
+import { addActivityRoutes } from './activityRoutes';
 import { addDirectoryRoutes } from './directoryRoutes';
 import {
   BODY_LIMIT,
@@ -47,7 +55,9 @@ import { addExplainRoutes } from './explainRoutes';
 import { addLintRoutes } from './lintRoutes';
 import { createOpenApiDocument } from './openapi';
 import { addPolicyRoutes, type PolicyService } from './policyRoutes';
-import { sendExport } from './sendExport';
+import { addReachRoutes } from './reachRoutes';
+import { addReportRoutes } from './reportRoutes';
+import { sendExport, sendRequests } from './sendExport';
 import { addSettingsRoutes, type SettingsService } from './settingsRoutes';
 import { validate } from './validate';
 
@@ -64,7 +74,13 @@ export function createRouter(options: {
   policies: PolicyService;
   settings: SettingsService;
   lint: Pick<LintListing, 'list'>;
+  activity: Pick<SessionActivityService, 'get' | 'export'>;
   previews: Pick<PolicyPreviewer, 'preview'>;
+  reach: Pick<PolicyReach, 'coverage' | 'ofAccount'>;
+  decisions: Pick<BatchDecisions, 'decide'>;
+  entityAccess: Pick<EntityAccessListing, 'list'>;
+  reports: Pick<AccessReports, 'report'>;
+  reviews: Pick<AccessReviews, 'list' | 'get'>;
 }): Router {
   const { httpAuth, requests, health, drift, eventLog } = options;
   const router = PromiseRouter();
@@ -101,6 +117,12 @@ export function createRouter(options: {
     const call = await callOf(req);
     const query = validate(listRequestsQuerySchema, req.query);
     res.json(await requests.list(query, call));
+  });
+
+  router.get('/requests/export', async (req, res) => {
+    const call = await callOf(req);
+    const query = validate(exportRequestsQuerySchema, req.query);
+    await sendRequests(await requests.exportRequests(query, call), res);
   });
 
   router.get('/requests/:id', async (req, res) => {
@@ -157,8 +179,11 @@ export function createRouter(options: {
     res.json(await drift.report(query, call));
   });
 
+  addActivityRoutes(router, options);
   addDirectoryRoutes(router, options);
   addLintRoutes(router, options);
+  addReachRoutes(router, options);
+  addReportRoutes(router, options);
   addPolicyRoutes(router, options);
   addSettingsRoutes(router, options);
   addExplainRoutes(router, options);

@@ -21,6 +21,7 @@ import type {
 import { toError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
+import type { DenialLog } from './DenialLog';
 
 /** Something that somebody tried, for the portal's audit log. */
 export interface AuditedAction {
@@ -36,13 +37,19 @@ export interface AuditedAction {
 
 /**
  * Writes what people try into Backstage's auditor, beside the durable event log.
- * An attempt is written before it is made and again with its outcome.
+ * An attempt is written before it is made and again with its outcome. What was
+ * refused is written into the event log as well.
  */
 export class Auditing {
   readonly #auditor: AuditorService;
+  readonly #denials: Pick<DenialLog, 'denied'> | undefined;
 
-  constructor(options: { auditor: AuditorService }) {
+  constructor(options: {
+    auditor: AuditorService;
+    denials?: Pick<DenialLog, 'denied'>;
+  }) {
     this.#auditor = options.auditor;
+    this.#denials = options.denials;
   }
 
   /** Runs `work` as an audited attempt; `found` says what to note of its result. */
@@ -58,6 +65,7 @@ export class Auditing {
       return result;
     } catch (error) {
       await event.fail({ error: toError(error) });
+      await this.#remember(action, error);
       throw error;
     }
   }
@@ -70,14 +78,30 @@ export class Auditing {
     try {
       return await work();
     } catch (error) {
-      const { name } = toError(error);
-      if (name === 'NotAllowedError' || name === 'NotFoundError') {
+      if (isDenial(error)) {
         const event = await this.#auditor.createEvent(toEvent(action));
         await event.fail({ error: toError(error) });
+        await this.#remember(action, error);
       }
       throw error;
     }
   }
+
+  async #remember(
+    { eventId, actorRef, meta }: AuditedAction,
+    error: unknown,
+  ): Promise<void> {
+    if (isDenial(error)) {
+      const reason = toError(error).message;
+      await this.#denials?.denied({ eventId, actorRef, reason, meta });
+    }
+  }
+}
+
+/** What somebody may not see does not exist for them. */
+function isDenial(error: unknown): boolean {
+  const { name } = toError(error);
+  return name === 'NotAllowedError' || name === 'NotFoundError';
 }
 
 function toEvent({ actorRef, meta, ...rest }: AuditedAction) {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { GENESIS, type ChainEntry, type ChainPoint } from './chain';
+import { GENESIS, type ChainPoint, type StoredEntry } from './chain';
 
 /** The first place at which a chain is not what was written. */
 export interface Break {
@@ -29,14 +29,36 @@ export interface Break {
  */
 export class ChainVerifier {
   readonly #after: ChainPoint;
+  readonly #known = new Map<number, string[]>();
+  readonly #furthest: ChainPoint | undefined;
+  #held = 0;
   #last: ChainPoint;
   #events = 0;
   #broken: Break | null = null;
 
-  /** @param after - the event that the first one has to follow; by default the log has to be whole */
-  constructor(after: ChainPoint = GENESIS) {
+  /**
+   * @param after - the event that the first one has to follow; by default the log has to be whole
+   * @param known - events that are known from elsewhere, in any order: each has to be what it was
+   */
+  constructor(after: ChainPoint = GENESIS, known: Iterable<ChainPoint> = []) {
     this.#after = after;
     this.#last = after;
+    for (const point of known) {
+      if (point.seq > after.seq) {
+        this.#known.set(point.seq, [
+          ...(this.#known.get(point.seq) ?? []),
+          point.hash,
+        ]);
+        if (point.seq > (this.#furthest?.seq ?? 0)) {
+          this.#furthest = point;
+        }
+      }
+    }
+  }
+
+  /** Events known from elsewhere that were found to be what they were. */
+  get held(): number {
+    return this.#held;
   }
 
   /** Events that were found in order. */
@@ -54,7 +76,7 @@ export class ChainVerifier {
   }
 
   /** The next event; `read` may throw when it cannot be read. */
-  check(read: () => ChainEntry): void {
+  check(read: () => StoredEntry): void {
     if (this.#broken) {
       return;
     }
@@ -66,6 +88,12 @@ export class ChainVerifier {
         return;
       }
       const { seq, hash } = entry.event;
+      const known = this.#known.get(seq);
+      if (known && !known.every(other => other === hash)) {
+        this.#broken = replaced(seq);
+        return;
+      }
+      this.#held += known?.length ?? 0;
       this.#last = { seq, hash };
       this.#events += 1;
     } catch (error) {
@@ -74,6 +102,13 @@ export class ChainVerifier {
         seq: this.#last.seq + 1,
         reason: `What is in its place cannot be read as an event: ${why}.`,
       };
+    }
+  }
+
+  /** The log is at its end: it has to have reached every event that is known from elsewhere. */
+  end(): void {
+    if (this.#furthest) {
+      this.reached(this.#furthest);
     }
   }
 
@@ -90,10 +125,7 @@ export class ChainVerifier {
         }, and event ${point.seq} was sealed.`,
       };
     } else if (this.#last.seq === point.seq && this.#last.hash !== point.hash) {
-      this.#broken = {
-        seq: point.seq,
-        reason: `Event ${point.seq} is not the one that was sealed: the log was written anew, or is that of another installation.`,
-      };
+      this.#broken = replaced(point.seq);
     }
   }
 
@@ -102,20 +134,30 @@ export class ChainVerifier {
     this.#broken ??= found;
   }
 
-  #judge({ event, computedHash }: ChainEntry): string | undefined {
+  #judge({ event, computedHash }: StoredEntry): string | undefined {
     const expected = this.#last.seq + 1;
     if (event.seq > expected) {
       return `It is missing: event ${event.seq} stands in its place.`;
+    }
+    if (event.seq === 1 && expected > 1 && event.prevHash === GENESIS.hash) {
+      return `A log begins anew here: the logs of two installations were put together, or one twice.`;
     }
     if (event.seq < expected) {
       return `Event ${event.seq} stands in its place: events were doubled, reordered or mixed.`;
     }
     if (event.prevHash !== this.#last.hash) {
-      return `It does not follow the event before it: one of the two was replaced.`;
+      return `It does not follow the event before it: one of the two was replaced, or comes from the log of another installation.`;
     }
     if (event.hash !== computedHash) {
       return 'It was changed after it was sealed.';
     }
     return undefined;
   }
+}
+
+function replaced(seq: number): Break {
+  return {
+    seq,
+    reason: `Event ${seq} is not the one that was sealed: the log was written anew, or is that of another installation.`,
+  };
 }

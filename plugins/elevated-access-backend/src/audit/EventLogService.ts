@@ -62,13 +62,13 @@ export interface EventLogExport {
 
 /** The whole event log, for auditors and administrators. */
 export class EventLogService {
-  readonly #stores: Pick<Stores, 'chain' | 'events' | 'now'>;
+  readonly #stores: Pick<Stores, 'chain' | 'anchors' | 'events' | 'now'>;
   readonly #auditing: Auditing;
   readonly #readers: { create(call: EventLogCall): EventLogReader };
   readonly #gate: EventLogGate;
 
   constructor(options: {
-    stores: Pick<Stores, 'chain' | 'events' | 'now'>;
+    stores: Pick<Stores, 'chain' | 'anchors' | 'events' | 'now'>;
     auditing: Auditing;
     readers: { create(call: EventLogCall): EventLogReader };
     gate: EventLogGate;
@@ -84,7 +84,7 @@ export class EventLogService {
       auditedAction('event-log-verify', 'low', call, {}),
       async () => {
         await this.#requireReader(elevatedAccessEventsReadPermission, call);
-        return verifyEventLog(this.#stores.chain);
+        return verifyEventLog(this.#stores.chain, this.#stores.anchors);
       },
     );
   }

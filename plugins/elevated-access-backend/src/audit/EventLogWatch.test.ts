@@ -65,7 +65,7 @@ it('verifies once a day, however often it is started, and is loud when the log w
   };
 
   const logger = mockServices.logger.mock();
-  const watch = new EventLogWatch({ chain: stores.chain, logger });
+  const watch = new EventLogWatch({ stores, logger });
   expect(watch.last).toBeUndefined();
 
   await sealOne();

@@ -16,6 +16,7 @@
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EventLogVerification } from 'backstage-plugin-elevated-access-common';
+import type { AnchorStore } from '../database/anchorTypes';
 import type { EventChainStore } from '../database/types';
 import type { Chore, ChoreContext } from '../engine';
 import { verifyEventLog } from './eventLog';
@@ -32,17 +33,17 @@ export interface VerifiedLog {
 export class EventLogWatch implements Chore {
   readonly name = 'Verifying the event log';
   readonly everyMs: number;
-  readonly #chain: EventChainStore;
+  readonly #stores: { chain: EventChainStore; anchors: AnchorStore };
   readonly #logger: LoggerService;
   #last: VerifiedLog | undefined;
 
   constructor(options: {
-    chain: EventChainStore;
+    stores: { chain: EventChainStore; anchors: AnchorStore };
     logger: LoggerService;
     /** Milliseconds between two verifications; a day by default. */
     everyMs?: number;
   }) {
-    this.#chain = options.chain;
+    this.#stores = options.stores;
     this.#logger = options.logger;
     this.everyMs = options.everyMs ?? DAY;
   }
@@ -58,7 +59,11 @@ export class EventLogWatch implements Chore {
     if (since < this.everyMs) {
       return;
     }
-    const result = await verifyEventLog(this.#chain, signal);
+    const result = await verifyEventLog(
+      this.#stores.chain,
+      this.#stores.anchors,
+      signal,
+    );
     this.#last = { at: now, result };
     if (result.brokenAt) {
       const { seq, reason } = result.brokenAt;

@@ -97,7 +97,8 @@ describe.each(databases.eachSupportedId())(
         Number(seq),
       );
 
-    const brokenAt = async () => (await verifyEventLog(stores.chain)).brokenAt;
+    const brokenAt = async () =>
+      (await verifyEventLog(stores.chain, stores.anchors)).brokenAt;
 
     beforeEach(async () => {
       knex = await databases.init(id);
@@ -110,22 +111,28 @@ describe.each(databases.eachSupportedId())(
       await sealed(3);
       await expect(places()).resolves.toEqual([1, 2, 3]);
       await append();
-      await expect(verifyEventLog(stores.chain)).resolves.toEqual({
+      await expect(
+        verifyEventLog(stores.chain, stores.anchors),
+      ).resolves.toEqual({
         intact: true,
         events: 3,
         unsealed: 1,
         head: { seq: 3, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
         brokenAt: null,
+        anchors: { held: 0, places: [] },
       });
     });
 
     it('is intact while nothing was ever sealed', async () => {
-      await expect(verifyEventLog(stores.chain)).resolves.toEqual({
+      await expect(
+        verifyEventLog(stores.chain, stores.anchors),
+      ).resolves.toEqual({
         intact: true,
         events: 0,
         unsealed: 0,
         head: null,
         brokenAt: null,
+        anchors: { held: 0, places: [] },
       });
     });
 
@@ -136,7 +143,9 @@ describe.each(databases.eachSupportedId())(
         }
       });
       await seal();
-      await expect(verifyEventLog(stores.chain)).resolves.toMatchObject({
+      await expect(
+        verifyEventLog(stores.chain, stores.anchors),
+      ).resolves.toMatchObject({
         intact: true,
         events: 1_203,
         unsealed: 0,
@@ -203,7 +212,9 @@ describe.each(databases.eachSupportedId())(
       expect([...all].sort((a, b) => a - b)).toEqual(
         Array.from({ length: 80 }, (_, index) => index + 1),
       );
-      await expect(verifyEventLog(stores.chain)).resolves.toMatchObject({
+      await expect(
+        verifyEventLog(stores.chain, stores.anchors),
+      ).resolves.toMatchObject({
         intact: true,
         events: 80,
       });

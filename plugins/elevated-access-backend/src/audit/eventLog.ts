@@ -15,9 +15,11 @@
  */
 
 import type { EventLogVerification } from 'backstage-plugin-elevated-access-common';
-import type { EventChainStore, StoredSealedEvent } from '../database/types';
+import type { AnchorStore } from '../database/anchorTypes';
+import type { EventChainStore } from '../database/types';
 import { entryOfRow, lineOf } from './chain';
 import { ChainVerifier } from './ChainVerifier';
+import { readPlainLine } from './spelling';
 
 /** Events read at a time: a megabyte or two. */
 const PAGE = 2_000;
@@ -27,25 +29,41 @@ const MANY = 1_000_000;
 
 type Chain = Pick<
   EventChainStore,
-  'head' | 'listSealed' | 'countUnsealed' | 'firstBeyondHead'
+  | 'head'
+  | 'listSealed'
+  | 'listSealedLines'
+  | 'countUnsealed'
+  | 'firstBeyondHead'
 >;
 
 /** Checks the log in the database against its chain, in constant memory. */
 export async function verifyEventLog(
   chain: Chain,
+  anchors: Pick<AnchorStore, 'places' | 'points'>,
   signal?: AbortSignal,
 ): Promise<EventLogVerification> {
   const unsealed = await chain.countUnsealed(MANY);
-  // Events sealed while it runs are left to the next time.
+  const points = await anchors.points();
+  // Behind the anchors, so that it has reached them. Events sealed while it runs are left to the next time.
   const head = await chain.head();
-  const verifier = new ChainVerifier();
-  for await (const page of pages(chain, {
-    after: 0,
-    through: head?.seq ?? 0,
-  })) {
+  const verifier = new ChainVerifier(undefined, points);
+  const whole = { after: 0, through: head?.seq ?? 0 };
+  for await (const page of pages(
+    range => chain.listSealedLines(range),
+    whole,
+  )) {
     signal?.throwIfAborted();
-    for (const row of page) {
-      verifier.check(() => entryOfRow(row));
+    const entries = page.items.map(line => line && readPlainLine(line));
+    if (entries.every(entry => entry)) {
+      for (const entry of entries) {
+        if (entry) {
+          verifier.check(() => entry);
+        }
+      }
+    } else {
+      for (const row of await chain.listSealed(page.range)) {
+        verifier.check(() => entryOfRow(row));
+      }
     }
     if (verifier.broken) {
       break;
@@ -54,6 +72,7 @@ export async function verifyEventLog(
   if (head) {
     verifier.reached(head);
   }
+  verifier.end();
   const beyond = await chain.firstBeyondHead();
   if (beyond !== undefined) {
     verifier.breakAt({
@@ -67,6 +86,14 @@ export async function verifyEventLog(
     unsealed,
     head: head ? { seq: head.seq, hash: head.hash } : null,
     brokenAt: verifier.broken,
+    anchors: {
+      held: verifier.held,
+      places: (await anchors.places()).map(({ place, last, failure }) => ({
+        place,
+        last: last && { ...last, at: last.at.toISOString() },
+        lastError: failure?.error ?? null,
+      })),
+    },
   };
 }
 
@@ -76,26 +103,30 @@ export async function verifyEventLog(
  */
 export async function* exportLines(
   chain: Pick<EventChainStore, 'listSealed'>,
-  range: { after: number; through: number },
+  range: Range,
 ): AsyncGenerator<string> {
-  for await (const page of pages(chain, range)) {
-    yield page.map(row => `${lineOf(row)}\n`).join('');
+  for await (const { items } of pages(part => chain.listSealed(part), range)) {
+    yield items.map(row => `${lineOf(row)}\n`).join('');
   }
+}
+
+/** Places in the chain, `after < seq <= through`. */
+interface Range {
+  after: number;
+  through: number;
 }
 
 /**
  * Goes on behind a gap: what is missing is for the verifier to say. The next page
  * is on its way while one is worked on.
  */
-async function* pages(
-  chain: Pick<EventChainStore, 'listSealed'>,
-  { after, through }: { after: number; through: number },
-): AsyncGenerator<StoredSealedEvent[]> {
+async function* pages<T>(
+  list: (range: Range) => Promise<T[]>,
+  { after, through }: Range,
+): AsyncGenerator<{ range: Range; items: T[] }> {
   const read = (from: number) => {
-    const page = chain.listSealed({
-      after: from,
-      through: Math.min(from + PAGE, through),
-    });
+    const range = { after: from, through: Math.min(from + PAGE, through) };
+    const page = list(range).then(items => ({ range, items }));
     // Nobody may be left to hear of it.
     page.catch(() => {});
     return page;

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import type { SealedEvent } from 'backstage-plugin-elevated-access-common';
 import {
@@ -29,6 +30,9 @@ const LONGEST_LINE = 16 * 1024 * 1024;
 
 const LINE_END = 0x0a;
 
+/** Bytes read at a time. */
+const CHUNK = 256 * 1024;
+
 const GZIP = Buffer.from([0x1f, 0x8b]);
 
 /** The file is no export of an event log; whether a log is intact cannot be said of it. */
@@ -39,6 +43,8 @@ export interface VerifiedExport {
   events: number;
   head: ChainPoint | null;
   broken: Break | null;
+  /** Anchors that hold. */
+  held: number;
 }
 
 /**
@@ -53,21 +59,25 @@ export async function verifyExport(
     after?: ChainPoint;
     /** An event that the log has to reach, known from elsewhere. */
     head?: ChainPoint;
+    /** Events known from elsewhere; each in the log has to be what it was, and the log has to reach the last. */
+    anchors?: readonly ChainPoint[];
     /** Hears of every event, also behind a break. */
     onEvent?: (event: SealedEvent) => void;
   } = {},
 ): Promise<VerifiedExport> {
-  const { after, head, onEvent } = options;
-  const verifier = new ChainVerifier(after);
+  const { after, head, anchors, onEvent } = options;
+  const verifier = new ChainVerifier(after, anchors);
   let number = 0;
-  for await (const line of linesOf(path)) {
-    number += 1;
-    const entry = entryAt(path, number, line);
-    verifier.check(() => entry);
-    if (head && verifier.head?.seq === head.seq) {
-      verifier.reached(head);
+  for await (const lines of linesOf(path)) {
+    for (const line of lines) {
+      number += 1;
+      const entry = entryAt(path, number, line);
+      verifier.check(() => entry);
+      if (head && verifier.head?.seq === head.seq) {
+        verifier.reached(head);
+      }
+      onEvent?.(entry.event);
     }
-    onEvent?.(entry.event);
   }
   if (number === 0) {
     throw new NotAnExportError(
@@ -77,16 +87,21 @@ export async function verifyExport(
   if (head) {
     verifier.reached(head);
   }
+  verifier.end();
   return {
     events: verifier.events,
     head: verifier.head,
     broken: verifier.broken,
+    held: verifier.held,
   };
 }
 
-function entryAt(path: string, number: number, line: Buffer): ChainEntry {
+function entryAt(path: string, number: number, line: Line): ChainEntry {
   try {
-    return entryOfLine(decode(line));
+    if (line === NO_TEXT) {
+      throw new NotAnEventError('it is not text in UTF-8');
+    }
+    return entryOfLine(line);
   } catch (error) {
     if (error instanceof NotAnEventError) {
       throw new NotAnExportError(
@@ -97,18 +112,13 @@ function entryAt(path: string, number: number, line: Buffer): ChainEntry {
   }
 }
 
-function decode(line: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-      line,
-    );
-  } catch {
-    throw new NotAnEventError('it is not text in UTF-8');
-  }
-}
+/** A line whose bytes are no UTF-8. */
+const NO_TEXT = Symbol('no text');
 
-/** Lines without their ends, one at a time. */
-async function* linesOf(path: string): AsyncGenerator<Buffer> {
+type Line = string | typeof NO_TEXT;
+
+/** Lines without their ends, as many at a time as were read from the disk. */
+async function* linesOf(path: string): AsyncGenerator<Line[]> {
   let rest: Buffer[] = [];
   let restLength = 0;
   let isFirst = true;
@@ -119,19 +129,14 @@ async function* linesOf(path: string): AsyncGenerator<Buffer> {
       );
     }
     isFirst = false;
-    let start = 0;
-    for (
-      let end = chunk.indexOf(LINE_END);
-      end >= 0;
-      end = chunk.indexOf(LINE_END, start)
-    ) {
-      yield Buffer.concat([...rest, chunk.subarray(start, end)]);
+    const end = chunk.lastIndexOf(LINE_END);
+    if (end >= 0) {
+      yield decodeLines(Buffer.concat([...rest, chunk.subarray(0, end)]));
       rest = [];
       restLength = 0;
-      start = end + 1;
     }
-    rest.push(chunk.subarray(start));
-    restLength += chunk.length - start;
+    rest.push(chunk.subarray(end + 1));
+    restLength += chunk.length - end - 1;
     if (restLength > LONGEST_LINE) {
       throw new NotAnExportError(
         `${path} has a line of more than ${LONGEST_LINE} bytes. An export has one event a line`,
@@ -145,9 +150,27 @@ async function* linesOf(path: string): AsyncGenerator<Buffer> {
   }
 }
 
+/** Many lines in one go; one by one only where some are no text. */
+function decodeLines(bytes: Buffer): Line[] {
+  if (isUtf8(bytes)) {
+    return bytes.toString('utf8').split('\n');
+  }
+  const lines: Line[] = [];
+  for (let start = 0; start <= bytes.length; ) {
+    const found = bytes.indexOf(LINE_END, start);
+    const end = found < 0 ? bytes.length : found;
+    const line = bytes.subarray(start, end);
+    lines.push(isUtf8(line) ? line.toString('utf8') : NO_TEXT);
+    start = end + 1;
+  }
+  return lines;
+}
+
 async function* chunksOf(path: string): AsyncGenerator<Buffer> {
   try {
-    for await (const chunk of createReadStream(path)) {
+    for await (const chunk of createReadStream(path, {
+      highWaterMark: CHUNK,
+    })) {
       yield chunk;
     }
   } catch (error) {

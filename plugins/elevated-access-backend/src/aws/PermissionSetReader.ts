@@ -161,6 +161,10 @@ export class PermissionSetReader {
       this.#tags(arn, instanceArn, read, signal),
     ]);
     const session = PermissionSet?.SessionDuration ?? DEFAULT_SESSION;
+    const attached = managed.map(({ Arn }) => Arn ?? '').sort();
+    const own = customerManaged
+      .map(({ Path, Name }) => `${Path ?? '/'}${Name ?? ''}`)
+      .sort();
     return {
       arn,
       name: PermissionSet?.Name ?? arn,
@@ -171,13 +175,16 @@ export class PermissionSetReader {
       ),
       fingerprint: fingerprint({
         session,
-        managed: managed.map(({ Arn }) => Arn ?? '').sort(),
-        customerManaged: customerManaged
-          .map(({ Path, Name }) => `${Path ?? '/'}${Name ?? ''}`)
-          .sort(),
+        managed: attached,
+        customerManaged: own,
         inline: InlinePolicy ?? '',
         boundary,
       }),
+      policies: {
+        managed: [...attached, ...own],
+        inline: Boolean(InlinePolicy),
+        boundary: boundary !== '',
+      },
     };
   }
 

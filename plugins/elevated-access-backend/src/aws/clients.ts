@@ -98,20 +98,9 @@ export class AwsClients {
   private constructor(options: AwsClientOptions) {
     this.region = options.region;
     this.endpoint = options.endpoint;
-    const shared = {
-      region: options.region,
-      ...(options.endpoint ? { endpoint: options.endpoint } : {}),
-      ...credentialsOf(options),
-      customUserAgent: `elevated-access/${options.version}`,
-      requestHandler: {
-        requestTimeout: options.requestTimeoutMs ?? 10_000,
-        connectionTimeout: options.connectionTimeoutMs ?? 3_000,
-        throwOnRequestTimeout: true,
-      },
-    };
-    const reads = { ...shared, maxAttempts: READ_ATTEMPTS };
+    const reads = sharedClientConfig(options);
     this.ssoAdmin = new SSOAdminClient(reads);
-    this.ssoAdminWrites = new SSOAdminClient({ ...shared, maxAttempts: 1 });
+    this.ssoAdminWrites = new SSOAdminClient({ ...reads, maxAttempts: 1 });
     this.identityStore = new IdentitystoreClient(reads);
     this.organizations = new OrganizationsClient(reads);
     if (options.pace === false) {
@@ -228,6 +217,22 @@ export class AwsClients {
       }
     };
   }
+}
+
+/** What a client of any service is made of; reads are tried again, within bounds. */
+export function sharedClientConfig(options: AwsClientOptions) {
+  return {
+    region: options.region,
+    ...(options.endpoint ? { endpoint: options.endpoint } : {}),
+    ...credentialsOf(options),
+    customUserAgent: `elevated-access/${options.version}`,
+    requestHandler: {
+      requestTimeout: options.requestTimeoutMs ?? 10_000,
+      connectionTimeout: options.connectionTimeoutMs ?? 3_000,
+      throwOnRequestTimeout: true,
+    },
+    maxAttempts: READ_ATTEMPTS,
+  };
 }
 
 function credentialsOf(options: AwsClientOptions): {

@@ -14,7 +14,11 @@
  * limitations under the License.
  */
 
-import type { AssignmentKey, AssignmentOperation } from '../domain/types';
+import type {
+  AssignmentKey,
+  AssignmentOperation,
+  PermissionSetPolicies,
+} from '../domain/types';
 
 /**
  * What the rest of the backend may know of an AWS failure.
@@ -146,6 +150,7 @@ export interface AwsPermissionSet {
   tags: Readonly<Record<string, string>>;
   /** SHA-256 over managed, inline and customer-managed policies, boundary and session duration. */
   fingerprint: string;
+  policies?: PermissionSetPolicies;
 }
 
 export interface AwsUser {

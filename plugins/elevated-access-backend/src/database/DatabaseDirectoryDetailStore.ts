@@ -22,7 +22,7 @@ import type {
   DirectoryDetailStore,
 } from './directoryDetailTypes';
 import { DIRECTORY_DETAILS, type DirectoryDetailRow } from './tables';
-import { toDate } from './values';
+import { permissionSetPoliciesSchema, toDate } from './values';
 
 /** Rows of one statement; SQLite takes 32,766 values at most. */
 const CHUNK = 500;
@@ -36,6 +36,7 @@ const permissionSetSchema = z.object({
   sessionDurationMs: z.number(),
   tags: tagsSchema,
   fingerprint: z.string(),
+  policies: permissionSetPoliciesSchema.optional(),
 });
 
 const unitsSchema = z.array(z.object({ id: z.string(), name: z.string() }));

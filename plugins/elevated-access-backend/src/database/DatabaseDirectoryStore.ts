@@ -38,6 +38,7 @@ import type {
 } from './types';
 import {
   parseStringList,
+  permissionSetPoliciesSchema,
   parseStringRecord,
   toDate,
   toDateOrNull,
@@ -103,6 +104,7 @@ export class DatabaseDirectoryStore implements DirectoryStore {
           tags: JSON.stringify(set.tags),
           fingerprint: set.fingerprint,
           in_management_account: set.inManagementAccount,
+          policies: set.policies ? JSON.stringify(set.policies) : null,
         })),
         CHUNK,
       );
@@ -184,6 +186,11 @@ export class DatabaseDirectoryStore implements DirectoryStore {
             tags: parseStringRecord(row.tags),
             fingerprint: row.fingerprint,
             inManagementAccount: Boolean(row.in_management_account),
+            ...(row.policies && {
+              policies: permissionSetPoliciesSchema.parse(
+                JSON.parse(row.policies),
+              ),
+            }),
           },
         ]),
       ),

@@ -106,6 +106,19 @@ export class DatabaseEventChainStore implements EventChainStore {
     }));
   }
 
+  async listSealedLines(range: {
+    after: number;
+    through: number;
+  }): Promise<(string | null)[]> {
+    const rows: { line: string | null }[] = await this.#knex<EventRow>(EVENTS)
+      .where('seq', '>', range.after)
+      .where('seq', '<=', range.through)
+      .orderBy('seq')
+      .orderBy('position')
+      .select(this.#knex.raw(`${lineExpression(this.#knex)} as line`));
+    return rows.map(({ line }) => line);
+  }
+
   async firstBeyondHead(): Promise<number | undefined> {
     // One statement, so that an event sealed meanwhile is not taken for one.
     const row = await this.#knex<EventRow>(EVENTS)
@@ -178,6 +191,38 @@ export class DatabaseEventChainStore implements EventChainStore {
   #events() {
     return this.#knex<EventRow>(EVENTS).select<EventRow[]>('*');
   }
+}
+
+/**
+ * An event as a line of an export, written by the database: taking a row of many
+ * columns apart costs more than checking it. Null where a column is of another
+ * type than it should be, which only SQLite lets happen.
+ */
+function lineExpression(knex: Knex): string {
+  const isPostgres = knex.client.config.client === 'pg';
+  const quoted = (column: string) =>
+    isPostgres
+      ? `coalesce(to_json(${column})::text, 'null')`
+      : `case typeof(${column}) when 'null' then 'null' when 'text' then json_quote(${column}) end`;
+  const at = isPostgres
+    ? `to_char("at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+    : `case when typeof("at") = 'integer' and "at" >= 0 then
+        strftime('%Y-%m-%dT%H:%M:%S', "at" / 1000, 'unixepoch') || printf('.%03dZ', "at" % 1000) end`;
+  const data = isPostgres
+    ? 'data'
+    : `case typeof(data) when 'text' then data end`;
+  return `'{"actor":{"displayName":' || ${quoted('actor_name')}
+    || ',"entityRef":' || ${quoted('actor_ref')}
+    || ',"kind":' || ${quoted('actor_kind')}
+    || '},"assignmentId":' || ${quoted('assignment_id')}
+    || ',"at":"' || ${at}
+    || '","data":' || ${data}
+    || ',"hash":' || ${quoted('hash')}
+    || ',"id":' || ${quoted('id')}
+    || ',"prevHash":' || ${quoted('prev_hash')}
+    || ',"requestId":' || ${quoted('request_id')}
+    || ',"seq":' || seq
+    || ',"type":' || ${quoted('type')} || '}'`;
 }
 
 /** What a raw statement returned: PostgreSQL wraps its rows. */

@@ -29,6 +29,7 @@ import {
 const TOLD_ALONE: ReadonlyMap<EventRecord['type'], readonly OutboxChannel[]> =
   new Map([
     ['lint.found', ['notification']],
+    ['review.created', ['notification']],
     // What AWS has and no grant explains belongs to no request.
     ['drift.found', ['notification']],
   ]);

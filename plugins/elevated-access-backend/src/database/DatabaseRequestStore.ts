@@ -17,17 +17,28 @@
 import { ConflictError } from '@backstage/errors';
 import {
   requestStatuses,
+  type RequestOrder,
   type RequestStatus,
 } from 'backstage-plugin-elevated-access-common';
 import type { Knex } from 'knex';
 import { namedIn } from '../domain/approvers';
+import type { EventType } from '../domain/events';
 import type { RequestRecord } from '../domain/types';
-import { decodeCursor, encodeCursor } from './cursor';
+import { decodeCursor, encodeCursor, type PageKey } from './cursor';
 import { applyRequestFilter } from './requestFilter';
-import { fromRequestRow, toRequestRow } from './requestRows';
-import { REQUEST_APPROVERS, REQUESTS, type RequestRow } from './tables';
+import { endsOrder, fromRequestRow, toRequestRow } from './requestRows';
+import { EVENTS, REQUEST_APPROVERS, REQUESTS, type RequestRow } from './tables';
 import type { Page, RequestFilter, RequestPatch, RequestStore } from './types';
 import { toDate } from './values';
+
+/** What each order sorts by, and which way. */
+const ORDERS = {
+  newest: { column: 'requests.created_at', direction: 'desc' },
+  oldest: { column: 'requests.created_at', direction: 'asc' },
+  'ends-first': { column: 'requests.ends_order', direction: 'asc' },
+} as const;
+
+const AFTER = { desc: '<', asc: '>' } as const;
 
 export class DatabaseRequestStore implements RequestStore {
   readonly #knex: Knex;
@@ -53,35 +64,31 @@ export class DatabaseRequestStore implements RequestStore {
 
   async list(options: {
     filter: RequestFilter;
-    order: 'newest' | 'oldest';
+    order: RequestOrder;
     limit: number;
     cursor?: string;
   }): Promise<Page<RequestRecord>> {
     const { filter, order, limit, cursor } = options;
     const query = this.#rows();
     applyRequestFilter(this.#knex, query, filter);
-    const direction = order === 'newest' ? 'desc' : 'asc';
+    const { column, direction } = ORDERS[order];
     if (cursor) {
-      const after = decodeCursor(cursor);
-      const comparison = order === 'newest' ? '<' : '>';
-      query.where(group =>
-        group
-          .where('requests.created_at', comparison, after.createdAt)
-          .orWhere(tie =>
-            tie
-              .where('requests.created_at', after.createdAt)
-              .where('requests.id', comparison, after.id),
-          ),
-      );
+      const { position, id } = decodeCursor(cursor, order);
+      // As one key, which an index finds at once however far behind it is.
+      query.whereRaw(`(??, requests.id) ${AFTER[direction]} (?, ?)`, [
+        column,
+        order === 'ends-first' ? position : new Date(position),
+        id,
+      ]);
     }
     const rows = await query
-      .orderBy('requests.created_at', direction)
+      .orderBy(column, direction)
       .orderBy('requests.id', direction)
       .limit(limit + 1);
     const items = rows.slice(0, limit).map(fromRequestRow);
     const last = items.at(-1);
     return rows.length > limit && last
-      ? { items, nextCursor: encodeCursor(last) }
+      ? { items, nextCursor: encodeCursor(keyOf(last, order)) }
       : { items };
   }
 
@@ -124,6 +131,27 @@ export class DatabaseRequestStore implements RequestStore {
     return rows.map(fromRequestRow);
   }
 
+  async listEnding(options: {
+    before: Date;
+    untold: EventType;
+    limit: number;
+  }): Promise<RequestRecord[]> {
+    const { before, untold, limit } = options;
+    const rows = await this.#rows()
+      .where('due_at', '<=', before)
+      .where('status', 'active')
+      .whereNotExists(
+        this.#knex(EVENTS)
+          .whereRaw('events.request_id = requests.id')
+          .where({ type: untold })
+          .select(this.#knex.raw('1')),
+      )
+      .orderBy('due_at')
+      .orderBy('id')
+      .limit(limit);
+    return rows.map(fromRequestRow);
+  }
+
   async nextDueAt(): Promise<Date | undefined> {
     const row = await this.#rows()
       .whereNotNull('due_at')
@@ -159,4 +187,10 @@ export class DatabaseRequestStore implements RequestStore {
   #rows() {
     return this.#knex<RequestRow>(REQUESTS).select<RequestRow[]>('requests.*');
   }
+}
+
+function keyOf(request: RequestRecord, order: RequestOrder): PageKey {
+  const position =
+    order === 'ends-first' ? endsOrder(request) : request.createdAt.getTime();
+  return { order, position, id: request.id };
 }

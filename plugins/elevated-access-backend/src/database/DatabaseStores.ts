@@ -20,6 +20,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { Clock, EventRecord } from '../domain/types';
+import { DatabaseActivityStore } from './DatabaseActivityStore';
+import { DatabaseAnchorStore } from './DatabaseAnchorStore';
 import { DatabaseApprovalWatchStore } from './DatabaseApprovalWatchStore';
 import { DatabaseAssignmentStore } from './DatabaseAssignmentStore';
 import { DatabaseDecisionStore } from './DatabaseDecisionStore';
@@ -37,7 +39,10 @@ import { DatabasePendingChangeStore } from './DatabasePendingChangeStore';
 import { DatabasePortalPolicyStore } from './DatabasePortalPolicyStore';
 import { DatabasePolicyRevisionStore } from './DatabasePolicyRevisionStore';
 import { DatabasePolicySourceStore } from './DatabasePolicySourceStore';
+import { DatabaseRequestExportStore } from './DatabaseRequestExportStore';
+import { DatabaseReportStore } from './DatabaseReportStore';
 import { DatabaseRequestStore } from './DatabaseRequestStore';
+import { DatabaseReviewStore } from './DatabaseReviewStore';
 import { DatabaseSettingsStore } from './DatabaseSettingsStore';
 import type { Stores, TransactionStores } from './types';
 import { toDate } from './values';
@@ -56,9 +61,12 @@ export class DatabaseStores implements Stores {
   readonly assignments;
   readonly events;
   readonly chain;
+  readonly anchors;
   readonly lease;
   readonly drift;
   readonly lint;
+  readonly reviews;
+  readonly activity;
   readonly overdue;
   readonly approvalWatch;
   readonly outbox;
@@ -70,6 +78,8 @@ export class DatabaseStores implements Stores {
   readonly policyRevision;
   readonly directory;
   readonly directoryDetails;
+  readonly reports;
+  readonly exports;
   readonly #knex: Knex;
   readonly #now: () => Promise<Date>;
   readonly #onListenerError: (error: unknown) => void;
@@ -106,9 +116,12 @@ export class DatabaseStores implements Stores {
     this.assignments = stores.assignments;
     this.events = stores.events;
     this.chain = stores.chain;
+    this.anchors = stores.anchors;
     this.lease = stores.lease;
     this.drift = stores.drift;
     this.lint = stores.lint;
+    this.reviews = stores.reviews;
+    this.activity = stores.activity;
     this.overdue = stores.overdue;
     this.approvalWatch = stores.approvalWatch;
     this.outbox = stores.outbox;
@@ -120,6 +133,8 @@ export class DatabaseStores implements Stores {
     this.policyRevision = stores.policyRevision;
     this.directory = new DatabaseDirectoryStore({ knex });
     this.directoryDetails = new DatabaseDirectoryDetailStore({ knex });
+    this.reports = new DatabaseReportStore({ knex });
+    this.exports = new DatabaseRequestExportStore({ knex });
   }
 
   async transaction<T>(
@@ -174,9 +189,12 @@ function createStores(knex: Knex, onAppended: (event: EventRecord) => void) {
     assignments: new DatabaseAssignmentStore({ knex }),
     events: new DatabaseEventStore({ knex, outbox, onAppended }),
     chain: new DatabaseEventChainStore({ knex }),
+    anchors: new DatabaseAnchorStore({ knex }),
     lease: new DatabaseLeaseStore({ knex }),
     drift: new DatabaseDriftStore({ knex }),
     lint: new DatabaseLintStore({ knex }),
+    reviews: new DatabaseReviewStore({ knex }),
+    activity: new DatabaseActivityStore({ knex }),
     overdue: new DatabaseOverdueStore({ knex }),
     approvalWatch: new DatabaseApprovalWatchStore({ knex }),
     outbox,

@@ -14,35 +14,46 @@
  * limitations under the License.
  */
 
-import { InputError } from '@backstage/errors';
+import {
+  requestOrderSchema,
+  type RequestOrder,
+} from 'backstage-plugin-elevated-access-common';
 import { z } from 'zod';
+import { decodePageCursor, encodePageCursor } from '../domain/pageCursor';
+import { problem } from '../domain/problems';
 
 /** The last row of a page, by its sort key. */
 export interface PageKey {
-  createdAt: Date;
+  order: RequestOrder;
+  /** What the order sorts by, in milliseconds. */
+  position: number;
   id: string;
 }
 
-/** 1970 to 9999: what both databases can compare with. */
-const schema = z.tuple([z.int().min(0).max(253_402_300_799_999), z.uuid()]);
+/** Instants are 1970 to 9999: what both databases can compare with. */
+const LATEST = 253_402_300_799_999;
 
-export function encodeCursor(key: PageKey): string {
-  return Buffer.from(
-    JSON.stringify([key.createdAt.getTime(), key.id]),
-  ).toString('base64url');
+const schema = z
+  .tuple([requestOrderSchema, z.int(), z.uuid()])
+  .refine(
+    ([order, position]) =>
+      order === 'ends-first' || (position >= 0 && position <= LATEST),
+  );
+
+export function encodeCursor({ order, position, id }: PageKey): string {
+  return encodePageCursor([order, position, id]);
 }
 
-/** @throws InputError when the text is not a cursor that this API gave out */
-export function decodeCursor(cursor: string): PageKey {
-  try {
-    const [time, id] = schema.parse(
-      JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')),
-    );
-    return { createdAt: new Date(time), id };
-  } catch (error) {
-    throw new InputError(
-      'The cursor is not one that this API gave out; begin again without it',
-      error,
-    );
+/** @throws InputError when the text is not a cursor that this API gave out for the order */
+export function decodeCursor(cursor: string, order: RequestOrder): PageKey {
+  const [givenFor, position, id] = decodePageCursor(cursor, schema);
+  if (givenFor !== order) {
+    throw problem('input', {
+      code: 'invalid-input',
+      field: 'cursor',
+      reason: `The cursor belongs to a list that is ordered "${givenFor}" and not "${order}".`,
+      remedy: 'Begin again without it.',
+    });
   }
+  return { order, position, id };
 }

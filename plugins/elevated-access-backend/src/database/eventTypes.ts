@@ -98,6 +98,14 @@ export interface EventChainStore {
     after: number;
     through: number;
   }): Promise<StoredSealedEvent[]>;
+  /**
+   * The same events as the database writes them as lines of an export; null, or
+   * not spelled as an export spells it, where only `listSealed` says what is there.
+   */
+  listSealedLines(range: {
+    after: number;
+    through: number;
+  }): Promise<(string | null)[]>;
   /** A sealed event behind the head, of which an intact log has none. */
   firstBeyondHead(): Promise<number | undefined>;
 }

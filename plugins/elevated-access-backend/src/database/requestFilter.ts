@@ -29,45 +29,24 @@ export function applyRequestFilter(
 ): void {
   // An empty group would vanish from the SQL, and its negation with it.
   query.whereRaw('1 = 1');
-  if (filter.statuses) {
-    query.whereIn('requests.status', filter.statuses);
+  whereOneOf(query, 'requests.status', filter.statuses);
+  whereOneOf(query, 'requests.requester_ref', filter.requesterRefs);
+  whereOneOf(query, 'requests.principal_id', filter.principalIds);
+  whereOneOf(query, 'requests.account_id', filter.accountIds);
+  whereOneOf(query, 'requests.permission_set_arn', filter.permissionSetArns);
+  whereOneOf(query, 'requests.policy_name', filter.policyNames);
+  whereOneOf(query, 'requests.usage', filter.usages);
+  if (filter.endReasons) {
+    query
+      .whereNotNull('requests.end_reason')
+      .whereIn('requests.end_reason', filter.endReasons);
   }
-  if (filter.requesterRefs) {
-    query.whereIn('requests.requester_ref', filter.requesterRefs);
-  }
-  if (filter.principalIds) {
-    query.whereIn('requests.principal_id', filter.principalIds);
-  }
-  if (filter.accountIds) {
-    query.whereIn('requests.account_id', filter.accountIds);
-  }
-  if (filter.permissionSetArns) {
-    query.whereIn('requests.permission_set_arn', filter.permissionSetArns);
-  }
-  if (filter.overdue !== undefined) {
-    query.whereRaw(
-      filter.overdue
-        ? 'requests.overdue_since is not null'
-        : 'requests.overdue_since is null',
-    );
-  }
-  if (filter.decidedByRefs) {
-    query.whereIn(
-      'requests.id',
-      knex(DECISIONS)
-        .select('request_id')
-        .whereIn('approver_ref', filter.decidedByRefs),
-    );
-  }
-  if (filter.approverRefs) {
-    query.whereIn(
-      'requests.id',
-      knex(REQUEST_APPROVERS)
-        .select('request_id')
-        .whereIn('approver_ref', filter.approverRefs),
-    );
-  }
-  const { anyOf, allOf, not } = filter;
+  whereNull(query, 'requests.overdue_since', not(filter.overdue));
+  whereNull(query, 'requests.approval', filter.automatic);
+  whereText(knex, query, filter);
+  whereTime(knex, query, filter);
+  wherePeople(knex, query, filter);
+  const { anyOf, allOf, not: excluded } = filter;
   if (anyOf) {
     query.where(group => {
       group.whereRaw('1 = 0');
@@ -79,7 +58,117 @@ export function applyRequestFilter(
   for (const part of allOf ?? []) {
     query.where(inner => applyRequestFilter(knex, inner, part));
   }
-  if (not) {
-    query.whereNot(inner => applyRequestFilter(knex, inner, not));
+  if (excluded) {
+    query.whereNot(inner => applyRequestFilter(knex, inner, excluded));
   }
+}
+
+function whereOneOf(
+  query: Knex.QueryBuilder,
+  column: string,
+  values: readonly string[] | undefined,
+): void {
+  if (values) {
+    query.whereIn(column, values);
+  }
+}
+
+function whereNull(
+  query: Knex.QueryBuilder,
+  column: string,
+  isNull: boolean | undefined,
+): void {
+  if (isNull !== undefined) {
+    query.whereRaw(isNull ? '?? is null' : '?? is not null', [column]);
+  }
+}
+
+function whereText(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  { reasonContains, ticketPrefix }: RequestFilter,
+): void {
+  if (reasonContains !== undefined) {
+    // SQLite's own `like` takes no notice of the case of ASCII letters.
+    const like = isPostgres(knex) ? 'ilike' : 'like';
+    query.whereRaw(`requests.reason ${like} ? escape '\\'`, [
+      `%${escapeLike(reasonContains)}%`,
+    ]);
+  }
+  if (ticketPrefix !== undefined) {
+    query
+      .whereNotNull('requests.ticket')
+      .whereRaw("lower(requests.ticket) like lower(?) escape '\\'", [
+        `${escapeLike(ticketPrefix)}%`,
+      ]);
+  }
+}
+
+function whereTime(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  { createdFrom, createdTo, accessFrom, accessTo }: RequestFilter,
+): void {
+  if (createdFrom) {
+    query.where('requests.created_at', '>=', createdFrom);
+  }
+  if (createdTo) {
+    query.where('requests.created_at', '<', createdTo);
+  }
+  if (!accessFrom && !accessTo) {
+    return;
+  }
+  query.whereNotNull('requests.activated_at');
+  if (accessTo) {
+    query.where('requests.activated_at', '<', accessTo);
+    // It follows, and lets lists begin where there can be something.
+    query.where('requests.created_at', '<', accessTo);
+  }
+  if (accessFrom) {
+    query.where(open =>
+      open
+        .whereNull('requests.ended_at')
+        .orWhere('requests.ended_at', '>', accessFrom),
+    );
+  }
+  const isRange = !accessFrom || !accessTo || accessFrom < accessTo;
+  if (isRange && isPostgres(knex)) {
+    // Follows as well; it is what the index is over.
+    query.whereRaw(
+      'tstzrange(requests.activated_at, case when requests.ended_at > requests.activated_at then requests.ended_at end) && tstzrange(?, ?)',
+      [accessFrom ?? null, accessTo ?? null],
+    );
+  }
+}
+
+function wherePeople(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  { decidedByRefs, approverRefs }: RequestFilter,
+): void {
+  // By request and not as a list of ids: those of a busy approver are many.
+  const named = (table: string, refs: readonly string[]) =>
+    knex(table)
+      .select(knex.raw('1'))
+      .whereRaw('??.request_id = requests.id', [table])
+      .whereIn('approver_ref', refs);
+  if (decidedByRefs) {
+    query.whereExists(named(DECISIONS, decidedByRefs));
+  }
+  if (approverRefs) {
+    query.whereExists(named(REQUEST_APPROVERS, approverRefs));
+  }
+}
+
+/** A text as `like` means it literally. */
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
+
+function not(value: boolean | undefined): boolean | undefined {
+  return value === undefined ? undefined : !value;
+}
+
+function isPostgres(knex: Knex): boolean {
+  return knex.client.config.client === 'pg';
 }

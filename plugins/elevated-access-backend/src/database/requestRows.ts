@@ -79,6 +79,20 @@ export function dueAt(request: {
   }
 }
 
+/** Behind every request whose window is fixed. */
+const NO_END = 9_000_000_000_000_000;
+
+/** How far before everything else overdue access comes, milliseconds. */
+const OVERDUE = 1_000_000_000_000_000;
+
+/** By when access is taken away, milliseconds, overdue access before everything else. */
+export function endsOrder(
+  request: Parameters<typeof accessEndsAt>[0] & { overdueSince: Date | null },
+): number {
+  const end = accessEndsAt(request);
+  return end ? end.getTime() - (request.overdueSince ? OVERDUE : 0) : NO_END;
+}
+
 function assertNever(status: never): never {
   throw new Error(`Unknown request status ${String(status)}`);
 }
@@ -104,6 +118,7 @@ export function toRequestRow(request: RequestRecord): RequestRow {
     requested_start: request.requestedStart,
     duration_ms: request.durationMs,
     approved_duration_ms: request.approvedDurationMs,
+    approval_wait_ms: request.approvalWaitMs,
     starts_at: request.startsAt,
     ends_at: request.endsAt,
     reason: request.reason,
@@ -126,6 +141,7 @@ export function toRequestRow(request: RequestRecord): RequestRow {
     reapproval_reason: request.reapprovalReason,
     usage: request.usage,
     due_at: dueAt(request),
+    ends_order: endsOrder(request),
     version: request.version,
   };
 }
@@ -151,6 +167,7 @@ export function fromRequestRow(row: RequestRow): RequestRecord {
     requestedStart: toDateOrNull(row.requested_start),
     durationMs: Number(row.duration_ms),
     approvedDurationMs: toNumberOrNull(row.approved_duration_ms),
+    approvalWaitMs: toNumberOrNull(row.approval_wait_ms),
     startsAt: toDateOrNull(row.starts_at),
     endsAt: toDateOrNull(row.ends_at),
     reason: row.reason,

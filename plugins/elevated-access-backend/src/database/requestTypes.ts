@@ -14,7 +14,13 @@
  * limitations under the License.
  */
 
-import type { RequestStatus } from 'backstage-plugin-elevated-access-common';
+import type {
+  EndReason,
+  RequestOrder,
+  RequestStatus,
+  RequestUsage,
+} from 'backstage-plugin-elevated-access-common';
+import type { EventType } from '../domain/events';
 import type { DecisionRecord, RequestRecord } from '../domain/types';
 
 /** Which requests to list. Every member narrows; an empty array matches nothing. */
@@ -29,6 +35,23 @@ export interface RequestFilter {
   permissionSetArns?: readonly string[];
   /** Requests whose access should have ended and is not verified gone, or the others. */
   overdue?: boolean;
+  endReasons?: readonly EndReason[];
+  /** Names of eligibility policies. */
+  policyNames?: readonly string[];
+  usages?: readonly RequestUsage[];
+  /** Requests that nobody has to approve, or the others. */
+  automatic?: boolean;
+  /** Text in the reason, whatever its case. */
+  reasonContains?: string;
+  /** How the ticket begins, whatever its case. */
+  ticketPrefix?: string;
+  createdFrom?: Date;
+  /** Not included itself. */
+  createdTo?: Date;
+  /** Requests whose access existed at some moment after it. */
+  accessFrom?: Date;
+  /** Requests whose access existed at some moment before it. */
+  accessTo?: Date;
   /** Requests whose approval policy names one of these as approver: user and group refs, `owner`, `manager`. */
   approverRefs?: readonly string[];
   /** Alternatives, each a filter of its own; at least one has to match. */
@@ -53,6 +76,7 @@ export type RequestPatch = Partial<
     | 'startsAt'
     | 'endsAt'
     | 'approvedDurationMs'
+    | 'approvalWaitMs'
     | 'policyName'
     | 'policyVersion'
     | 'approval'
@@ -70,6 +94,7 @@ export type RequestPatch = Partial<
     | 'expiresAt'
     | 'strictWindow'
     | 'reapprovalReason'
+    | 'usage'
   >
 >;
 
@@ -77,10 +102,15 @@ export interface RequestStore {
   insert(request: RequestRecord): Promise<void>;
   get(id: string): Promise<RequestRecord | undefined>;
   getMany(ids: readonly string[]): Promise<RequestRecord[]>;
-  /** Newest first, or oldest first for work lists; pages by key. */
+  /**
+   * Newest first, oldest first for work lists, or by when access is taken away;
+   * pages by key.
+   *
+   * @throws InputError when the cursor is not one of this order
+   */
   list(options: {
     filter: RequestFilter;
-    order: 'newest' | 'oldest';
+    order: RequestOrder;
     limit: number;
     cursor?: string;
   }): Promise<Page<RequestRecord>>;
@@ -97,6 +127,15 @@ export interface RequestStore {
    * watched through their assignment, which is then never without a next action.
    */
   listDue(now: Date, limit: number): Promise<RequestRecord[]>;
+  /**
+   * Active requests whose access is taken away before a moment, earliest first,
+   * without those of which an event of the type `untold` is in the log.
+   */
+  listEnding(options: {
+    before: Date;
+    untold: EventType;
+    limit: number;
+  }): Promise<RequestRecord[]>;
   /** When the next request becomes due; undefined when none will. */
   nextDueAt(): Promise<Date | undefined>;
   /** Requests of one assignment in the given statuses. */

@@ -22,6 +22,8 @@ export const REQUEST_APPROVERS = 'request_approvers';
 export const DECISIONS = 'decisions';
 export const EVENTS = 'events';
 export const EVENT_CHAIN = 'event_chain';
+export const EVENT_ANCHORS = 'event_anchors';
+export const EVENT_ANCHOR_PLACES = 'event_anchor_places';
 export const ENGINE_LEASE = 'engine_lease';
 export const OVERDUE_WATCH = 'overdue_watch';
 export const APPROVAL_WATCH = 'approval_watch';
@@ -39,8 +41,15 @@ export const POLICIES = 'policies';
 export const POLICY_VERSIONS = 'policy_versions';
 export const SETTINGS_VERSIONS = 'settings_versions';
 export const PENDING_CHANGES = 'pending_changes';
+export const ACTIVITY = 'activity';
+export const ACTIVITY_EVENTS = 'activity_events';
+export const ACTIVITY_WATCH = 'activity_watch';
 export const LINT_STATE = 'lint_state';
 export const LINT_FINDINGS = 'lint_findings';
+
+export const REVIEWS = 'access_reviews';
+export const REVIEW_ROWS = 'access_review_rows';
+export const REVIEW_PERIODS = 'access_review_periods';
 
 export const DRIFT_STATE = 'drift_state';
 export const DRIFT_FINDINGS = 'drift_findings';
@@ -52,6 +61,25 @@ type StoredBoolean = boolean | number;
 
 /** PostgreSQL gives 64-bit integers back as text. */
 type StoredBigInt = number | string;
+
+export interface EventAnchorRow {
+  place: string;
+  seq: StoredBigInt;
+  hash: string;
+  log: string;
+  anchored_at: StoredInstant;
+}
+
+export interface EventAnchorPlaceRow {
+  place: string;
+  seq: StoredBigInt | null;
+  hash: string | null;
+  anchored_at: StoredInstant | null;
+  attempts: number;
+  failed_at: StoredInstant | null;
+  next_try_at: StoredInstant | null;
+  last_error: string | null;
+}
 
 export interface AssignmentRow {
   id: string;
@@ -93,6 +121,7 @@ export interface RequestRow {
   requested_start: StoredInstant | null;
   duration_ms: StoredBigInt;
   approved_duration_ms: StoredBigInt | null;
+  approval_wait_ms: StoredBigInt | null;
   starts_at: StoredInstant | null;
   ends_at: StoredInstant | null;
   reason: string;
@@ -115,6 +144,7 @@ export interface RequestRow {
   reapproval_reason: string | null;
   usage: string;
   due_at: StoredInstant | null;
+  ends_order: StoredBigInt;
   version: number;
 }
 
@@ -239,6 +269,7 @@ export interface DirectoryPermissionSetRow {
   tags: string;
   fingerprint: string;
   in_management_account: StoredBoolean;
+  policies: string | null;
 }
 
 export interface DirectoryUserRow {
@@ -327,6 +358,36 @@ export interface LintFindingRow {
   first_seen_at: StoredInstant;
 }
 
+export interface ReviewColumns {
+  id: string;
+  scope: string;
+  reviewer_ref: string;
+  reviewer_name: string;
+  period_from: StoredInstant;
+  period_to: StoredInstant;
+  created_at: StoredInstant;
+  accesses: number;
+  unused: number;
+  truncated: StoredBoolean;
+  unused_policies: string;
+}
+
+export interface ReviewRowColumns {
+  review_id: string;
+  position: number;
+  person_ref: string;
+  person_name: string;
+  account_id: string;
+  account_name: string;
+  permission_set_arn: string;
+  permission_set_name: string;
+  accesses: number;
+  used: number;
+  unused: number;
+  last_given_at: StoredInstant;
+  last_request_id: string;
+}
+
 export interface DriftStateRow {
   name: string;
   compared_at: StoredInstant | null;
@@ -368,4 +429,44 @@ export interface PolicySourceRow {
 export interface PolicyRevisionRow {
   name: string;
   revision: StoredBigInt;
+}
+
+export interface ActivityRow {
+  request_id: string;
+  source: string | null;
+  covers_from: StoredInstant | null;
+  covers_to: StoredInstant | null;
+  delivered_to: StoredInstant | null;
+  read_at: StoredInstant | null;
+  complete_at: StoredInstant | null;
+  complete: StoredBoolean;
+  truncated: StoredBoolean;
+  events: number;
+  writes: number;
+  errors: number;
+  failures: number;
+  problem_code: string | null;
+  problem_reason: string | null;
+  problem_remedy: string | null;
+  next_read_at: StoredInstant | null;
+}
+
+export interface ActivityEventRow {
+  request_id: string;
+  id: string;
+  at: StoredInstant;
+  name: string;
+  service: string;
+  region: string | null;
+  source_address: string | null;
+  user_agent: string | null;
+  error_code: string | null;
+  read_only: StoredBoolean | null;
+  /** A JSON list of texts. */
+  resources: string;
+}
+
+export interface ActivityWatchRow {
+  name: string;
+  noticed_to: StoredInstant;
 }

@@ -15,11 +15,14 @@
  */
 
 import type { EventRecord } from '../domain/types';
+import type { ActivityStore } from './activityTypes';
+import type { AnchorStore } from './anchorTypes';
 import type { AssignmentStore, LeaseStore } from './assignmentTypes';
 import type { DirectoryDetailStore } from './directoryDetailTypes';
 import type { DirectoryStore } from './directoryTypes';
 import type { DriftStore } from './driftTypes';
 import type { EventChainStore, EventStore, OutboxStore } from './eventTypes';
+import type { RequestExportStore } from './exportTypes';
 import type { LintStore } from './lintTypes';
 import type {
   PendingChangeStore,
@@ -27,7 +30,9 @@ import type {
   SettingsStore,
 } from './policyAdministrationTypes';
 import type { PolicyRevisionStore, PolicySourceStore } from './policyTypes';
+import type { ReportStore } from './reportTypes';
 import type { DecisionStore, RequestStore } from './requestTypes';
+import type { ReviewStore } from './reviewTypes';
 import type {
   ApprovalWatchStore,
   DependencyStore,
@@ -38,6 +43,7 @@ export * from './assignmentTypes';
 export * from './directoryTypes';
 export * from './driftTypes';
 export * from './eventTypes';
+export * from './exportTypes';
 export * from './requestTypes';
 export * from './watchTypes';
 
@@ -50,6 +56,7 @@ export interface TransactionStores {
   assignments: AssignmentStore;
   events: EventStore;
   chain: EventChainStore;
+  anchors: AnchorStore;
   lease: LeaseStore;
   overdue: OverdueStore;
   approvalWatch: ApprovalWatchStore;
@@ -57,6 +64,8 @@ export interface TransactionStores {
   dependencies: DependencyStore;
   drift: DriftStore;
   lint: LintStore;
+  reviews: ReviewStore;
+  activity: ActivityStore;
   policies: PortalPolicyStore;
   settings: SettingsStore;
   pendingChanges: PendingChangeStore;
@@ -66,6 +75,8 @@ export interface TransactionStores {
 export interface Stores extends TransactionStores {
   directory: DirectoryStore;
   directoryDetails: DirectoryDetailStore;
+  reports: ReportStore;
+  exports: RequestExportStore;
   /**
    * Runs `work` in one transaction. Inside it only the stores that it is given
    * may be used. Events appended inside reach the listeners after the commit,

@@ -39,6 +39,13 @@ const stringList = z.array(z.string());
 const stringRecord = z.record(z.string(), z.string());
 const anyRecord = z.record(z.string(), z.unknown());
 
+/** Which policies a permission set is made of, as stored. */
+export const permissionSetPoliciesSchema = z.object({
+  managed: stringList,
+  inline: z.boolean(),
+  boundary: z.boolean(),
+});
+
 export function parseStringList(json: string): string[] {
   return stringList.parse(JSON.parse(json));
 }

@@ -29,22 +29,45 @@ export type JsonLike =
  * space. Written straight into text, since every event of the log passes here.
  */
 export function canonicalJson(value: JsonLike): string {
+  // The engine's own writer is many times faster, and does the same where nothing has to be sorted.
+  return isSorted(value) ? JSON.stringify(value) : sortedJson(value);
+}
+
+function sortedJson(value: JsonLike): string {
   if (typeof value !== 'object' || value === null) {
     return JSON.stringify(value);
   }
   if (isList(value)) {
     return `[${value
-      .map(item => (item === undefined ? 'null' : canonicalJson(item)))
+      .map(item => (item === undefined ? 'null' : sortedJson(item)))
       .join(',')}]`;
   }
   let text = '';
   for (const key of Object.keys(value).sort()) {
     const member = value[key];
     if (member !== undefined) {
-      text += `${text && ','}${JSON.stringify(key)}:${canonicalJson(member)}`;
+      text += `${text && ','}${JSON.stringify(key)}:${sortedJson(member)}`;
     }
   }
   return `{${text}}`;
+}
+
+/** Whether members come in the order of their names, all the way down. */
+function isSorted(value: JsonLike): boolean {
+  if (typeof value !== 'object' || value === null) {
+    return true;
+  }
+  if (isList(value)) {
+    return value.every(isSorted);
+  }
+  let last: string | undefined;
+  for (const key of Object.keys(value)) {
+    if ((last !== undefined && key < last) || !isSorted(value[key])) {
+      return false;
+    }
+    last = key;
+  }
+  return true;
 }
 
 function isList(value: JsonLike): value is readonly JsonLike[] {

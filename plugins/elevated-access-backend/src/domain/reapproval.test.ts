@@ -84,6 +84,7 @@ describe('asking for approval again', () => {
     expect(renewed?.patch).toMatchObject({
       ...terms,
       approvedDurationMs: null,
+      approvalWaitMs: null,
       askedAt: START,
     });
     // A strict window is something that approvers are shown.

@@ -38,6 +38,7 @@ export interface Reapproval {
     | 'policyVersion'
     | 'approval'
     | 'approvedDurationMs'
+    | 'approvalWaitMs'
     | 'askedAt'
     | 'startsAt'
     | 'endsAt'
@@ -121,6 +122,7 @@ export function askAgain(
       approval: next.approval,
       strictWindow: next.strictWindow,
       approvedDurationMs: null,
+      approvalWaitMs: null,
       askedAt: now,
       startsAt: null,
       endsAt: null,

@@ -40,6 +40,16 @@ export interface DirectoryAccount {
   tags: Readonly<Record<string, string>>;
 }
 
+/** Which policies a permission set is made of. */
+export interface PermissionSetPolicies {
+  /** ARNs of AWS's managed policies, then paths and names of the customer's; in order. */
+  managed: readonly string[];
+  /** It has an inline policy of its own. */
+  inline: boolean;
+  /** A permissions boundary limits it. */
+  boundary: boolean;
+}
+
 /** A permission set as the directory last saw it. */
 export interface DirectoryPermissionSet {
   arn: string;
@@ -50,6 +60,8 @@ export interface DirectoryPermissionSet {
   tags: Readonly<Record<string, string>>;
   /** Changes when any attached policy, the boundary or the session duration changes. */
   fingerprint: string;
+  /** Absent in what an older version read. */
+  policies?: PermissionSetPolicies;
   /** Provisioned in the management account, where a delegated administrator may not touch it. */
   inManagementAccount: boolean;
 }
@@ -128,6 +140,8 @@ export interface RequestRecord {
   durationMs: number;
   /** Milliseconds for which it was approved where that is less than what was asked; null otherwise. */
   approvedDurationMs: number | null;
+  /** Milliseconds from when it was made to the last approval that it needed; null where nobody had to approve, or has yet. */
+  approvalWaitMs: number | null;
   /** The window `[startsAt, endsAt)`, fixed once approved. */
   startsAt: Date | null;
   endsAt: Date | null;

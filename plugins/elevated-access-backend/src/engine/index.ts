@@ -18,6 +18,7 @@ export { Engine } from './Engine';
 export type { EngineHealth, EngineOptions } from './engineOptions';
 export { defaultEngineConfig, type EngineConfig } from './engineConfig';
 export { DelayWatch } from './DelayWatch';
+export { EndNoticeWatch } from './EndNoticeWatch';
 export { ReminderWatch } from './ReminderWatch';
 export { PersonWatch, type Whereabouts } from './PersonWatch';
 export type { Chore, ChoreContext } from './chores';

@@ -20,19 +20,26 @@ import type {
 } from '@backstage/backend-plugin-api/alpha';
 import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { mockServices } from '@backstage/backend-test-utils';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { PluginMetrics } from './PluginMetrics';
 
 /** Metrics as a collector sees them. */
 class Collector {
   readonly recorded: [string, number, unknown][] = [];
+  /** Every metric that was registered, with its kind. */
+  readonly registered = new Map<string, string>();
   readonly service: MetricsService = metricsServiceMock.mock({
     createCounter: name => ({
       add: (value, attributes) => this.#record(name, value, attributes),
+      ...this.#register(name, 'counter'),
     }),
     createHistogram: name => ({
       record: (value, attributes) => this.#record(name, value, attributes),
+      ...this.#register(name, 'histogram'),
     }),
     createObservableGauge: name => ({
+      ...this.#register(name, 'gauge'),
       addCallback: callback => {
         this.#gauges.set(name, observe => callback({ observe }));
       },
@@ -54,6 +61,11 @@ class Collector {
       });
     }
     return values;
+  }
+
+  #register(name: string, kind: string): object {
+    this.registered.set(name, kind);
+    return {};
   }
 
   #record(name: string, value: number, attributes: unknown): void {
@@ -83,6 +95,7 @@ describe('PluginMetrics', () => {
           },
         },
         outbox: { count: async () => 3 },
+        chain: { countUnsealed: async () => 1 },
       },
       engine: {
         health: () => ({ ...options, waitingWrites: 4, writesInFlight: 5 }),
@@ -99,6 +112,7 @@ describe('PluginMetrics', () => {
       'elevated_access.engine.writes.waiting': 4,
       'elevated_access.requests.overdue': 2,
       'elevated_access.grants.active': 7,
+      'elevated_access.event_log.unsealed': 1,
       'elevated_access.notifications.waiting': 3,
     });
   });
@@ -124,6 +138,7 @@ describe('PluginMetrics', () => {
     metrics.engine.operationOver('create', 'succeeded', 2_500);
     metrics.engine.throttled();
     metrics.notificationFailed('notification');
+    metrics.anchorFailed('log');
     expect(collector.recorded).toEqual([
       [
         'elevated_access.engine.due_to_first_call',
@@ -137,6 +152,22 @@ describe('PluginMetrics', () => {
       ],
       ['elevated_access.engine.throttled', 1, undefined],
       ['elevated_access.notifications.failed', 1, { channel: 'notification' }],
+      ['elevated_access.event_log.anchors.failed', 1, { place: 'log' }],
     ]);
+  });
+
+  it('is what docs/metrics.md says there is, no more and no less', async () => {
+    observe({ isLeader: true });
+    const text = await readFile(
+      resolve(__dirname, '../../../../docs/metrics.md'),
+      'utf8',
+    );
+    const documented = [
+      ...text.matchAll(/^\| `(elevated_access\.[a-z_.]+)` *\| (\w+) /gm),
+    ].map(([, name, kind]) => [name, kind]);
+    expect(Object.fromEntries(documented)).toEqual(
+      Object.fromEntries(collector.registered),
+    );
+    expect(documented).toHaveLength(collector.registered.size);
   });
 });

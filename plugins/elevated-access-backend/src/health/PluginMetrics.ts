@@ -18,6 +18,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { toError } from '@backstage/errors';
 import type {
+  EventChainStore,
   OutboxChannel,
   OutboxStore,
   RequestStore,
@@ -27,16 +28,20 @@ import type { EngineMetrics } from '../engine/metrics';
 
 const PREFIX = 'elevated_access';
 
+/** Unsealed events are counted no further. */
+const MANY = 10_000;
+
 type Figures = Pick<
   EngineHealth,
   'isLeader' | 'waitingWrites' | 'writesInFlight'
 >;
 
-/** What the plugin measures, as OpenTelemetry metrics. Their names are documented in docs/alerts.md. */
+/** What the plugin measures, as OpenTelemetry metrics. docs/metrics.md has a table of them. */
 export class PluginMetrics {
   readonly engine: EngineMetrics;
   readonly #metrics: MetricsService;
   readonly #failed;
+  readonly #anchorsFailed;
 
   constructor(options: { metrics: MetricsService }) {
     this.#metrics = options.metrics;
@@ -47,11 +52,22 @@ export class PluginMetrics {
         unit: '{attempt}',
       },
     );
+    this.#anchorsFailed = this.#metrics.createCounter(
+      `${PREFIX}.event_log.anchors.failed`,
+      {
+        description: 'Attempts to anchor the event log that failed',
+        unit: '{attempt}',
+      },
+    );
     this.engine = this.#createEngineMetrics();
   }
 
   notificationFailed(channel: OutboxChannel): void {
     this.#failed.add(1, { channel });
+  }
+
+  anchorFailed(place: string): void {
+    this.#anchorsFailed.add(1, { place });
   }
 
   /**
@@ -62,12 +78,13 @@ export class PluginMetrics {
     stores: {
       requests: Pick<RequestStore, 'count'>;
       outbox: Pick<OutboxStore, 'count'>;
+      chain: Pick<EventChainStore, 'countUnsealed'>;
     };
     engine: { health(): Figures };
     logger: LoggerService;
   }): void {
     const { stores, engine, logger } = options;
-    const { requests, outbox } = stores;
+    const { requests, outbox, chain } = stores;
     const gauge = (
       name: string,
       description: string,
@@ -115,6 +132,11 @@ export class PluginMetrics {
     );
     gauge('grants.active', 'Grants whose access is there', () =>
       requests.count({ statuses: ['active'] }),
+    );
+    gauge(
+      'event_log.unsealed',
+      'Events that have no place in the chain yet; counted up to 10,000',
+      () => chain.countUnsealed(MANY),
     );
     gauge('notifications.waiting', 'News that nobody was told of yet', () =>
       outbox.count(),

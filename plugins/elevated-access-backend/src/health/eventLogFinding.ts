@@ -17,8 +17,17 @@
 import type { VerifiedLog } from '../audit/EventLogWatch';
 import type { Finding } from './Reachability';
 
-/** What the last verification says of the event log; undefined while there was none. */
-export function findingOf(last: VerifiedLog | undefined): Finding | undefined {
+/**
+ * What the last verification says of the event log, and what is wrong with its
+ * anchors; undefined while neither says anything.
+ */
+export function findingOf(
+  last: VerifiedLog | undefined,
+  anchoring: string | null = null,
+): Finding | undefined {
+  if (anchoring !== null && last?.result.intact !== false) {
+    return { status: 'down', lastError: anchoring };
+  }
   if (!last) {
     return undefined;
   }

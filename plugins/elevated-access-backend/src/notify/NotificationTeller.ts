@@ -27,6 +27,7 @@ import type { ApproverAudience } from './ApproverAudience';
 import { driftNotification } from './driftMessage';
 import { lintNotification } from './lintMessage';
 import { messagesFor } from './messages';
+import { reviewNotification } from './reviewMessage';
 import type { Caretakers, Message } from './news';
 import type { Teller } from './types';
 
@@ -36,8 +37,12 @@ const nudges: ReadonlySet<string> = new Set([
   'request.escalated',
 ]);
 
+/** Events that are told to some people only, by what has been decided before. */
 const needDecisions: ReadonlySet<string> = new Set([
   'request.approved',
+  'request.rejected',
+  'request.cancelled',
+  'request.expired',
   ...nudges,
 ]);
 
@@ -77,6 +82,10 @@ export class NotificationTeller implements Teller {
     const lint = lintNotification(event, this.#caretakers);
     if (lint) {
       await this.#notifications.send(lint);
+    }
+    const review = reviewNotification(event);
+    if (review) {
+      await this.#notifications.send(review);
     }
     const request = event.requestId
       ? await this.#stores.requests.get(event.requestId)
@@ -132,7 +141,7 @@ export class NotificationTeller implements Teller {
         description: message.description,
         severity: message.severity,
         link: `/elevated-access/requests/${request.id}`,
-        topic: 'elevated-access',
+        topic: message.topic,
         scope: `elevated-access:request:${request.id}`,
       },
     });

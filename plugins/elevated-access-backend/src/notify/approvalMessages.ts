@@ -17,7 +17,7 @@
 import type { StageApprover } from '../domain/approval';
 import { isApproverWord } from '../domain/approvers';
 import type { DecisionRecord, RequestRecord } from '../domain/types';
-import type { Draft, News } from './news';
+import { topics, type Draft, type News } from './news';
 import { plainLine } from './plainLine';
 import { introduced, NAME_LENGTH, sentences, wish } from './words';
 
@@ -28,6 +28,7 @@ export function askingFor(
   return {
     recipients,
     excluded: [request.requesterRef],
+    topic: topics.approvals,
     title: `${plainLine(request.requesterName, NAME_LENGTH)} asks for ${wish(
       request,
     )}`,

@@ -16,7 +16,7 @@
 
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { StoredEvent } from '../database/types';
-import type { Caretakers } from './news';
+import { topics, type Caretakers } from './news';
 
 /**
  * What to tell of a finding, and whom; undefined when nobody has to be told. The
@@ -47,7 +47,7 @@ export function driftNotification(
       description: 'Nothing was changed. Look at what was found.',
       severity: 'high',
       link: '/elevated-access/health',
-      topic: 'elevated-access',
+      topic: topics.alerts,
       scope: 'elevated-access:drift',
     },
   };

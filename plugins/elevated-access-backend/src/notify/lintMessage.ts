@@ -16,7 +16,7 @@
 
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { StoredEvent } from '../database/types';
-import type { Caretakers } from './news';
+import { topics, type Caretakers } from './news';
 
 /** What to tell administrators of new findings; undefined when it is about something else, or there is nobody to tell. */
 export function lintNotification(
@@ -44,7 +44,7 @@ export function lintNotification(
           : 'Some policies cannot do what they are for. Look at what was found.',
       severity: severityOf(errors, warnings),
       link: '/elevated-access/policies/lint',
-      topic: 'elevated-access',
+      topic: topics.policies,
       scope: 'elevated-access:lint',
     },
   };

@@ -17,6 +17,7 @@
 import type { StoredEvent } from '../database/types';
 import type { RequestRecord } from '../domain/types';
 import { accessEndsAt, describeDuration } from '../domain/window';
+import { handled } from './handledMessage';
 import {
   askingFor,
   askingNext,
@@ -26,7 +27,7 @@ import {
   refsOf,
   reminder,
 } from './approvalMessages';
-import type { Draft, Message, News } from './news';
+import { topics, type Draft, type Message, type News } from './news';
 import { plainLine } from './plainLine';
 import {
   introduced,
@@ -44,7 +45,7 @@ export function messagesFor(news: News): Message[] {
   return draftsFor(news).flatMap(draft => {
     const recipients = [...new Set(draft.recipients)];
     return recipients.length > 0
-      ? [{ excluded: [], ...draft, recipients }]
+      ? [{ excluded: [], topic: topics.myAccess, ...draft, recipients }]
       : [];
   });
 }
@@ -63,17 +64,19 @@ function draftsFor(news: News): Draft[] {
     case 'request.escalated':
       return escalation(news);
     case 'request.approved':
-      return [
-        event.data.final === true
-          ? {
+      return event.data.final === true
+        ? [
+            {
               recipients: requester,
               title: `Approved: ${wish(request)}`,
               description:
                 sentences(shortened(request), byWhom(event)) || undefined,
               severity: 'normal',
-            }
-          : askingNext(news),
-      ];
+            },
+            ...handled(news),
+          ]
+        : // Whoever is in both stages is asked last, which is what stays.
+          [...handled(news), askingNext(news)];
     case 'request.reapproval-needed':
       return [...overdueNoMore(news), ...reapproval(news)];
     case 'request.rejected':
@@ -84,6 +87,7 @@ function draftsFor(news: News): Draft[] {
           description: byWhom(event),
           severity: 'high',
         },
+        ...handled(news),
       ];
     case 'request.active':
       return [
@@ -93,6 +97,18 @@ function draftsFor(news: News): Draft[] {
             ? `You have more time on ${what}`
             : `You have ${what}`,
           description: until(request),
+          severity: 'normal',
+        },
+      ];
+    case 'request.ends-soon':
+      return [
+        {
+          recipients: requester,
+          title: `Ends soon: ${what}`,
+          description: sentences(
+            until(request),
+            'If you need it for longer, ask for more time before then.',
+          ),
           severity: 'normal',
         },
       ];
@@ -110,7 +126,7 @@ function draftsFor(news: News): Draft[] {
     case 'request.cancelled':
       return event.actor.kind === 'user' &&
         event.actor.entityRef === request.requesterRef
-        ? []
+        ? handled(news)
         : [
             {
               recipients: requester,
@@ -118,6 +134,7 @@ function draftsFor(news: News): Draft[] {
               description: byWhom(event),
               severity: 'high',
             },
+            ...handled(news),
           ];
     case 'request.ended':
       return [
@@ -136,6 +153,7 @@ function draftsFor(news: News): Draft[] {
           title: `Nobody decided in time: ${wish(request)}`,
           severity: 'normal',
         },
+        ...handled(news),
       ];
     case 'request.lapsed':
       return [
@@ -154,6 +172,7 @@ function draftsFor(news: News): Draft[] {
             ...requester,
             ...(approvers.length > 0 ? approvers : caretakers.admins),
           ],
+          topic: topics.alerts,
           title: `Could not be granted: ${what} for ${who}`,
           description: introduced('Reason', request.failure ?? ''),
           severity: 'high',
@@ -177,6 +196,7 @@ function overdue(news: News): Draft {
   )}`;
   return {
     recipients: toldOfAlert(news, alert),
+    topic: topics.alerts,
     title:
       alert === 1
         ? `Overdue: ${about} should have ended and is not verified gone`
@@ -201,6 +221,7 @@ function overdueNoMore(news: News): Draft[] {
   return [
     {
       recipients: raised.flatMap(index => toldOfAlert(news, index + 1)),
+      topic: topics.alerts,
       title: `No longer overdue: ${whatOf(request)} for ${plainLine(
         request.requesterName,
         NAME_LENGTH,

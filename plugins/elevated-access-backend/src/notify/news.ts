@@ -22,10 +22,24 @@ import type { DecisionRecord, RequestRecord } from '../domain/types';
 
 type Payload = NotificationSendOptions['payload'];
 
+/**
+ * By what people switch notifications on and off, and e-mail and chat filter
+ * them: what asks for a decision, what became of one's own access, access that is
+ * wrong, and what asks to be put in order.
+ */
+export const topics = {
+  approvals: 'elevated-access:approvals',
+  myAccess: 'elevated-access:my-access',
+  alerts: 'elevated-access:alerts',
+  policies: 'elevated-access:policies',
+  reviews: 'elevated-access:reviews',
+} as const;
+
 /** What to tell whom about an event; undefined when nobody has to be told. */
 export interface Message {
   recipients: readonly string[];
   excluded: readonly string[];
+  topic: string;
   title: string;
   description?: string;
   severity: NonNullable<Payload['severity']>;
@@ -41,7 +55,7 @@ export interface Caretakers {
 export interface News {
   event: StoredEvent;
   request: RequestRecord;
-  /** Every decision on the request so far; needed when the event is an approval. */
+  /** Every decision on the request so far; needed when the event asks for another one or makes all of them needless. */
   decisions: readonly DecisionRecord[];
   /** Alerts that the request was overdue; needed when the event is its end. */
   alerts: number;
@@ -53,6 +67,5 @@ export interface News {
 }
 
 /** A message that leaves out what goes without saying. */
-export type Draft = Omit<Message, 'excluded'> & {
-  excluded?: readonly string[];
-};
+export type Draft = Omit<Message, 'excluded' | 'topic'> &
+  Partial<Pick<Message, 'excluded' | 'topic'>>;

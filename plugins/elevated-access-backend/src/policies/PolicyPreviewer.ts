@@ -23,20 +23,18 @@ import {
 } from 'backstage-plugin-elevated-access-common';
 import type { Auditing } from '../audit/Auditing';
 import type { Stores } from '../database/types';
-import { byName } from '../domain/policies';
-import { LintGround } from '../domain/lint/LintGround';
 import type { LintClaim } from '../domain/lint/types';
+import type { LoadedSettings } from '../domain/policies';
 import type { RequestCall } from '../requests/types';
 import type { Administration } from './Administration';
 import { auditedAction } from '../audit/auditedAction';
+import { compareCoverage, CoverageReader, summarize } from './coverage';
 import type { LintWorldReader } from './lint/LintWorldReader';
 import { runLint } from './lint/runLint';
 import { loadPolicies, loadSettings } from './loadPolicies';
 import type { PolicyShelf, Shelf, ShelvedPolicy } from './PolicyShelf';
 import { duplicatePolicies, readPolicy } from './readPolicy';
-
-/** How many of what is covered are named. */
-const SAMPLE = 5;
+import type { Policies } from './types';
 
 type Candidate = Pick<ShelvedPolicy, 'kind' | 'spec'>;
 
@@ -107,14 +105,34 @@ export class PolicyPreviewer {
       [...others, { ...reading.policy, source }],
       settings,
     );
-    const world = await this.#worlds.read(loaded);
+    const saved = shelf.policies.find(
+      it => it.kind === kind && it.spec.name === replaces,
+    );
+    const world = await this.#worldOf(loaded, saved, settings);
     const scope = { kind, name: spec.name };
     const claims = await runLint(world, { scope });
+    const reader = new CoverageReader(world);
+    const covered = reader.read(reading.policy);
     return {
       problems: [],
-      covers: coverage(reading.policy, world),
+      covers: summarize(covered),
+      ...(saved && { changes: compareCoverage(reader.read(saved), covered) }),
       findings: claims.map(present),
     };
+  }
+
+  /** With the people of the saved policy in it as well, but not the policy. */
+  async #worldOf(
+    loaded: Pick<Policies, 'eligibility' | 'approval'>,
+    saved: ShelvedPolicy | undefined,
+    settings: LoadedSettings,
+  ) {
+    const before = loadPolicies(saved ? [saved] : [], settings);
+    const world = await this.#worlds.read({
+      eligibility: [...loaded.eligibility, ...before.eligibility],
+      approval: [...loaded.approval, ...before.approval],
+    });
+    return { ...world, ...loaded };
   }
 }
 
@@ -137,57 +155,6 @@ function takenName(
     reason,
     example,
   }));
-}
-
-function coverage(
-  { kind, spec }: Candidate,
-  world: Awaited<ReturnType<LintWorldReader['read']>>,
-): PolicyPreview['covers'] {
-  const ground = new LintGround(world);
-  const refs =
-    'subjects' in spec
-      ? spec.subjects
-      : spec.stages.flatMap(({ approvers }) => approvers);
-  const bits = ground.peopleOf(refs);
-  const people = [...bits].map(place => ({
-    entityRef: ground.people[place],
-    displayName:
-      world.displayNames.get(ground.people[place]) ?? ground.people[place],
-  }));
-  const places = ground.accountsOf(spec.targets);
-  const owned = spec.targets.some(target => 'owned' in target);
-  const accounts = ground.accounts.filter(
-    (account, place) =>
-      places.has(place) ||
-      (owned &&
-        ground
-          .ownersOf(account)
-          // Whoever asks is not known where it is an approval policy.
-          .some(
-            owner =>
-              kind === 'approval' ||
-              ground.peopleOf([owner]).next(0, bits) >= 0,
-          )),
-  );
-  const permissionSets = [...ground.permissionSetsOf(spec.permissionSets)].map(
-    place => ground.permissionSets[place],
-  );
-  return {
-    people: people.length,
-    accounts: accounts.length,
-    permissionSets: permissionSets.length,
-    samplePeople: people
-      .sort((a, b) => byName({ name: a.displayName }, { name: b.displayName }))
-      .slice(0, SAMPLE),
-    sampleAccounts: accounts
-      .map(({ id, name }) => ({ id, name }))
-      .sort(byName)
-      .slice(0, SAMPLE),
-    samplePermissionSets: permissionSets
-      .map(({ arn, name }) => ({ arn, name }))
-      .sort(byName)
-      .slice(0, SAMPLE),
-  };
 }
 
 function present({ rule, severity, path, reason, remedy }: LintClaim) {

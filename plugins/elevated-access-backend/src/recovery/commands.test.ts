@@ -144,7 +144,9 @@ describe.each(databases.eachSupportedId())(
         left: 0,
         comment: 'gone mad',
       });
-      await expect(verifyEventLog(wreck.stores.chain)).resolves.toMatchObject({
+      await expect(
+        verifyEventLog(wreck.stores.chain, wreck.stores.anchors),
+      ).resolves.toMatchObject({
         intact: true,
         unsealed: 0,
       });
@@ -169,7 +171,9 @@ describe.each(databases.eachSupportedId())(
       expect(outcome.code).toBe(0);
       expect(held()).toBe(0);
       expect(new Set(await statuses())).toEqual(new Set(['ended']));
-      await expect(verifyEventLog(wreck.stores.chain)).resolves.toMatchObject({
+      await expect(
+        verifyEventLog(wreck.stores.chain, wreck.stores.anchors),
+      ).resolves.toMatchObject({
         intact: true,
         unsealed: 0,
       });

@@ -24,7 +24,7 @@ export const USAGE = `elevated-access: for when the portal cannot help
       Ends every live grant, with the database alone.
   elevated-access recover --events FILE [options]
       The database is lost: removes what the exported event log proves to be ours.
-  elevated-access verify FILE [--head SEQ:HASH] [--after SEQ:HASH]
+  elevated-access verify FILE [--head SEQ:HASH] [--after SEQ:HASH] [--anchors FILE]
       Says whether an exported event log is what was written.
   elevated-access policies check PATH [--tests FILE] [--settings FILE] [--json]
       Checks the policies of a file or folder as the portal would, and runs tests of them.
@@ -44,6 +44,8 @@ recover:
 verify:
   --head SEQ:HASH    the log has to reach this event
   --after SEQ:HASH   the file begins behind this event
+  --anchors FILE     anchors that were kept elsewhere, or a portal's log that has
+                     some; the log has to agree with each; as often as needed
 policies check:
   --tests FILE       tests beside those of the folder (*.test.yaml); as often as needed
   --settings FILE    the portal's settings (default: those of an empty configuration)
@@ -73,6 +75,8 @@ export interface VerifyOptions {
   file: string;
   head?: ChainPoint;
   after?: ChainPoint;
+  /** Files with anchors. */
+  anchors?: string[];
 }
 
 export interface PoliciesCheckOptions {
@@ -181,7 +185,12 @@ function parseVerify(args: string[]): Invocation {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { help, head: { type: 'string' }, after: { type: 'string' } },
+    options: {
+      help,
+      head: { type: 'string' },
+      after: { type: 'string' },
+      anchors: { type: 'string', multiple: true },
+    },
   });
   if (values.help) {
     return { command: 'help' };
@@ -196,6 +205,7 @@ function parseVerify(args: string[]): Invocation {
       file,
       ...(values.head ? { head: pointOf('--head', values.head) } : {}),
       ...(values.after ? { after: pointOf('--after', values.after) } : {}),
+      ...(values.anchors ? { anchors: values.anchors } : {}),
     },
   };
 }

@@ -87,6 +87,77 @@ describe('elevated-access verify', () => {
     expect(said[0]).toMatch(/^BROKEN at event 3\. The end is cut off/);
   });
 
+  describe('with anchors that were kept elsewhere', () => {
+    const anchorOf = (line: string, log = lines[0]) => {
+      const { seq, hash } = JSON.parse(line);
+      return `{"at":"2026-11-22T12:00:00.000Z","hash":"${hash}","log":"${hashOf(
+        log,
+      )}","seq":${seq}}`;
+    };
+    const runWith = (some: readonly string[], anchors: string) => {
+      directory.setContent({
+        'anchors.jsonl': anchors,
+        'events.jsonl': export_(some),
+      });
+      said.length = 0;
+      return verify(
+        {
+          file: directory.resolve('events.jsonl'),
+          anchors: [directory.resolve('anchors.jsonl')],
+        },
+        { terminal },
+      );
+    };
+
+    it('says how many hold, wherever they are written', async () => {
+      const anchors = [
+        anchorOf(lines[1]),
+        `2026-11-22 info: Event log anchor ${anchorOf(lines[2])}`,
+        `{"message":${JSON.stringify(
+          `Event log anchor ${anchorOf(lines[3])}`,
+        )}}`,
+        'something else',
+      ].join('\n');
+      await expect(runWith(lines, anchors)).resolves.toBe(0);
+      expect(said[0]).toMatch(/^intact: 4 events, .*, 3 of 3 anchors hold$/);
+    });
+
+    it('finds a log that was cut off, or written anew as a whole', async () => {
+      await expect(
+        runWith(lines.slice(0, 2), anchorOf(lines[3])),
+      ).resolves.toBe(1);
+      expect(said[0]).toMatch(/^BROKEN at event 3\. The end is cut off/);
+
+      const anew = logOf(
+        ['one', 'TWO', 'three', 'four'].map(type => anEvent({ type })),
+      );
+      await expect(runWith(anew, anchorOf(lines[2]))).resolves.toBe(1);
+      expect(said[0]).toMatch(/^BROKEN at event 3\. .* written anew/);
+    });
+
+    it('says that a file has none, and that they are of several logs', async () => {
+      await expect(runWith(lines, 'nothing\n')).rejects.toThrow(/no anchors/);
+      await expect(
+        runWith(
+          lines,
+          `${anchorOf(lines[1])}\n${anchorOf(lines[1], lines[2])}\n`,
+        ),
+      ).rejects.toThrow(/2 different logs/);
+    });
+  });
+
+  it('says that the logs of two installations were put together', async () => {
+    const others = logOf(
+      ['a', 'b', 'c', 'd'].map(type => anEvent({ type, id: 'other' })),
+    );
+    await expect(run(export_([...lines, ...others]))).resolves.toBe(1);
+    expect(said[0]).toMatch(/^BROKEN at event 5\. .*two installations/);
+    await expect(
+      run(export_([...lines.slice(0, 2), ...others.slice(2)])),
+    ).resolves.toBe(1);
+    expect(said[0]).toMatch(/^BROKEN at event 3\. .*another installation/);
+  });
+
   it('takes a part of a log that begins behind a known event', async () => {
     await expect(
       run(export_(lines.slice(2)), '--after', `2:${hashOf(lines[1])}`),

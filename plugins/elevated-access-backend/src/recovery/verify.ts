@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { readAnchors } from '../audit/anchors/readAnchors';
 import { NotAnExportError, verifyExport } from '../audit/exportFile';
 import { CommandError, type Terminal } from './Terminal';
 import type { VerifyOptions } from './usage';
@@ -24,18 +25,25 @@ import type { VerifyOptions } from './usage';
  * @returns the exit code
  */
 export async function verify(
-  { file, head, after }: VerifyOptions,
+  { file, head, after, anchors: files = [] }: VerifyOptions,
   { terminal }: { terminal: Terminal },
 ): Promise<number> {
   try {
-    const found = await verifyExport(file, { head, after });
+    const anchors = await readAnchors(files);
+    const found = await verifyExport(file, { head, after, anchors });
     if (found.broken) {
       const { seq, reason } = found.broken;
       terminal.out(`BROKEN at event ${seq}. ${reason}`);
       return 1;
     }
     terminal.out(
-      `intact: ${found.events} events, head ${found.head?.seq} ${found.head?.hash}`,
+      `intact: ${found.events} events, head ${found.head?.seq} ${
+        found.head?.hash
+      }${
+        files.length > 0
+          ? `, ${found.held} of ${anchors.length} anchors hold`
+          : ''
+      }`,
     );
     return 0;
   } catch (error) {

@@ -24,19 +24,28 @@ import type {
   End,
   Explain,
   Explanation,
+  ExportRequestsQuery,
   Extend,
   ListRequestableQuery,
   ListRequestsQuery,
   Me,
   Preflight,
   RequestablePage,
+  RequestBackground,
   RequestEvent,
   RevokeAll,
   Revoked,
 } from 'backstage-plugin-elevated-access-common';
 import { auditedAction } from '../audit/auditedAction';
 import type { Auditing } from '../audit/Auditing';
-import type { OverdueListing, RequestCall, RequestService } from './types';
+import type { RequestFilter } from '../database/types';
+import type { RequestExport } from './RequestExports';
+import type {
+  Offered,
+  OverdueListing,
+  RequestCall,
+  RequestService,
+} from './types';
 
 /** Audits what the service it wraps is asked to do: every change, and every refusal. */
 export class AuditedRequestService implements RequestService {
@@ -60,6 +69,20 @@ export class AuditedRequestService implements RequestService {
       auditedAction('requestable-list', 'medium', call, {}),
       () => this.#service.listRequestable(query, call),
     );
+  }
+
+  listRequestableIn(
+    accountIds: readonly string[],
+    call: RequestCall,
+  ): Promise<ReadonlyMap<string, readonly Offered[]>> {
+    return this.#auditing.onlyDenials(
+      auditedAction('requestable-list', 'medium', call, {}),
+      () => this.#service.listRequestableIn(accountIds, call),
+    );
+  }
+
+  visible(call: RequestCall): Promise<RequestFilter> {
+    return this.#service.visible(call);
   }
 
   preflight(
@@ -114,6 +137,20 @@ export class AuditedRequestService implements RequestService {
     return this.#service.list(query, call);
   }
 
+  exportRequests(
+    query: ExportRequestsQuery,
+    call: RequestCall,
+  ): Promise<RequestExport> {
+    return this.#auditing.attempt(
+      // Filters that are not given are left out.
+      auditedAction('requests-export', 'medium', call, {
+        query: JSON.parse(JSON.stringify(query)),
+      }),
+      () => this.#service.exportRequests(query, call),
+      ({ rows }) => ({ rows }),
+    );
+  }
+
   listOverdue(call: RequestCall): Promise<OverdueListing> {
     return this.#service.listOverdue(call);
   }
@@ -125,6 +162,15 @@ export class AuditedRequestService implements RequestService {
     return this.#auditing.onlyDenials(
       auditedAction('request-read', 'medium', call, { requestId: id }),
       () => this.#service.listEvents(id, call),
+    );
+  }
+
+  background(id: string, call: RequestCall): Promise<RequestBackground> {
+    return this.#auditing.onlyDenials(
+      auditedAction('request-background-read', 'medium', call, {
+        requestId: id,
+      }),
+      () => this.#service.background(id, call),
     );
   }
 

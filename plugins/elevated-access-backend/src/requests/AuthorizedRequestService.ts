@@ -43,12 +43,14 @@ import {
   type End,
   type Explain,
   type Explanation,
+  type ExportRequestsQuery,
   type Extend,
   type ListRequestableQuery,
   type ListRequestsQuery,
   type Me,
   type Preflight,
   type RequestablePage,
+  type RequestBackground,
   type RequestEvent,
   type RevokeAll,
   type Revoked,
@@ -66,8 +68,10 @@ import {
   withNamed,
   type AccessRequestResource,
 } from './permissions';
+import type { RequestExport } from './RequestExports';
 import { isRequestId, unknownRequest } from './RequestReader';
 import type {
+  Offered,
   OverdueListing,
   RequestCall,
   RequestPermits,
@@ -137,6 +141,18 @@ export class AuthorizedRequestService implements RequestService {
     return this.#service.listRequestable(query, call);
   }
 
+  async listRequestableIn(
+    accountIds: readonly string[],
+    call: RequestCall,
+  ): Promise<ReadonlyMap<string, readonly Offered[]>> {
+    await this.#requireCreate(call);
+    return this.#service.listRequestableIn(accountIds, call);
+  }
+
+  async visible(call: RequestCall): Promise<RequestFilter> {
+    return this.#service.visible(await this.#permitted(call));
+  }
+
   async preflight(
     input: CreateRequest,
     call: RequestCall,
@@ -180,6 +196,13 @@ export class AuthorizedRequestService implements RequestService {
     return this.#service.list(query, await this.#permitted(call));
   }
 
+  async exportRequests(
+    query: ExportRequestsQuery,
+    call: RequestCall,
+  ): Promise<RequestExport> {
+    return this.#service.exportRequests(query, await this.#permitted(call));
+  }
+
   async listOverdue(call: RequestCall): Promise<OverdueListing> {
     return this.#service.listOverdue(await this.#permitted(call));
   }
@@ -190,6 +213,15 @@ export class AuthorizedRequestService implements RequestService {
   ): Promise<{ items: RequestEvent[] }> {
     await this.#requireReadable(id, await this.#decisionsFor(call), call);
     return this.#service.listEvents(id, call);
+  }
+
+  async background(id: string, call: RequestCall): Promise<RequestBackground> {
+    const decisions = await this.#decisionsFor(call);
+    await this.#requireReadable(id, decisions, call);
+    return this.#service.background(
+      id,
+      await this.#withPermits(call, decisions),
+    );
   }
 
   async decide(

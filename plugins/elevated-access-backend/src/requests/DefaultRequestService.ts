@@ -24,17 +24,19 @@ import type {
   End,
   Explain,
   Explanation,
+  ExportRequestsQuery,
   Extend,
   ListRequestableQuery,
   ListRequestsQuery,
   Me,
   Preflight,
   RequestablePage,
+  RequestBackground,
   RequestEvent,
   RevokeAll,
   Revoked,
 } from 'backstage-plugin-elevated-access-common';
-import type { Stores } from '../database/types';
+import type { RequestFilter, Stores } from '../database/types';
 import type { AccountOwners } from '../directory/AccountOwners';
 import type { ApproverDirectory } from '../directory/ApproverDirectory';
 import type { ApproverWords } from '../directory/ApproverWords';
@@ -46,6 +48,7 @@ import type { Clock, RequestRecord } from '../domain/types';
 import type { PolicyService } from '../policies/types';
 import { ApprovalResolver } from './ApprovalResolver';
 import { ApproverScope } from './ApproverScope';
+import { Background } from './Background';
 import { CallerFactory, type RoleHolders } from './Caller';
 import { Decision } from './Decision';
 import { Ending } from './Ending';
@@ -61,13 +64,20 @@ import { presentAssessment } from './preflight';
 import { presentEvent } from './presentEvent';
 import { RequestableCatalogue } from './RequestableCatalogue';
 import { RequestAssessor } from './RequestAssessor';
+import { RequestExports, type RequestExport } from './RequestExports';
 import { RequestLists } from './RequestLists';
 import { RequestPresenter } from './RequestPresenter';
+import { RequestQuestions } from './RequestQuestions';
 import { RequestReader } from './RequestReader';
 import { Revocation } from './Revocation';
 import { SelfDescription } from './SelfDescription';
 import { Submission } from './Submission';
-import type { OverdueListing, RequestCall, RequestService } from './types';
+import type {
+  Offered,
+  OverdueListing,
+  RequestCall,
+  RequestService,
+} from './types';
 import { whomToTell } from './whomToTell';
 import { Withdrawal } from './Withdrawal';
 
@@ -78,6 +88,8 @@ export interface DefaultRequestServiceOptions {
   identity: IdentityMapper;
   people: CatalogPeople;
   approvers: ApproverDirectory;
+  /** The same, up to a minute old: for what explains and grants nothing. */
+  recentApprovers: ApproverDirectory;
   words: ApproverWords;
   owners: AccountOwners;
   policies: PolicyService;
@@ -97,6 +109,8 @@ export class DefaultRequestService implements RequestService {
   readonly #reader: RequestReader;
   readonly #presenter: RequestPresenter;
   readonly #lists: RequestLists;
+  readonly #exports: RequestExports;
+  readonly #background: Background;
   readonly #overdue: OverdueList;
   readonly #self: SelfDescription;
   readonly #catalogue: RequestableCatalogue;
@@ -133,7 +147,10 @@ export class DefaultRequestService implements RequestService {
       ...options,
       reader: this.#reader,
       presenter: this.#presenter,
+      questions: new RequestQuestions(options),
     });
+    this.#exports = new RequestExports({ ...options, lists: this.#lists });
+    this.#background = new Background({ ...options, reader: this.#reader });
     this.#overdue = new OverdueList({ ...options, reader: this.#reader });
     this.#self = new SelfDescription({ ...options, lists: this.#lists });
     this.#catalogue = new RequestableCatalogue(options);
@@ -177,6 +194,17 @@ export class DefaultRequestService implements RequestService {
     return this.#catalogue.list(query, this.#callers.create(call));
   }
 
+  listRequestableIn(
+    accountIds: readonly string[],
+    call: RequestCall,
+  ): Promise<ReadonlyMap<string, readonly Offered[]>> {
+    return this.#catalogue.listIn(accountIds, this.#callers.create(call));
+  }
+
+  visible(call: RequestCall): Promise<RequestFilter> {
+    return this.#reader.visibleTo(this.#callers.create(call));
+  }
+
   async preflight(
     input: CreateRequest,
     call: RequestCall,
@@ -213,6 +241,13 @@ export class DefaultRequestService implements RequestService {
     return this.#lists.list(query, this.#callers.create(call));
   }
 
+  exportRequests(
+    query: ExportRequestsQuery,
+    call: RequestCall,
+  ): Promise<RequestExport> {
+    return this.#exports.begin(query, this.#callers.create(call));
+  }
+
   listOverdue(call: RequestCall): Promise<OverdueListing> {
     return this.#overdue.list(this.#callers.create(call));
   }
@@ -225,6 +260,10 @@ export class DefaultRequestService implements RequestService {
     const { request } = await this.#reader.requireVisible(id, caller);
     const events = await this.#stores.events.listForRequest(request);
     return { items: events.map(presentEvent) };
+  }
+
+  background(id: string, call: RequestCall): Promise<RequestBackground> {
+    return this.#background.of(id, this.#callers.create(call));
   }
 
   decide(id: string, input: Decide, call: RequestCall): Promise<AccessRequest> {

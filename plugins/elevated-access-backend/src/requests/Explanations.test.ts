@@ -21,6 +21,7 @@ import type {
 } from 'backstage-plugin-elevated-access-common';
 import fc from 'fast-check';
 import { aRequest } from '../__testUtils__/builders';
+import type { ApproverDirectory } from '../directory/ApproverDirectory';
 import {
   aSnapshot,
   arnOf,
@@ -131,6 +132,20 @@ function aPortal({ world, ask, user, ...rest }: Scene) {
       enabled: true,
     };
   };
+  const approvers: Pick<ApproverDirectory, 'membersOf'> = {
+    membersOf: async refs =>
+      new Map(
+        refs.map(ref => [
+          ref,
+          rest.approvers.map(name => ({
+            entityRef: `user:default/${name}`,
+            displayName: name,
+            principalId: `id-of-user:default/${name}`,
+            enabled: name !== 'cleo' || user !== 'disabled',
+          })),
+        ]),
+      ),
+  };
   const assessor = new RequestAssessor({
     stores: {
       now: async () => NOON,
@@ -154,20 +169,8 @@ function aPortal({ world, ask, user, ...rest }: Scene) {
     },
     directory: { requireSnapshot: async () => snapshot },
     identity: { find: findUser, requireEnabled: findUser },
-    approvers: {
-      membersOf: async refs =>
-        new Map(
-          refs.map(ref => [
-            ref,
-            rest.approvers.map(name => ({
-              entityRef: `user:default/${name}`,
-              displayName: name,
-              principalId: `id-of-user:default/${name}`,
-              enabled: name !== 'cleo' || user !== 'disabled',
-            })),
-          ]),
-        ),
-    },
+    approvers,
+    recentApprovers: approvers,
     owners: {
       ownersOf: async id => {
         if (rest.owners === 'away') {

@@ -57,8 +57,8 @@ export class LivePermissionSets {
     if (!answer || answer.askedAt <= syncedAt) {
       return known;
     }
-    const { name, fingerprint, sessionDurationMs } = answer.set;
-    return { ...known, name, fingerprint, sessionDurationMs };
+    const { name, fingerprint, sessionDurationMs, policies } = answer.set;
+    return { ...known, name, fingerprint, sessionDurationMs, policies };
   }
 
   /**

@@ -46,6 +46,7 @@ export class RequestAssessor {
   readonly #directory: Pick<DirectoryService, 'requireSnapshot'>;
   readonly #identity: Pick<IdentityMapper, 'find' | 'requireEnabled'>;
   readonly #approvers: Pick<ApproverDirectory, 'membersOf'>;
+  readonly #recentApprovers: Pick<ApproverDirectory, 'membersOf'>;
   readonly #owners: Pick<AccountOwners, 'ownersOf'>;
   readonly #policies: PolicyService;
   readonly #permissionSets: Pick<LivePermissionSets, 'newest'>;
@@ -58,6 +59,8 @@ export class RequestAssessor {
     directory: Pick<DirectoryService, 'requireSnapshot'>;
     identity: Pick<IdentityMapper, 'find' | 'requireEnabled'>;
     approvers: Pick<ApproverDirectory, 'membersOf'>;
+    /** The same, up to a minute old: for what explains and grants nothing. */
+    recentApprovers: Pick<ApproverDirectory, 'membersOf'>;
     owners: Pick<AccountOwners, 'ownersOf'>;
     policies: PolicyService;
     protection: Protection;
@@ -68,6 +71,7 @@ export class RequestAssessor {
     this.#directory = options.directory;
     this.#identity = options.identity;
     this.#approvers = options.approvers;
+    this.#recentApprovers = options.recentApprovers;
     this.#owners = options.owners;
     this.#policies = options.policies;
     this.#permissionSets = options.permissionSets;
@@ -100,13 +104,16 @@ export class RequestAssessor {
 
   /**
    * Judges a wish for one account from what the directory knows, and says on
-   * what ground.
+   * what ground. Who belongs to the approvers may be up to a minute old.
    */
   async assessForExplanation(
     input: CreateRequest,
     person: CatalogPerson,
   ): Promise<{ assessment: Assessment; ground: Ground }> {
-    const ground = await this.#ground(input, person, { live: false });
+    const ground = {
+      ...(await this.#ground(input, person, { live: false })),
+      membersOf: rememberMembers(this.#recentApprovers),
+    };
     const [accountId] = input.accountIds;
     const assessment = await this.#targets.assess(accountId, ground);
     return { assessment, ground };
@@ -138,7 +145,7 @@ export class RequestAssessor {
         live ? this.#liveUser(person) : this.#findEnabled(person),
       ),
       upToDate: known => this.#permissionSets.newest(known, snapshot),
-      membersOf: this.#rememberMembers(),
+      membersOf: rememberMembers(this.#approvers),
       snapshot,
       ownersOf: remembered(accountId =>
         liveOwnersOf(accountId, policies, this.#owners),
@@ -164,19 +171,20 @@ export class RequestAssessor {
     const user = await this.#identity.find(person);
     return user.enabled ? user : this.#identity.requireEnabled(person);
   }
+}
 
-  /** Accounts of one submission often share their approvers. */
-  #rememberMembers(): MembersOf {
-    const known = new Map<string, Promise<ApproverMembers>>();
-    return (approvers, subject) => {
-      const about = approvers.some(isApproverWord) ? subject.accountId : '';
-      const key = [about, ...[...approvers].sort()].join();
-      const members =
-        known.get(key) ?? this.#approvers.membersOf(approvers, subject);
-      known.set(key, members);
-      return members;
-    };
-  }
+/** Accounts of one submission often share their approvers. */
+function rememberMembers(
+  directory: Pick<ApproverDirectory, 'membersOf'>,
+): MembersOf {
+  const known = new Map<string, Promise<ApproverMembers>>();
+  return (approvers, subject) => {
+    const about = approvers.some(isApproverWord) ? subject.accountId : '';
+    const key = [about, ...[...approvers].sort()].join();
+    const members = known.get(key) ?? directory.membersOf(approvers, subject);
+    known.set(key, members);
+    return members;
+  };
 }
 
 function isOutage(error: unknown): boolean {

@@ -14,20 +14,30 @@
  * limitations under the License.
  */
 
+import { createHash } from 'node:crypto';
 import type {
   AccessRequest,
   AccessRequestPage,
   ListRequestsQuery,
+  RequestFilters,
 } from 'backstage-plugin-elevated-access-common';
 import type { RequestFilter, Stores } from '../database/types';
+import { z } from 'zod';
 import { canDecide } from '../domain/approval';
+import { canonicalJson } from '../domain/canonicalJson';
+import { decodePageCursor, encodePageCursor } from '../domain/pageCursor';
+import { problem } from '../domain/problems';
 import { approvalQuestion } from './approvalQuestion';
 import type { Caller } from './Caller';
 import type { RequestPresenter } from './RequestPresenter';
+import type { RequestQuestions } from './RequestQuestions';
 import type { RequestReader } from './RequestReader';
 
-/** Counting goes no further; pages say "100 and more". */
+/** Counting what waits for everybody's decision goes no further; pages say "100 and more". */
 const MAXIMUM_COUNT = 100;
+
+/** What a list was asked for, and where the store goes on. */
+const cursorSchema = z.tuple([z.string(), z.string()]);
 
 const LIVE = ['activating', 'active', 'ending'] as const;
 
@@ -36,45 +46,97 @@ export class RequestLists {
   readonly #stores: Pick<Stores, 'requests' | 'decisions' | 'now'>;
   readonly #reader: RequestReader;
   readonly #presenter: RequestPresenter;
+  readonly #questions: RequestQuestions;
 
   constructor(options: {
     stores: Pick<Stores, 'requests' | 'decisions' | 'now'>;
     reader: RequestReader;
     presenter: RequestPresenter;
+    questions: RequestQuestions;
   }) {
     this.#stores = options.stores;
     this.#reader = options.reader;
     this.#presenter = options.presenter;
+    this.#questions = options.questions;
   }
 
   async list(
     query: ListRequestsQuery,
     caller: Caller,
   ): Promise<AccessRequestPage> {
-    const filter: RequestFilter = {
+    const asked = fingerprintOf(query);
+    const from = query.cursor && placeIn(query.cursor, asked);
+    const filter = await this.filterFor(query, caller);
+    const found = await this.#page(filter, query, from, caller);
+    return {
+      items: found.items,
+      ...(found.nextCursor && {
+        nextCursor: encodePageCursor([asked, found.nextCursor]),
+      }),
+      ...(query.total && { total: await this.#count(filter, query, caller) }),
+    };
+  }
+
+  /** What a view with filters shows to the caller, as a filter of the store. */
+  async filterFor(
+    query: RequestFilters,
+    caller: Caller,
+  ): Promise<RequestFilter> {
+    return {
       allOf: [
         await this.#viewFilter(query.view, caller),
-        {
-          statuses: query.status,
-          accountIds: query.accountId,
-        },
+        await this.#questions.toFilter(query),
         ...(caller.permits?.readable ? [caller.permits.readable] : []),
       ],
     };
+  }
+
+  async #page(
+    filter: RequestFilter,
+    query: Pick<ListRequestsQuery, 'view' | 'order' | 'limit'>,
+    from: string | undefined,
+    caller: Caller,
+  ): Promise<AccessRequestPage> {
+    const { view, limit } = query;
+    const order = query.order ?? (view === 'inbox' ? 'oldest' : 'newest');
     const items: AccessRequest[] = [];
-    let cursor = query.cursor;
+    let cursor = from;
     do {
       const page = await this.#stores.requests.list({
         filter,
-        order: query.view === 'inbox' ? 'oldest' : 'newest',
-        limit: query.limit - items.length,
+        order,
+        limit: limit - items.length,
         cursor,
       });
       const presented = await this.#presenter.present(page.items, caller);
-      items.push(...presented.filter(item => belongs(item, query.view)));
+      items.push(...presented.filter(item => belongs(item, view)));
       cursor = page.nextCursor;
-    } while (cursor && items.length < query.limit);
-    return cursor ? { items, nextCursor: cursor } : { items };
+    } while (cursor && items.length < limit);
+    return { items, nextCursor: cursor };
+  }
+
+  /** What the filter cannot tell of an inbox is looked at; so much only ever waits at once. */
+  async #count(
+    filter: RequestFilter,
+    { view }: Pick<ListRequestsQuery, 'view'>,
+    caller: Caller,
+  ): Promise<number> {
+    if (view !== 'inbox') {
+      return this.#stores.requests.count(filter);
+    }
+    let total = 0;
+    let cursor: string | undefined;
+    do {
+      const page = await this.#page(
+        filter,
+        { view, limit: MAXIMUM_COUNT },
+        cursor,
+        caller,
+      );
+      total += page.items.length;
+      cursor = page.nextCursor;
+    } while (cursor);
+    return total;
   }
 
   /** How many requests wait for the caller's decision, up to a hundred. */
@@ -155,4 +217,32 @@ export class RequestLists {
 /** The filter knows who is named in any stage; the inbox holds what can be decided now. */
 function belongs(item: AccessRequest, view: ListRequestsQuery['view']) {
   return view !== 'inbox' || item.actions.includes('decide');
+}
+
+/** Short for what a list was asked for: pages of another question do not fit together. */
+function fingerprintOf({
+  cursor: _cursor,
+  limit: _limit,
+  total: _total,
+  ...asked
+}: ListRequestsQuery): string {
+  return createHash('sha256')
+    .update(canonicalJson(asked))
+    .digest('base64url')
+    .slice(0, 12);
+}
+
+/** @throws InputError when the cursor was given out for another question */
+function placeIn(cursor: string, asked: string): string {
+  const [givenFor, place] = decodePageCursor(cursor, cursorSchema);
+  if (givenFor !== asked) {
+    throw problem('input', {
+      code: 'invalid-input',
+      field: 'cursor',
+      reason:
+        'The cursor belongs to a list with another view, other filters or another order.',
+      remedy: 'Begin again without it.',
+    });
+  }
+  return place;
 }

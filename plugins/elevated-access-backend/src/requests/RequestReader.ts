@@ -87,6 +87,13 @@ export class RequestReader {
     };
   }
 
+  /** What narrows requests to those that the caller may see, by the rules of the product and by the permission framework. */
+  async visibleTo(caller: Caller): Promise<RequestFilter> {
+    const scope = await this.scopeOf(caller);
+    const readable = caller.permits?.readable;
+    return { allOf: [scope ?? [], readable ?? []].flat() };
+  }
+
   /** What narrows a list to what the caller is an approver of, in whatever stage. */
   async approvedBy(caller: Caller): Promise<RequestFilter> {
     return this.#scope.filterFor(await caller.refs());

@@ -37,6 +37,7 @@ import { formatDuration } from '../domain/window';
 import type { Policies, PolicyService } from '../policies/types';
 import type { Caller } from './Caller';
 import { keyOf, search } from './searchRequestable';
+import type { Offered } from './types';
 
 /** Long enough for somebody who types, short enough for somebody who changes groups. */
 const KEEP_MS = 15_000;
@@ -121,6 +122,31 @@ export class RequestableCatalogue {
           : undefined,
       directorySyncedAt: prepared.snapshot.syncedAt.toISOString(),
     };
+  }
+
+  /** What may be asked for in some accounts, by account id; those without anything are left out. */
+  async listIn(
+    accountIds: readonly string[],
+    caller: Caller,
+  ): Promise<Map<string, Offered[]>> {
+    const { offers, prepared } = await this.#offersFor(caller);
+    const found = new Map<string, Offered[]>();
+    for (const id of accountIds) {
+      const account = prepared.directory.placeOf(id);
+      if (account !== undefined) {
+        const offered = [...offers.permissionSetsIn(account)].map(set => {
+          const { account: _, ...rest } = present(
+            offers.row(account, set),
+            prepared.policies,
+          );
+          return rest;
+        });
+        if (offered.length > 0) {
+          found.set(id, offered);
+        }
+      }
+    }
+    return found;
   }
 
   async #offersFor(caller: Caller): Promise<Kept> {

@@ -73,6 +73,7 @@ export function newRequest(
     requestedStart: plan.requestedStart,
     durationMs: plan.durationMs,
     approvedDurationMs: null,
+    approvalWaitMs: null,
     reason: plan.reason,
     ticket: plan.ticket,
     policyName: policy.name,

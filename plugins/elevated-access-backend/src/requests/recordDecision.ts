@@ -110,7 +110,13 @@ function consequenceOf(
         approvedAt,
       });
       requireTimeLeftOf(request, window);
-      return { status: 'scheduled', approvedDurationMs, ...window };
+      const approvalWaitMs = approvedAt.getTime() - request.createdAt.getTime();
+      return {
+        status: 'scheduled',
+        approvedDurationMs,
+        approvalWaitMs,
+        ...window,
+      };
     }
     case 'rejected':
       return { status: 'rejected', endedAt: decision.decidedAt };

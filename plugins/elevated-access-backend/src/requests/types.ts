@@ -27,13 +27,16 @@ import type {
   End,
   Explain,
   Explanation,
+  ExportRequestsQuery,
   Extend,
   ListRequestableQuery,
   ListRequestsQuery,
   Me,
   OverdueAccess,
   Preflight,
+  Requestable,
   RequestablePage,
+  RequestBackground,
   RequestEvent,
   RevokeAll,
   Revoked,
@@ -41,6 +44,7 @@ import type {
 import type { Request } from 'express';
 import type { RequestFilter } from '../database/types';
 import type { RequestRecord } from '../domain/types';
+import type { RequestExport } from './RequestExports';
 
 /** Credentials of a person. Services have none of the rights below. */
 export type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
@@ -65,6 +69,9 @@ export interface RequestCall {
   httpRequest?: Request;
 }
 
+/** Something that may be asked for in an account. */
+export type Offered = Omit<Requestable, 'account'>;
+
 /** Overdue access as far as a caller may see it; `detailed` for those whose role lets them see error texts too. */
 export interface OverdueListing {
   detailed: boolean;
@@ -82,6 +89,13 @@ export interface RequestService {
     query: ListRequestableQuery,
     call: RequestCall,
   ): Promise<RequestablePage>;
+  /** What the caller may ask for in some accounts, by account id; those without anything are left out. */
+  listRequestableIn(
+    accountIds: readonly string[],
+    call: RequestCall,
+  ): Promise<ReadonlyMap<string, readonly Offered[]>>;
+  /** What narrows requests to those that the caller may see. */
+  visible(call: RequestCall): Promise<RequestFilter>;
   preflight(
     input: CreateRequest,
     call: RequestCall,
@@ -92,8 +106,15 @@ export interface RequestService {
   submit(input: CreateRequest, call: RequestCall): Promise<CreatedRequests>;
   get(id: string, call: RequestCall): Promise<AccessRequest>;
   list(query: ListRequestsQuery, call: RequestCall): Promise<AccessRequestPage>;
+  /** All requests of a list as a file; written into the event log. */
+  exportRequests(
+    query: ExportRequestsQuery,
+    call: RequestCall,
+  ): Promise<RequestExport>;
   listOverdue(call: RequestCall): Promise<OverdueListing>;
   listEvents(id: string, call: RequestCall): Promise<{ items: RequestEvent[] }>;
+  /** What helps to decide on a request; for those who may, and those who look after all. */
+  background(id: string, call: RequestCall): Promise<RequestBackground>;
   decide(id: string, input: Decide, call: RequestCall): Promise<AccessRequest>;
   /** Withdraws a request of one's own before access begins. */
   cancel(id: string, input: End, call: RequestCall): Promise<AccessRequest>;

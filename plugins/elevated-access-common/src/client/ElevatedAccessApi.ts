@@ -55,6 +55,7 @@ import type {
 import type { Drift, DriftKind } from '../schema/drift';
 import type { Me, RequestablePage } from '../schema/directory';
 import type { Health } from '../schema/health';
+import type { AccountReach, PolicyCoverages } from '../schema/reach';
 import type { AuditApi } from './AuditApi';
 import type { RequestsQuery } from './queries';
 
@@ -211,6 +212,16 @@ export interface ElevatedAccessApi extends AuditApi {
     query: Partial<ListLintQuery>,
     options?: CallOptions,
   ): Promise<LintReport>;
+  /** How much policies cover, counted; for administrators and auditors. */
+  getPolicyCoverage(
+    query: { kind: PolicyKind; names: string[] },
+    options?: CallOptions,
+  ): Promise<PolicyCoverages>;
+  /** Who can reach an account and through which policies; for administrators and auditors. */
+  getAccountReach(
+    accountId: string,
+    options?: CallOptions,
+  ): Promise<AccountReach>;
   /** The settings as they hold. */
   getSettings(options?: CallOptions): Promise<SettingsView>;
   /** All settings, those that the configuration fixes as they are; for administrators. */

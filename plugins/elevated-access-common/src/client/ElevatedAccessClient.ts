@@ -53,7 +53,9 @@ import {
   type ListPoliciesQuery,
   type ResolveChangeInput,
   type ValidatePolicy,
+  type PolicyKind,
 } from '../schema/policyAdministration';
+import { accountReachSchema, policyCoveragesSchema } from '../schema/reach';
 import { AuditClient } from './AuditClient';
 import type {
   CallOptions,
@@ -408,6 +410,29 @@ export class ElevatedAccessClient implements ElevatedAccessApi {
       'GET',
       `/policies/lint${toQueryString(query)}`,
       lintReportSchema,
+      options,
+    );
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.getPolicyCoverage} */
+  getPolicyCoverage(
+    query: { kind: PolicyKind; names: string[] },
+    options?: CallOptions,
+  ) {
+    return this.#http.call(
+      'GET',
+      `/policies/coverage${toQueryString(query)}`,
+      policyCoveragesSchema,
+      options,
+    );
+  }
+
+  /** {@inheritdoc ElevatedAccessApi.getAccountReach} */
+  getAccountReach(accountId: string, options?: CallOptions) {
+    return this.#http.call(
+      'GET',
+      `/accounts/${encodeURIComponent(accountId)}/reach`,
+      accountReachSchema,
       options,
     );
   }

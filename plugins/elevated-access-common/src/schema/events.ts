@@ -58,6 +58,22 @@ export const eventLogVerificationSchema = z.object({
   unsealed: z.int(),
   head: z.object({ seq: z.int(), hash: z.string() }).nullable(),
   brokenAt: z.object({ seq: z.int(), reason: z.string() }).nullable(),
+  anchors: z.object({
+    /** Anchors on which the log was found to be what it was; also those of places that are not configured any more. */
+    held: z.int(),
+    places: z.array(
+      z.object({
+        /** `log`, `event:TOPIC`, `file:PATH` or `s3:BUCKET/PREFIX`. */
+        place: z.string(),
+        /** The head that was last written down there. */
+        last: z
+          .object({ seq: z.int(), hash: z.string(), at: instantSchema })
+          .nullable(),
+        /** Why it could not be written down since; null when nothing is wrong. */
+        lastError: z.string().nullable(),
+      }),
+    ),
+  }),
 });
 
 /** @public */

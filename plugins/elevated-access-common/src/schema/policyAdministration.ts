@@ -323,6 +323,22 @@ export const validatePolicySchema = z.strictObject({
 export type ValidatePolicy = z.infer<typeof validatePolicySchema>;
 
 /**
+ * What a change of a policy gives to some and takes from others.
+ *
+ * @public
+ */
+export const coverageChangeSchema = z.object({
+  gained: z.int(),
+  lost: z.int(),
+  /** Some of them, by name. */
+  sampleGained: z.array(z.string()),
+  sampleLost: z.array(z.string()),
+});
+
+/** @public */
+export type CoverageChange = z.infer<typeof coverageChangeSchema>;
+
+/**
  * What a policy would mean if it were saved.
  *
  * @public
@@ -342,6 +358,14 @@ export const policyPreviewSchema = z.object({
       samplePermissionSets: z.array(
         z.object({ arn: z.string(), name: z.string() }),
       ),
+    })
+    .optional(),
+  /** Against the policy that it would replace, as that is saved; absent without one. */
+  changes: z
+    .object({
+      people: coverageChangeSchema,
+      accounts: coverageChangeSchema,
+      permissionSets: coverageChangeSchema,
     })
     .optional(),
   /** What lint would find, seen against the other policies, the catalog and the directory. */

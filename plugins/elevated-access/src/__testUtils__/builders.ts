@@ -16,6 +16,7 @@
 
 import type {
   AccessRequest,
+  ActivityEvent,
   ApprovalStage,
   Dependency,
   Drift,
@@ -26,6 +27,8 @@ import type {
   Person,
   Preflight,
   Requestable,
+  RequestBackground,
+  SessionActivity,
 } from 'backstage-plugin-elevated-access-common';
 
 /** Believable objects for tests and for the plugin's own dev app. */
@@ -366,6 +369,62 @@ export function aPreflight(overrides: Partial<Preflight> = {}): Preflight {
     startsAt: '2026-11-22T15:00:00.000Z',
     endsAt: '2026-11-22T16:00:00.000Z',
     sessionsEndBy: '2026-11-22T17:00:00.000Z',
+    ...overrides,
+  };
+}
+
+/** What an approver of Ann's request is told: she asks often, and nothing changed. */
+export function aBackground(
+  overrides: Partial<RequestBackground> = {},
+): RequestBackground {
+  return {
+    requester: { requests: 3, approved: 2, rejected: 1, unused: 1 },
+    permissionSet: {
+      description: 'Everything but identity and access management',
+      managedPolicies: ['arn:aws:iam::aws:policy/PowerUserAccess'],
+      hasInlinePolicy: false,
+      hasBoundary: false,
+    },
+    lastApproval: null,
+    alsoHolds: [],
+    ...overrides,
+  };
+}
+
+/** No source of AWS's records is set up. */
+export function anActivity(
+  overrides: Partial<SessionActivity> = {},
+): SessionActivity {
+  return {
+    state: 'none',
+    source: null,
+    from: null,
+    to: null,
+    readAt: null,
+    completeAt: null,
+    problem: null,
+    counts: { events: 0, writes: 0, errors: 0 },
+    truncated: false,
+    items: [],
+    ...overrides,
+  };
+}
+
+/** A file that was looked at, at 14:45 UTC. */
+export function anActivityEvent(
+  overrides: Partial<ActivityEvent> = {},
+): ActivityEvent {
+  return {
+    id: 'event-1',
+    at: '2026-11-22T14:45:00.000Z',
+    name: 'GetObject',
+    service: 's3.amazonaws.com',
+    region: 'eu-north-1',
+    sourceAddress: '203.0.113.7',
+    userAgent: 'aws-cli/2.31.0',
+    errorCode: null,
+    readOnly: true,
+    resources: ['arn:aws:s3:::payments-queue/state.json'],
     ...overrides,
   };
 }

@@ -30,6 +30,8 @@ import { elevatedAccessApiRef } from '../api/elevatedAccessApiRef';
 import { rootRouteRef } from '../routes';
 import { ClockProvider, type Clock } from '../time/clock';
 import {
+  aBackground,
+  anActivity,
   aDrift,
   aHealth,
   aMe,
@@ -103,9 +105,9 @@ export function aTestApi(overrides: Partial<Mocked> = {}): Mocked {
     revokeAll: jest.fn(async () => ({ items: [] })),
     getDrift: jest.fn(async () => aDrift()),
     decideMany: jest.fn(never),
-    getRequestBackground: jest.fn(never),
+    getRequestBackground: jest.fn(async () => aBackground()),
     exportRequests: jest.fn(never),
-    getActivity: jest.fn(never),
+    getActivity: jest.fn(async () => anActivity()),
     exportActivity: jest.fn(never),
     getAccessReport: jest.fn(never),
     listAccessReviews: jest.fn(never),
@@ -124,6 +126,8 @@ export function aTestApi(overrides: Partial<Mocked> = {}): Mocked {
     listPolicySources: jest.fn(never),
     validatePolicy: jest.fn(never),
     listLintFindings: jest.fn(never),
+    getPolicyCoverage: jest.fn(never),
+    getAccountReach: jest.fn(never),
     getSettings: jest.fn(never),
     changeSettings: jest.fn(never),
     listSettingsVersions: jest.fn(never),

@@ -42,6 +42,8 @@ export interface RequestListQuery {
   status?: RequestStatus[];
   accountId?: string[];
   limit?: number;
+  /** Whether to count as well. */
+  total?: boolean;
 }
 
 /** Keys of the query cache; a prefix names everything below it. */
@@ -77,7 +79,7 @@ export function useLiveUpdates(): void {
 }
 
 /** Polling while a tab is hidden is off by the query cache's own default. */
-function usePolling() {
+export function usePolling() {
   const hasSignals = useApiHolder().get(signalApiRef) !== undefined;
   const atRest = hasSignals ? AT_REST_WITH_SIGNALS_MS : AT_REST_MS;
   return (requests: AccessRequest[]) =>

@@ -15,6 +15,13 @@
  */
 
 import { createTranslationMessages } from '@backstage/frontend-plugin-api';
+import { activity } from './de/activity';
+import { ask } from './de/ask';
+import { extend } from './de/extend';
+import { background, inbox } from './de/inbox';
+import { myAccess } from './de/myAccess';
+import { request } from './de/request';
+import { table } from './de/table';
 import { elevatedAccessTranslationRef } from './translationRef';
 
 /** Alle Texte auf Deutsch. */
@@ -26,7 +33,9 @@ export default createTranslationMessages({
     'tabs.ask': 'Anfordern',
     'tabs.myAccess': 'Mein Zugriff',
     'tabs.inbox': 'Eingang',
-    'tabs.all': 'Überblick',
+    'tabs.active': 'Aktiv',
+    'tabs.audit': 'Prüfung',
+    'tabs.policies': 'Richtlinien',
     'tabs.health': 'Zustand',
     'demo.badge': 'DEMO-AWS',
     'demo.explanation':
@@ -217,335 +226,6 @@ export default createTranslationMessages({
     'end.tail':
       'Offene Sitzungen können noch weiterlaufen, {{until}}. Um sie früher abzuschneiden, nehmen Sie die Mittel von AWS.',
     'end.alreadyEnded': 'Das hatte sich inzwischen schon geändert: {{status}}.',
-    'ask.title': 'Zugriff anfordern',
-    'ask.search.label': 'Was brauchen Sie?',
-    'ask.search.placeholder': 'Konto, OU, Tag oder Permission Set',
-    'ask.search.hint': 'Pfeiltasten zum Wählen, Eingabetaste zum Nehmen',
-    'ask.search.results': 'Was Sie anfordern dürfen',
-    'ask.search.resultsFor':
-      'Was Sie anfordern dürfen und zu „{{search}}“ passt',
-    'ask.search.searching': 'Wird gesucht …',
-    'ask.search.count_one': '{{count}} Treffer',
-    'ask.search.count_other': '{{count}} Treffer',
-    'ask.search.countMore': 'Mehr als {{number}} Treffer',
-    'ask.search.none':
-      'Nichts, was Sie anfordern dürfen, passt zu „{{search}}“.',
-    'ask.search.noneHint':
-      'Aufgeführt ist nur, was eine Richtlinie Sie anfordern lässt. Fehlt etwas, fragen Sie die Stelle, die sich in Ihrer Organisation um erhöhten Zugriff kümmert.',
-    'ask.search.nothing': 'Noch lässt keine Richtlinie Sie etwas anfordern.',
-    'ask.search.upTo': 'bis {{span}}',
-    'ask.search.approvalRequired': 'Braucht Genehmigung',
-    'ask.search.approvalNotRequired': 'Ohne Genehmigung',
-    'ask.search.approvalDepends': 'Vielleicht mit Genehmigung',
-    'ask.recent': 'Zuletzt',
-    'ask.picked.title': '{{permissionSet}} auf {{account}}',
-    'ask.picked.titleMany_one': '{{permissionSet}} auf {{count}} Konto',
-    'ask.picked.titleMany_other': '{{permissionSet}} auf {{count}} Konten',
-    'ask.picked.accounts': 'Konten',
-    'ask.picked.remove': '{{account}} weglassen',
-    'ask.picked.add': 'Weiteres Konto',
-    'ask.picked.addTitle':
-      'Welches weitere Konto? Dasselbe Permission Set, {{permissionSet}}.',
-    'ask.picked.addNone':
-      'Sie dürfen {{permissionSet}} in keinem weiteren Konto anfordern.',
-    'ask.picked.addDone': 'Liste schließen',
-    'ask.picked.change': 'Ändern',
-    'ask.picked.gone':
-      '{{what}} dürfen Sie nicht mehr anfordern. Wählen Sie aus der Liste.',
-    'ask.duration.label': 'Wie lange',
-    'ask.duration.max': '{{span}} (höchstens)',
-    'ask.duration.custom': 'Anders',
-    'ask.duration.customLabel': 'Minuten',
-    'ask.duration.customHint': 'Bis zu {{max}} Minuten ({{span}})',
-    'ask.duration.tooLong': 'Höchstens {{max}} Minuten ({{span}}).',
-    'ask.duration.tooShort': 'Mindestens eine Minute.',
-    'ask.start.label': 'Beginn',
-    'ask.start.now': 'Jetzt',
-    'ask.start.at': 'Zu einer Zeit',
-    'ask.start.atLabel': 'Beginnt um',
-    'ask.start.nowHint': 'Sobald genehmigt ist',
-    'ask.start.past': 'Diese Zeit ist vorbei. Wählen Sie eine spätere.',
-    'ask.reason.label': 'Grund',
-    'ask.reason.hintMin_one': 'Mindestens {{count}} Zeichen',
-    'ask.reason.hintMin_other': 'Mindestens {{count}} Zeichen',
-    'ask.reason.tooShort_one': 'Mindestens {{count}} Zeichen ist nötig.',
-    'ask.reason.tooShort_other': 'Mindestens {{count}} Zeichen sind nötig.',
-    'ask.reason.required': 'Sagen Sie, wozu Sie den Zugriff brauchen.',
-    'ask.reason.pattern': 'Der Grund hat nicht die erwartete Form.',
-    'ask.reason.optional': 'Freiwillig',
-    'ask.ticket.label': 'Ticket',
-    'ask.ticket.required': 'Ein Ticket ist nötig.',
-    'ask.ticket.pattern': 'Das Ticket hat nicht die erwartete Form.',
-    'ask.ticket.optional': 'Freiwillig',
-    'ask.preflight.title': 'Was geschehen wird',
-    'ask.preflight.loading': 'Wird geprüft …',
-    'ask.preflight.failed': 'Das konnte nicht geprüft werden.',
-    'ask.preflight.noApproval':
-      'Niemand muss das genehmigen. Der Zugriff beginnt von selbst.',
-    'ask.preflight.approvalBy': 'Genehmigung durch {{stage}}',
-    'ask.preflight.approvalNeeded_one':
-      '{{count}} von {{people}} muss zustimmen',
-    'ask.preflight.approvalNeeded_other':
-      '{{count}} von {{people}} müssen zustimmen',
-    'ask.preflight.canAct_one': '{{count}} Person kann entscheiden: {{names}}',
-    'ask.preflight.canAct_other':
-      '{{count}} Personen können entscheiden: {{names}}',
-    'ask.preflight.nobody': 'zurzeit kann niemand entscheiden',
-    'ask.preflight.andMore': '+{{number}}',
-    'ask.preflight.accessUntil': 'Zugriff {{until}}',
-    'ask.preflight.accessFrom': 'Zugriff von {{from}} bis {{until}}',
-    'ask.preflight.ifApprovedNow': 'wenn sofort genehmigt wird',
-    'ask.preflight.ifApprovedByThen': 'wenn bis dahin genehmigt ist',
-    'ask.preflight.zone': 'Zeiten in {{zone}}',
-    'ask.preflight.policy': 'Richtlinie',
-    'ask.preflight.checks': 'Prüfungen',
-    'ask.preflight.ok': 'In Ordnung',
-    'ask.preflight.notOk': 'Nicht in Ordnung',
-    'ask.preflight.open': 'Fehlt noch',
-    'ask.check.identity': 'Ihr Identity-Center-Benutzer',
-    'ask.check.account': 'Konto',
-    'ask.check.permission-set': 'Permission Set',
-    'ask.check.policy': 'Richtlinie',
-    'ask.check.window': 'Zeit',
-    'ask.check.reason': 'Grund',
-    'ask.check.ticket': 'Ticket',
-    'ask.check.approvers': 'Genehmigende',
-    'ask.check.conflict': 'Widersprüche',
-    'ask.submit.action': 'Zugriff anfordern',
-    'ask.submit.many_one': 'Zugriff auf {{count}} Konto anfordern',
-    'ask.submit.many_other': 'Zugriff auf {{count}} Konten anfordern',
-    'ask.submit.blocked': 'Noch nicht: {{reason}}',
-    'ask.submit.done_one': 'Anforderung gesendet',
-    'ask.submit.done_other': '{{count}} Anforderungen gesendet',
-    'myAccess.title': 'Mein Zugriff',
-    'myAccess.live': 'Was Sie jetzt haben',
-    'myAccess.waiting': 'Wartend und geplant',
-    'myAccess.past': 'Verlauf',
-    'myAccess.empty':
-      'Sie haben keinen erhöhten Zugriff und warten auf keinen.',
-    'myAccess.emptyAction': 'Zugriff anfordern',
-    'myAccess.noHistory': 'Noch ist nichts zu Ende gegangen.',
-    'myAccess.remaining': 'übrig',
-    'myAccess.remainingLabel': 'noch {{span}}',
-    'myAccess.open': 'Anforderung öffnen',
-    'myAccess.again': 'Noch einmal',
-    'myAccess.againLabel':
-      '{{permissionSet}} auf {{account}} noch einmal anfordern',
-    'myAccess.column.what': 'Was',
-    'myAccess.column.status': 'Wie es ausging',
-    'myAccess.column.when': 'Wann',
-    'myAccess.column.actions': 'Aktionen',
-    'inbox.title_one': '{{count}} Anforderung wartet auf Sie',
-    'inbox.title_other': '{{count}} Anforderungen warten auf Sie',
-    'inbox.empty': 'Nichts wartet auf Sie.',
-    'inbox.emptyHint':
-      'Anforderungen, über die Sie entscheiden dürfen, erscheinen hier von selbst, und Sie werden benachrichtigt.',
-    'inbox.list': 'Anforderungen, die auf Ihre Entscheidung warten',
-    'inbox.details': 'Einzelheiten der gewählten Anforderung',
-    'inbox.handled.approved': 'Schon genehmigt von {{who}}, {{when}}',
-    'inbox.handled.rejected': 'Schon abgelehnt von {{who}}, {{when}}',
-    'inbox.handled.cancelled': 'Zurückgezogen von {{who}}',
-    'inbox.handled.other': 'Schon erledigt: {{status}}',
-    'inbox.changed':
-      'Die Anforderung hat sich geändert, seit Sie sie geöffnet haben. Sehen Sie noch einmal hin und entscheiden Sie dann.',
-    'inbox.done.approve':
-      'Genehmigt: {{permissionSet}} auf {{account}} für {{who}}',
-    'inbox.done.approveStage':
-      'Von Ihnen genehmigt: {{permissionSet}} auf {{account}} für {{who}}. Andere müssen noch zustimmen.',
-    'inbox.done.reject':
-      'Abgelehnt: {{permissionSet}} auf {{account}} für {{who}}',
-    'inbox.decide.title': 'Ihre Entscheidung',
-    'inbox.decide.comment': 'Kommentar',
-    'inbox.decide.commentOptional':
-      'Freiwillig. Wer angefordert hat, liest ihn.',
-    'inbox.decide.commentOnReject':
-      'Nötig zum Ablehnen. Wer angefordert hat, liest ihn.',
-    'inbox.decide.commentAlways': 'Nötig. Wer angefordert hat, liest ihn.',
-    'inbox.decide.commentMissing':
-      'Schreiben Sie zuerst einen Kommentar: Wer angefordert hat, muss wissen, warum.',
-    'inbox.decide.approve': '{{span}} genehmigen',
-    'inbox.decide.reject': 'Ablehnen',
-    'inbox.decide.shorter': 'Für kürzere Zeit genehmigen',
-    'inbox.decide.shorterLabel': 'Für wie viele Minuten genehmigen',
-    'inbox.decide.shorterHint':
-      'Angefordert: {{span}}. Wer angefordert hat, sieht beides.',
-    'inbox.decide.shorterWrong':
-      'Mindestens eine Minute und weniger als angefordert.',
-    'inbox.decide.whole': 'Die ganzen {{span}} genehmigen',
-    'inbox.shortcuts.open': 'Tastatur',
-    'inbox.shortcuts.title': 'Tastenkürzel',
-    'inbox.shortcuts.next': 'Nächste Anforderung',
-    'inbox.shortcuts.previous': 'Vorige Anforderung',
-    'inbox.shortcuts.approve': 'Gewählte Anforderung genehmigen',
-    'inbox.shortcuts.reject': 'Gewählte Anforderung ablehnen',
-    'inbox.shortcuts.help': 'Diese Hilfe zeigen',
-    'inbox.shortcuts.enabled': 'Einzelne Tasten auf dieser Seite verwenden',
-    'inbox.shortcuts.close': 'Schließen',
-    'request.title': '{{permissionSet}} auf {{account}}',
-    'all.title.live': 'Wer jetzt Zugriff hat',
-    'all.title.waiting': 'Wer auf Zugriff wartet',
-    'all.title.ended': 'Was zu Ende ist',
-    'all.title.all': 'Wer Zugriff angefordert hat',
-    'all.show.label': 'Zeigen',
-    'all.show.live': 'Jetzt',
-    'all.show.waiting': 'Wartend',
-    'all.show.ended': 'Beendet',
-    'all.show.all': 'Alle',
-    'all.empty.live': 'Niemand, den Sie sehen dürfen, hat jetzt Zugriff.',
-    'all.empty.waiting': 'Niemand, den Sie sehen dürfen, wartet auf Zugriff.',
-    'all.empty.ended':
-      'Noch ist nichts zu Ende gegangen, was Sie sehen dürfen.',
-    'all.empty.all':
-      'Niemand, den Sie sehen dürfen, hat bisher Zugriff angefordert.',
-    'all.scope':
-      'Sie sehen Ihre eigenen Anforderungen und die, über die Sie entscheiden dürfen oder entschieden haben.',
-    'all.column.who': 'Wer',
-    'all.column.permissionSet': 'Permission Set',
-    'all.column.account': 'Konto',
-    'all.column.status': 'Status',
-    'all.column.when': 'Bis wann oder wann',
-    'all.column.policy': 'Richtlinie und Genehmigung',
-    'all.open': '{{permissionSet}} auf {{account}} für {{who}}',
-    'all.when.overdue': 'seit {{when}}',
-    'all.when.pending': 'läuft ab {{when}}',
-    'all.when.scheduled': 'ab {{when}}',
-    'all.by': 'von {{who}}',
-    'all.approvedBy': 'Genehmigt von {{names}}',
-    'all.noApproval': 'Ohne Genehmigung',
-    'all.end_one': 'Das ist alles: {{count}} Anforderung.',
-    'all.end_other': 'Das ist alles: {{count}} Anforderungen.',
-    'request.fact.requester': 'Wer',
-    'request.fact.account': 'Konto',
-    'request.fact.permissionSet': 'Permission Set',
-    'request.fact.duration': 'Wie lange',
-    'request.fact.durationApproved': '{{approved}}; angefordert {{asked}}',
-    'request.fact.window': 'Wann',
-    'request.fact.windowNow': 'sobald genehmigt ist',
-    'request.fact.wouldEnd': 'Würde enden',
-    'request.fact.wouldEndValue': '{{clock}}, wenn jetzt genehmigt ({{utc}})',
-    'request.fact.wouldLast': '{{clock}}, wenn jetzt genehmigt',
-    'request.fact.reason': 'Grund',
-    'request.fact.noReason': 'keiner angegeben',
-    'request.fact.ticket': 'Ticket',
-    'request.fact.policy': 'Richtlinie',
-    'request.fact.policyVersion': '{{name}}, Version {{version}}',
-    'request.fact.approvalPolicy': 'Genehmigungsrichtlinie',
-    'request.fact.identity': 'Identity-Center-Benutzer',
-    'request.fact.asked': 'Angefordert',
-    'request.fact.id': 'Nummer der Anforderung',
-    'request.fact.endComment': 'Kommentar zum Ende',
-    'request.fact.failure': 'Was schiefging',
-    'request.asked': 'Was angefordert wurde',
-    'request.extended': 'hat mehr Zeit angefordert',
-    'request.alert': 'Alarm {{number}}',
-    'request.shortened': '{{approved}} statt {{asked}}',
-    'request.approvals.title': 'Genehmigung',
-    'request.approvals.none': 'Es war keine Genehmigung nötig.',
-    'request.approvals.stage': '{{stage}}: {{approved}} von {{required}}',
-    'request.approvals.canDecide': 'Kann entscheiden: {{names}}',
-    'request.approvals.nobody': 'Zurzeit kann niemand darüber entscheiden.',
-    'request.approvals.escalated':
-      'Auch gefragt, weil niemand entschieden hatte: {{names}}',
-    'request.approvals.why': 'Warum sie: {{reasons}}',
-    'request.approvals.whyOwner': 'das Konto gehört ihnen laut Katalog',
-    'request.approvals.whyManager':
-      'sie sind Vorgesetzte der anfordernden Person',
-    'request.approvals.whyGroup': 'Mitglieder von {{group}}',
-    'request.approvals.whyNamed': 'von der Richtlinie benannt',
-    'request.approvals.escalatesAt':
-      'Entscheidet niemand, werden weitere Personen gefragt {{when}}',
-    'request.approvals.approvedFor': 'für {{span}}, weniger als angefordert',
-    'request.approvals.approved': '{{who}} hat genehmigt {{when}}',
-    'request.approvals.rejected': '{{who}} hat abgelehnt {{when}}',
-    'request.receipt.title': 'So verwenden Sie ihn',
-    'request.receipt.portal': 'AWS-Zugangsportal öffnen',
-    'request.receipt.cli': 'AWS-CLI-Profil',
-    'request.receipt.cliHint':
-      'Nach ~/.aws/config kopieren, dann ausführen: aws sso login --profile {{profile}}',
-    'request.receipt.what': 'AWS-CLI-Profil',
-    'request.timeline.title': 'Was geschah',
-    'request.timeline.engine': 'Elevated Access',
-    'request.timeline.service': 'Ein Dienst',
-    'request.timeline.someone': 'Jemand',
-    'request.event.request.created': 'hat den Zugriff angefordert',
-    'request.event.request.reminded':
-      'hat die erinnert, die entscheiden können',
-    'request.event.request.escalated':
-      'hat weitere Personen gefragt: niemand hatte entschieden',
-    'request.event.request.approved': 'hat genehmigt',
-    'request.event.request.rejected': 'hat die Anforderung abgelehnt',
-    'request.event.request.cancelled': 'hat die Anforderung zurückgezogen',
-    'request.event.request.expired':
-      'hat die Anforderung geschlossen: niemand hat rechtzeitig entschieden',
-    'request.event.request.scheduled':
-      'hat die Zeit festgelegt: der Zugriff ist geplant',
-    'request.event.request.reapproval-needed':
-      'hat noch einmal um Genehmigung gebeten',
-    'request.event.request.lapsed':
-      'hat die Anforderung geschlossen: die Zeit war vorbei, bevor der Zugriff erteilt werden konnte',
-    'request.event.request.activating': 'hat begonnen, den Zugriff zu erteilen',
-    'request.event.request.active': 'hat bestätigt, dass der Zugriff da ist',
-    'request.event.request.ending': 'hat begonnen, den Zugriff zu entfernen',
-    'request.event.request.overdue':
-      'hat Alarm geschlagen: der Zugriff müsste weg sein, und AWS hat es nicht bestätigt',
-    'request.event.request.ended': 'hat bestätigt, dass der Zugriff weg ist',
-    'request.event.request.failed':
-      'hat das Erteilen aufgegeben; geprüft: der Zugriff besteht nicht',
-    'request.event.engine.person-left':
-      'hat den Zugriff beendet: die Person ist gegangen oder gesperrt',
-    'request.event.engine.drained':
-      'hat den Zugriff beendet: alles wurde beendet',
-    'request.event.drift.found':
-      'hat gefunden, dass AWS und dieser Zugriff nicht übereinstimmen',
-    'request.event.drift.gone':
-      'hat gesehen, dass AWS und dieser Zugriff wieder übereinstimmen',
-    'request.event.assignment.standing-found':
-      'hat gefunden, dass der Zugriff schon bestand, und ihn so gelassen',
-    'request.event.assignment.create-intended':
-      'bittet AWS gleich um die Zuweisung',
-    'request.event.assignment.create-accepted': 'hat die Zuweisung angenommen',
-    'request.event.assignment.create-failed':
-      'hat die Zuweisung nicht angelegt',
-    'request.event.assignment.create-not-made':
-      'konnte die Zuweisung noch nicht annehmen; es wird erneut gefragt',
-    'request.event.assignment.verified-present':
-      'hat die Zuweisung in der Liste von AWS gesehen',
-    'request.event.assignment.delete-intended':
-      'bittet AWS gleich um die Entfernung',
-    'request.event.assignment.delete-accepted': 'hat die Entfernung angenommen',
-    'request.event.assignment.delete-failed':
-      'hat die Zuweisung nicht entfernt',
-    'request.event.assignment.verified-absent':
-      'hat gesehen, dass die Zuweisung in der Liste von AWS fehlt',
-    'request.window.title': 'Zeit',
-    'request.window.summary':
-      'Zugriff von {{from}} bis {{until}}; Sitzungen vielleicht bis {{tail}}.',
-    'request.window.summaryStrict':
-      'Zugriff von {{from}}; keine neuen Sitzungen nach {{last}}; aller Zugriff ist zu Ende um {{until}}.',
-    'extend.action': 'Mehr Zeit',
-    'extend.title': 'Mehr Zeit für {{permissionSet}} auf {{account}}',
-    'extend.duration': 'Wie viel länger',
-    'extend.remaining_one': 'Danach kann noch {{count}} Mal verlängert werden.',
-    'extend.remaining_other':
-      'Danach kann noch {{count}} Mal verlängert werden.',
-    'extend.last': 'Das ist die letzte mögliche Verlängerung.',
-    'extend.preview.title': 'Was geschehen wird',
-    'extend.preview.ends': 'Der Zugriff dauert bis {{until}} statt {{was}}.',
-    'extend.preview.strict':
-      'Neue Sitzungen können bis {{until}} statt {{was}} beginnen; aller Zugriff ist zu Ende um {{end}}.',
-    'extend.preview.tail':
-      'Vorher begonnene Sitzungen können noch bis {{tail}} dauern.',
-    'extend.preview.unless':
-      'Genehmigt niemand rechtzeitig, endet der Zugriff um {{was}} wie bisher.',
-    'extend.send': '{{span}} mehr anfordern',
-    'extend.close': 'Jetzt nicht',
-    'extend.done':
-      'Mehr Zeit für {{permissionSet}} auf {{account}} angefordert',
-    'extend.doneApproved': 'Mehr Zeit für {{permissionSet}} auf {{account}}',
-    'extend.coming': 'Mehr Zeit',
-    'extend.note': 'Mehr Zeit für {{what}}: bis {{until}} (war {{was}})',
-    'extend.noteOpen': 'Mehr Zeit für {{what}}',
-    'extend.row': '{{span}} mehr',
     'revokeAll.action': 'Alles entziehen',
     'revokeAll.menu': 'Aktionen für {{who}}',
     'revokeAll.menuItem': '{{who}} alles entziehen',
@@ -674,5 +354,13 @@ export default createTranslationMessages({
     'health.drift.user': 'Benutzer',
     'health.drift.unknown': 'Identity Center unbekannt',
     'health.drift.grant': 'Der Zugriff',
+    ...ask,
+    ...table,
+    ...myAccess,
+    ...inbox,
+    ...background,
+    ...activity,
+    ...request,
+    ...extend,
   },
 });

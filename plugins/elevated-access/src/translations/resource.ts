@@ -15,6 +15,9 @@
  */
 
 import { createTranslationResource } from '@backstage/frontend-plugin-api';
+import { elevatedAccessAuditTranslationRef } from './auditTranslationRef';
+import { elevatedAccessCatalogTranslationRef } from './catalogTranslationRef';
+import { elevatedAccessPoliciesTranslationRef } from './policiesTranslationRef';
 import { elevatedAccessTranslationRef } from './translationRef';
 
 /**
@@ -26,4 +29,34 @@ import { elevatedAccessTranslationRef } from './translationRef';
 export const elevatedAccessTranslations = createTranslationResource({
   ref: elevatedAccessTranslationRef,
   translations: { de: () => import('./de') },
+});
+
+/**
+ * The same for the pages about policies.
+ *
+ * @public
+ */
+export const elevatedAccessPoliciesTranslations = createTranslationResource({
+  ref: elevatedAccessPoliciesTranslationRef,
+  translations: { de: () => import('./de/policiesPages') },
+});
+
+/**
+ * The same for what stands on the pages of other plugins.
+ *
+ * @public
+ */
+export const elevatedAccessCatalogTranslations = createTranslationResource({
+  ref: elevatedAccessCatalogTranslationRef,
+  translations: { de: () => import('./de/elsewhere') },
+});
+
+/**
+ * The same for the audit's pages.
+ *
+ * @public
+ */
+export const elevatedAccessAuditTranslations = createTranslationResource({
+  ref: elevatedAccessAuditTranslationRef,
+  translations: { de: () => import('./de/auditPages') },
 });

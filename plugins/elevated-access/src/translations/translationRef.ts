@@ -15,18 +15,22 @@
  */
 
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
-import { all } from './messages/all';
+import { activity } from './messages/activity';
+import { active } from './messages/active';
 import { ask } from './messages/ask';
 import { common } from './messages/common';
 import { extend } from './messages/extend';
 import { health } from './messages/health';
-import { inbox } from './messages/inbox';
+import { background, inbox } from './messages/inbox';
 import { myAccess } from './messages/myAccess';
 import { request } from './messages/request';
 import { revokeAll } from './messages/revokeAll';
+import { table } from './messages/table';
 
 /**
- * Every text of the plugin's pages.
+ * The texts of the plugin's pages. Those about policies, those of the audit
+ * and those on other plugins' pages are apart, so that neither readers nor the type checker carry
+ * them all.
  *
  * @public
  */
@@ -34,10 +38,13 @@ export const elevatedAccessTranslationRef = createTranslationRef({
   id: 'plugin.elevated-access',
   messages: {
     ...common,
-    all,
+    active,
+    table,
     ask,
     myAccess,
     inbox,
+    background,
+    activity,
     request,
     extend,
     revokeAll,

@@ -15,15 +15,32 @@
  */
 
 import de from './de';
-import { all } from './messages/all';
+import deAudit from './de/auditPages';
+import deElsewhere from './de/elsewhere';
+import dePolicies from './de/policiesPages';
+import { activity } from './messages/activity';
+import { active } from './messages/active';
 import { ask } from './messages/ask';
+import { audit } from './messages/audit';
+import { catalog } from './messages/catalog';
 import { common } from './messages/common';
 import { extend } from './messages/extend';
 import { health } from './messages/health';
-import { inbox } from './messages/inbox';
+import { home } from './messages/home';
+import { background, inbox } from './messages/inbox';
+import { insights } from './messages/insights';
 import { myAccess } from './messages/myAccess';
+import { explain } from './messages/explain';
+import { lint } from './messages/lint';
+import { policies } from './messages/policies';
+import { policyForm } from './messages/policyForm';
+import { reach } from './messages/reach';
+import { settings } from './messages/settings';
 import { request } from './messages/request';
+import { reviews } from './messages/reviews';
 import { revokeAll } from './messages/revokeAll';
+import { search } from './messages/search';
+import { table } from './messages/table';
 
 type Messages = { readonly [key: string]: string | Messages };
 
@@ -40,20 +57,38 @@ function flatten(messages: Messages, prefix = ''): Array<[string, string]> {
 const placeholders = (text: string) =>
   [...(text.match(/{{\w+}}/g) ?? [])].sort();
 
-const english = flatten({
-  ...common,
-  all,
-  ask,
-  extend,
-  health,
-  inbox,
-  myAccess,
-  request,
-  revokeAll,
-});
-const german = new Map<string, string | null>(Object.entries(de.messages));
+describe.each([
+  [
+    'the main pages',
+    {
+      ...common,
+      active,
+      table,
+      ask,
+      extend,
+      health,
+      inbox,
+      background,
+      activity,
+      myAccess,
+      request,
+      revokeAll,
+    },
+    de,
+  ],
+  [
+    'the pages about policies',
+    { explain, lint, policies, policyForm, reach, settings },
+    dePolicies,
+  ],
+  ['the audit', { audit, insights, reviews }, deAudit],
+  ['the pages of other plugins', { catalog, home, search }, deElsewhere],
+])('The German texts of %s', (_, messages, translated) => {
+  const english = flatten(messages);
+  const german = new Map<string, string | null>(
+    Object.entries(translated.messages),
+  );
 
-describe('The German texts', () => {
   it('translate every English text and nothing else', () => {
     expect([...german.keys()].sort()).toEqual(
       english.map(([key]) => key).sort(),

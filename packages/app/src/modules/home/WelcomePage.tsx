@@ -28,12 +28,13 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
+import type { HomePageLayoutProps } from '@backstage/plugin-home-react/alpha';
 import { useEffect, useState } from 'react';
 import { readDemoPeople } from '../signIn/demoPeople';
 import styles from './WelcomePage.module.css';
 
-/** The landing page: who you are here, and where to begin. */
-export function WelcomePage() {
+/** The landing page: who you are here, what is yours to do, and where to begin. */
+export function WelcomePage(props: HomePageLayoutProps) {
   const config = useApi(configApiRef);
   const user = useUserEntityRef();
   const person = readDemoPeople(config).find(
@@ -46,6 +47,15 @@ export function WelcomePage() {
         <Text as="h1" variant="title-medium" weight="bold">
           {person ? `Hello, ${person.name}` : 'Hello'}
         </Text>
+        <div className={styles.cards}>
+          {props.widgets
+            .filter(
+              ({ node }) => node.spec.plugin.pluginId === 'elevated-access',
+            )
+            .map(({ node, component }) => (
+              <div key={node.spec.id}>{component}</div>
+            ))}
+        </div>
         <div className={styles.cards}>
           <Card>
             <CardHeader>

@@ -15,11 +15,21 @@
  */
 
 import { z } from 'zod';
-import { errors } from '../../protocol/errors';
+import { World } from '../../model/World';
+import { AwsError, errors } from '../../protocol/errors';
 import { operation, Service } from '../operation';
+import { TemporaryCredentials } from './TemporaryCredentials';
 
-/** STS, as far as finding out who one is. */
-export function stsService(): Service {
+const ROLE_ARN = /^arn:aws:iam::(\d{12}):role\/([\w+=,.@/-]{1,512})$/;
+
+/** STS, as far as finding out who one is, and becoming a role of another account. */
+export function stsService(ctx: {
+  world: World;
+  temporary: TemporaryCredentials;
+  /** Names of the roles that every account has for others to assume. */
+  assumableRoles: readonly string[];
+}): Service {
+  const { world, temporary, assumableRoles } = ctx;
   return {
     name: 'sts',
     signingName: 'sts',
@@ -35,6 +45,51 @@ export function stsService(): Service {
             UserId: `AROA${caller.accessKeyId.slice(0, 16)}:session`,
             Account: caller.accountId,
           }),
+          { everyRegion: true },
+        ),
+      ],
+      [
+        'AssumeRole',
+        operation(
+          z.object({
+            RoleArn: z.string().min(20).max(2048),
+            RoleSessionName: z.string().regex(/^[\w+=,.@-]{2,64}$/),
+            DurationSeconds: z.coerce
+              .number()
+              .int()
+              .min(900)
+              .max(43_200)
+              .default(3600),
+          }),
+          ({ RoleArn, RoleSessionName, DurationSeconds }, { caller }) => {
+            const [, accountId = '', name = ''] = ROLE_ARN.exec(RoleArn) ?? [];
+            // AWS does not say whether the role is missing or does not trust the caller.
+            if (
+              caller.role === 'member' ||
+              !world.accounts.has(accountId) ||
+              !assumableRoles.includes(name)
+            ) {
+              throw new AwsError(
+                'AccessDenied',
+                `User: arn:aws:sts::${caller.accountId}:assumed-role/simulator/session is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`,
+                { status: 403 },
+              );
+            }
+            const { accessKeyId, secretAccessKey, sessionToken, expiresAt } =
+              temporary.issue(accountId, DurationSeconds);
+            return {
+              AssumedRoleUser: {
+                AssumedRoleId: `AROA${accessKeyId.slice(4)}:${RoleSessionName}`,
+                Arn: `arn:aws:sts::${accountId}:assumed-role/${name}/${RoleSessionName}`,
+              },
+              Credentials: {
+                AccessKeyId: accessKeyId,
+                SecretAccessKey: secretAccessKey,
+                SessionToken: sessionToken,
+                Expiration: new Date(expiresAt).toISOString(),
+              },
+            };
+          },
           { everyRegion: true },
         ),
       ],

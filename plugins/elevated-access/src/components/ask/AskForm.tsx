@@ -17,12 +17,13 @@
 import { Button, Text } from '@backstage/ui';
 import type { TextRule } from 'backstage-plugin-elevated-access-common';
 import { useId, type Dispatch } from 'react';
+import type { Favourites } from '../../data/favourites';
 import { useText } from '../../translations/useText';
-import { ActionFailed } from '../common/States';
 import { Surface } from '../common/Surface';
 import { DurationField } from './DurationField';
 import { PickedAccounts } from './PickedAccounts';
 import { PreflightPanel } from './PreflightPanel';
+import { SendFailed } from './SendFailed';
 import { ReasonField, TicketField } from './TextFields';
 import { StartField } from './StartField';
 import { useAsk } from './useAsk';
@@ -32,17 +33,26 @@ import styles from './ask.module.css';
 const NO_RULE: TextRule = { required: false, minLength: 0 };
 
 /** For how long, from when and why; beside it, what will happen. */
-export function AskForm(props: { form: Form; dispatch: Dispatch<AskAction> }) {
-  const { form, dispatch } = props;
+export function AskForm(props: {
+  form: Form;
+  dispatch: Dispatch<AskAction>;
+  favourites: Favourites;
+  onSent: () => void;
+}) {
+  const { form, dispatch, favourites, onSent } = props;
   const t = useText();
-  const ask = useAsk(form, dispatch);
+  const ask = useAsk(form, dispatch, onSent);
   const blockedId = useId();
   const policy = ask.preflight.data?.items.find(item => item.policy)?.policy;
 
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
-        <PickedAccounts form={form} dispatch={dispatch} />
+        <PickedAccounts
+          form={form}
+          dispatch={dispatch}
+          favourites={favourites}
+        />
         <Surface>
           <DurationField
             minutes={form.minutes}
@@ -75,7 +85,7 @@ export function AskForm(props: { form: Form; dispatch: Dispatch<AskAction> }) {
       </div>
       <div className={styles.column}>
         <PreflightPanel ask={ask} />
-        {ask.refusal !== undefined && <ActionFailed error={ask.refusal} />}
+        {ask.refusal !== undefined && <SendFailed error={ask.refusal} />}
         <div className={styles.submit}>
           <Text
             as="p"

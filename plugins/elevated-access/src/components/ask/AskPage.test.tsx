@@ -67,6 +67,9 @@ async function sendButton() {
   return button;
 }
 
+// What is not sent is kept in the tab, and all tests share one.
+beforeEach(() => sessionStorage.clear());
+
 describe('Choosing what to request', () => {
   it('offers only what the backend says may be asked for', async () => {
     const { container } = renderPage(<Ask />, { api: apiOffering() });
@@ -199,7 +202,9 @@ describe('Choosing what to request', () => {
     api.listRequests.mockResolvedValue({ items: [aRequest()] });
     renderPage(<Ask />, { api });
     expect(
-      await screen.findByRole('link', { name: 'PowerUser on payments-prod' }),
+      await screen.findByRole('link', {
+        name: 'PowerUser on payments-prod 4 min ago',
+      }),
     ).toHaveAttribute(
       'href',
       expect.stringContaining('account=111122223333&permissionSet=PowerUser'),

@@ -14,47 +14,93 @@
  * limitations under the License.
  */
 
-import { Alert } from '@backstage/ui';
+import { Alert, Button } from '@backstage/ui';
+import { useFavourites } from '../../data/favourites';
 import { useText } from '../../translations/useText';
 import { PageHeading } from '../common/PageBody';
 import { SkeletonRows } from '../common/States';
 import { AskForm } from './AskForm';
+import { Favourites } from './Favourites';
 import { RecentRequests } from './RecentRequests';
 import { RequestableSearch } from './RequestableSearch';
 import { useAskForm } from './useAskForm';
-import { usePrefill } from './usePrefill';
+import { useDraft } from './useDraft';
+import { usePrefill, type Gone } from './usePrefill';
+import { WhyNot } from './WhyNot';
 
 /** Asking for access: choose what, then for how long and why. */
 export function AskPage() {
   const t = useText();
   const [form, dispatch] = useAskForm();
-  const prefill = usePrefill(dispatch);
-  if (prefill.isPending) {
+  const favourites = useFavourites();
+  const draft = useDraft(form, dispatch);
+  const prefill = usePrefill(dispatch, {
+    enabled: !draft.isPending && !draft.isRestored,
+  });
+  const hasPicked = form.picks.length > 0;
+  if (prefill.isPending || draft.isPending) {
     return <SkeletonRows rows={5} height={64} />;
   }
   return (
     <>
       <PageHeading title={t('ask.title')} />
-      {prefill.gone && form.picks.length === 0 && (
+      {draft.isRestored && (hasPicked || form.reason || form.ticket) && (
         <Alert
           role="status"
-          status="warning"
+          status="info"
           icon
-          title={t('ask.picked.gone', { what: prefill.gone })}
+          title={t('ask.draft.restored')}
+          customActions={
+            <Button
+              size="small"
+              variant="secondary"
+              onPress={() => dispatch({ type: 'clear' })}
+            >
+              {t('ask.draft.startOver')}
+            </Button>
+          }
         />
       )}
-      {form.picks.length === 0 ? (
+      {prefill.gone && <GoneNote gone={prefill.gone} some={hasPicked} />}
+      {hasPicked ? (
+        <AskForm
+          form={form}
+          dispatch={dispatch}
+          favourites={favourites}
+          onSent={draft.discard}
+        />
+      ) : (
         <>
+          <Favourites favourites={favourites} />
           <RecentRequests />
           <RequestableSearch
+            key={prefill.search}
             label={t('ask.search.label')}
+            favourites={favourites}
+            initialSearch={prefill.search}
             onPick={item => dispatch({ type: 'pick', item })}
             takeFocus
           />
         </>
-      ) : (
-        <AskForm form={form} dispatch={dispatch} />
+      )}
+      {(!hasPicked || prefill.gone) && (
+        <WhyNot key={JSON.stringify(prefill.gone)} wanted={prefill.gone} />
       )}
     </>
+  );
+}
+
+/** What a link asked for and the backend does not offer. */
+function GoneNote(props: { gone: Gone; some: boolean }) {
+  const { gone, some } = props;
+  const t = useText();
+  const what = `${gone.permissionSet} · ${gone.accountIds.join(', ')}`;
+  return (
+    <Alert
+      role="status"
+      status="warning"
+      icon
+      title={t(some ? 'ask.picked.goneSome' : 'ask.picked.gone', { what })}
+    />
   );
 }

@@ -16,11 +16,13 @@
 
 import { Button, ButtonIcon, Text } from '@backstage/ui';
 import { RiAddLine, RiArrowLeftLine, RiCloseLine } from '@remixicon/react';
-import { useRef, useState, type Dispatch } from 'react';
+import { useMemo, useRef, useState, type Dispatch } from 'react';
+import type { Favourites } from '../../data/favourites';
 import { useText } from '../../translations/useText';
 import { AccountId } from '../common/AccountId';
 import { Surface } from '../common/Surface';
 import { RequestableSearch } from './RequestableSearch';
+import { StarButton } from './StarButton';
 import type { AskAction, AskForm } from './useAskForm';
 import styles from './ask.module.css';
 
@@ -31,12 +33,23 @@ const MOST_ACCOUNTS = 25;
 export function PickedAccounts(props: {
   form: AskForm;
   dispatch: Dispatch<AskAction>;
+  favourites: Favourites;
 }) {
-  const { form, dispatch } = props;
+  const { form, dispatch, favourites } = props;
   const t = useText();
   const [adding, setAdding] = useState(false);
   const addRef = useRef<HTMLButtonElement>(null);
-  const [first] = form.picks;
+  const { picks } = form;
+  const [first] = picks;
+  const only = useMemo(
+    () =>
+      first && {
+        permissionSet: first.permissionSet.name,
+        arn: first.permissionSet.arn,
+        exceptAccounts: picks.map(pick => pick.account.id),
+      },
+    [first, picks],
+  );
   if (!first) {
     return null;
   }
@@ -67,26 +80,29 @@ export function PickedAccounts(props: {
       }
     >
       <ul className={styles.picks} aria-label={t('ask.picked.accounts')}>
-        {form.picks.map(({ account }) => (
-          <li key={account.id} className={styles.pick}>
+        {form.picks.map(pick => (
+          <li key={pick.account.id} className={styles.pick}>
             <span className={styles.pickText}>
               <Text weight="bold">
-                <bdi>{account.name}</bdi>
+                <bdi>{pick.account.name}</bdi>
               </Text>
               <Text color="secondary" variant="body-small">
-                <AccountId id={account.id} />
-                {account.ouPath.length > 0 &&
-                  ` · ${account.ouPath.join(' / ')}`}
+                <AccountId id={pick.account.id} />
+                {pick.account.ouPath.length > 0 &&
+                  ` · ${pick.account.ouPath.join(' / ')}`}
               </Text>
             </span>
+            <StarButton item={pick} favourites={favourites} />
             {form.picks.length > 1 && (
               <ButtonIcon
                 size="small"
                 variant="tertiary"
                 icon={<RiCloseLine />}
-                aria-label={t('ask.picked.remove', { account: account.name })}
+                aria-label={t('ask.picked.remove', {
+                  account: pick.account.name,
+                })}
                 onPress={() =>
-                  dispatch({ type: 'unpick', accountId: account.id })
+                  dispatch({ type: 'unpick', accountId: pick.account.id })
                 }
               />
             )}
@@ -96,12 +112,9 @@ export function PickedAccounts(props: {
       {adding && (
         <RequestableSearch
           label={t('ask.picked.addTitle', { permissionSet })}
+          favourites={favourites}
           takeFocus
-          only={{
-            permissionSet,
-            arn: first.permissionSet.arn,
-            exceptAccounts: form.picks.map(pick => pick.account.id),
-          }}
+          only={only}
           onPick={item => {
             dispatch({ type: 'pick', item });
             setAdding(false);

@@ -16,7 +16,9 @@
 
 import { ButtonLink, Text } from '@backstage/ui';
 import { RiHistoryLine } from '@remixicon/react';
+import { useId } from 'react';
 import { useRequestList } from '../../data/queries';
+import { When } from '../../time/When';
 import { useLinks } from '../../useLinks';
 import { useText } from '../../translations/useText';
 import styles from './ask.module.css';
@@ -28,6 +30,7 @@ const LOOKED_AT = 20;
 export function RecentRequests() {
   const t = useText();
   const links = useLinks();
+  const labelId = useId();
   const query = useRequestList({ view: 'mine', limit: LOOKED_AT });
   const different = new Map(
     query.data?.pages
@@ -45,20 +48,26 @@ export function RecentRequests() {
     return null;
   }
   return (
-    <div className={styles.recent}>
-      <Text color="secondary">{t('ask.recent')}</Text>
+    <div className={styles.recent} role="group" aria-labelledby={labelId}>
+      <Text id={labelId} color="secondary">
+        {t('ask.recent')}
+      </Text>
       {recent.map(request => (
         <ButtonLink
           key={request.id}
           size="small"
           variant="secondary"
+          className={styles.shortcut}
           iconStart={<RiHistoryLine />}
           href={links.askAgain(request)}
         >
           {t('request.title', {
             permissionSet: request.permissionSet.name,
             account: request.account.name,
-          })}
+          })}{' '}
+          <span className={styles.ago}>
+            <When iso={request.createdAt} form="relative" />
+          </span>
         </ButtonLink>
       ))}
     </div>

@@ -14,9 +14,15 @@
  * limitations under the License.
  */
 
-import { Badge } from '@backstage/ui';
-import { RiFlashlightLine, RiUserLine } from '@remixicon/react';
+import { Badge, VisuallyHidden } from '@backstage/ui';
+import {
+  RiFlashlightLine,
+  RiStarFill,
+  RiStarLine,
+  RiUserLine,
+} from '@remixicon/react';
 import type { Requestable } from 'backstage-plugin-elevated-access-common';
+import type { SyntheticEvent } from 'react';
 import { ListBoxItem } from 'react-aria-components';
 import { unreachable } from '../../data/status';
 import { formatAccountId } from '../../time/format';
@@ -25,8 +31,13 @@ import { useText, type TextFunction } from '../../translations/useText';
 import styles from './ask.module.css';
 
 /** One account with one permission set that may be asked for. */
-export function RequestableRow(props: { id: string; item: Requestable }) {
-  const { id, item } = props;
+export function RequestableRow(props: {
+  id: string;
+  item: Requestable;
+  isStarred: boolean;
+  onStar: (item: Requestable) => void;
+}) {
+  const { id, item, isStarred, onStar } = props;
   const { account, permissionSet } = item;
   const t = useText();
   const words = useTimeWords();
@@ -36,6 +47,7 @@ export function RequestableRow(props: { id: string; item: Requestable }) {
       textValue={`${account.name} ${permissionSet.name}`}
       className={styles.result}
     >
+      <Star isStarred={isStarred} onPress={() => onStar(item)} />
       <span className={styles.resultAccount}>
         <bdi className={styles.resultName}>{account.name}</bdi>
         <span className={styles.resultWhere}>
@@ -64,6 +76,38 @@ export function RequestableRow(props: { id: string; item: Requestable }) {
         </Badge>
       </span>
     </ListBoxItem>
+  );
+}
+
+/**
+ * A row of a list box may hold no button, so this is for pointers only; who
+ * works with keys marks what was picked, on the form.
+ */
+function Star(props: { isStarred: boolean; onPress: () => void }) {
+  const { isStarred, onPress } = props;
+  const t = useText();
+  const keep = (event: SyntheticEvent) => event.stopPropagation();
+  return (
+    <>
+      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
+      <span
+        aria-hidden
+        title={t(isStarred ? 'ask.favourites.remove' : 'ask.favourites.add')}
+        className={styles.star}
+        data-starred={isStarred || undefined}
+        // The row would take it for a press on itself.
+        onPointerDown={keep}
+        onPointerUp={keep}
+        onMouseDown={keep}
+        onClick={event => {
+          keep(event);
+          onPress();
+        }}
+      >
+        {isStarred ? <RiStarFill size={18} /> : <RiStarLine size={18} />}
+      </span>
+      {isStarred && <VisuallyHidden>{t('ask.favourites.one')}</VisuallyHidden>}
+    </>
   );
 }
 

@@ -16,17 +16,26 @@
 
 import { Box, Button, SearchField, Text, VisuallyHidden } from '@backstage/ui';
 import type { Requestable } from 'backstage-plugin-elevated-access-common';
-import { useState } from 'react';
-import { Autocomplete, ListBox } from 'react-aria-components';
+import { useMemo, useRef, useState } from 'react';
+import { Autocomplete } from 'react-aria-components';
+import type { Favourites } from '../../data/favourites';
 import { useRequestable } from '../../data/queries';
 import { useDebounced } from '../../time/clock';
 import { useText } from '../../translations/useText';
 import { EmptyState, LoadFailed, SkeletonRows } from '../common/States';
-import { RequestableRow } from './RequestableRow';
+import { RequestableResults } from './RequestableResults';
+import { useSlash } from './useSlash';
 import styles from './ask.module.css';
 
 const SETTLE_MS = 200;
-const PAGE_ROWS = 25;
+const PAGE_ROWS = 50;
+
+/** Offers only this permission set, and not these accounts. */
+interface Only {
+  permissionSet: string;
+  arn: string;
+  exceptAccounts: string[];
+}
 
 /**
  * One searchable list over everything the reader may ask for. The search is the
@@ -34,33 +43,28 @@ const PAGE_ROWS = 25;
  */
 export function RequestableSearch(props: {
   label: string;
+  favourites: Favourites;
   onPick: (item: Requestable) => void;
   /** The focus goes to the search field as soon as it is there. */
   takeFocus?: boolean;
-  /** Offers only this permission set, and not these accounts. */
-  only?: { permissionSet: string; arn: string; exceptAccounts: string[] };
+  initialSearch?: string;
+  only?: Only;
 }) {
-  const { label, onPick, takeFocus, only } = props;
+  const { label, favourites, onPick, takeFocus, initialSearch, only } = props;
   const t = useText();
-  const [typed, setTyped] = useState('');
+  const boxRef = useRef<HTMLDivElement>(null);
+  useSlash(boxRef);
+  const [typed, setTyped] = useState(initialSearch ?? '');
   const search = useDebounced(typed.trim(), SETTLE_MS);
   const query = useRequestable(
     only ? `${search} ${only.permissionSet}`.trim() : search,
     { limit: PAGE_ROWS },
   );
-  const items = (query.data?.pages ?? [])
-    .flatMap(page => page.items)
-    .filter(
-      item =>
-        !only ||
-        (item.permissionSet.arn === only.arn &&
-          !only.exceptAccounts.includes(item.account.id)),
-    );
-  const keyOf = (item: Requestable) =>
-    `${item.account.id} ${item.permissionSet.arn}`;
+  const pages = query.data?.pages;
+  const items = useMemo(() => offeredItems(pages ?? [], only), [pages, only]);
 
   return (
-    <Box bg="neutral" className={styles.search}>
+    <Box bg="neutral" className={styles.search} ref={boxRef}>
       <Autocomplete inputValue={typed} onInputChange={setTyped}>
         <SearchField
           label={label}
@@ -79,28 +83,20 @@ export function RequestableSearch(props: {
           <LoadFailed error={query.error} onRetry={() => query.refetch()} />
         )}
         {query.data && items.length > 0 && (
-          <ListBox
+          <RequestableResults
             // Another search is another list: the row that was in focus in the
             // last one may be anywhere in this one, and Enter would pick it.
             key={query.isPlaceholderData ? 'stale' : `found ${search}`}
-            aria-label={
+            label={
               search
                 ? t('ask.search.resultsFor', { search })
                 : t('ask.search.results')
             }
-            className={styles.results}
-            data-stale={query.isPlaceholderData || undefined}
-            onAction={key => {
-              const picked = items.find(item => keyOf(item) === key);
-              if (picked) {
-                onPick(picked);
-              }
-            }}
-          >
-            {items.map(item => (
-              <RequestableRow key={keyOf(item)} id={keyOf(item)} item={item} />
-            ))}
-          </ListBox>
+            items={items}
+            favourites={favourites}
+            isStale={query.isPlaceholderData}
+            onPick={onPick}
+          />
         )}
         {query.data && items.length === 0 && nothing()}
       </Autocomplete>
@@ -140,4 +136,20 @@ export function RequestableSearch(props: {
       ? t('ask.search.countMore', { number: String(items.length) })
       : t('ask.search.count', { count: items.length });
   }
+}
+
+/** A list that changed between two pages may name a row twice, and no list can hold it twice. */
+function offeredItems(pages: { items: Requestable[] }[], only?: Only) {
+  const byKey = new Map(
+    pages
+      .flatMap(page => page.items)
+      .filter(
+        item =>
+          !only ||
+          (item.permissionSet.arn === only.arn &&
+            !only.exceptAccounts.includes(item.account.id)),
+      )
+      .map(item => [`${item.account.id} ${item.permissionSet.arn}`, item]),
+  );
+  return [...byKey.values()];
 }

@@ -50,7 +50,11 @@ export interface AskState {
   send(): void;
 }
 
-export function useAsk(form: AskForm, dispatch: Dispatch<AskAction>): AskState {
+export function useAsk(
+  form: AskForm,
+  dispatch: Dispatch<AskAction>,
+  onSent: () => void,
+): AskState {
   const t = useText();
   const links = useLinks();
   const navigate = useNavigate();
@@ -83,6 +87,7 @@ export function useAsk(form: AskForm, dispatch: Dispatch<AskAction>): AskState {
     sending.current = true;
     create.mutate(request, {
       onSuccess: ({ items }) => {
+        onSent();
         announce(t('ask.submit.done', { count: items.length }));
         const [first, ...others] = items;
         navigate(

@@ -40,6 +40,7 @@ export type AskAction =
   | { type: 'pick'; item: Requestable }
   | { type: 'unpick'; accountId: string }
   | { type: 'startOver' }
+  | { type: 'clear' }
   | { type: 'prefill'; form: Partial<Omit<AskForm, 'touched'>> }
   | { type: 'minutes'; minutes: number }
   | { type: 'start'; start: Start }
@@ -92,6 +93,8 @@ export function askFormReducer(form: AskForm, action: AskAction): AskForm {
     case 'startOver':
       // What was typed is kept: the reason is the same, the target was wrong.
       return { ...form, picks: [], minutes: USUAL_MINUTES };
+    case 'clear':
+      return emptyForm;
     case 'prefill': {
       const filled = { ...form, ...action.form };
       return withPicks(filled, filled.picks);

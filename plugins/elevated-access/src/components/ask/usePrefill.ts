@@ -16,28 +16,41 @@
 
 import { useApi } from '@backstage/core-plugin-api';
 import { useQuery } from '@tanstack/react-query';
+import type { Requestable } from 'backstage-plugin-elevated-access-common';
 import { elevatedAccessApiRef } from '../../api/elevatedAccessApiRef';
 import { useEffect, useRef, type Dispatch } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import type { AskAction } from './useAskForm';
 
 /** What the address asked for and the backend no longer offers. */
+export interface Gone {
+  accountIds: string[];
+  permissionSet: string;
+}
+
 export interface Prefill {
   isPending: boolean;
-  gone: string | undefined;
+  /** Nothing where all of it is offered. */
+  gone: Gone | undefined;
+  /** What to search for, where the address says nothing to pick. */
+  search: string;
 }
 
 /**
- * Fills the form from the address (`?account=…&permissionSet=…`), so that
- * "Again" and links from elsewhere lead to a filled form. Only what the backend
- * still offers is picked.
+ * Fills the form from the address (see `AskLink`), so that "Again" and links
+ * from elsewhere lead to a filled form. Only what the backend still offers is
+ * picked.
  */
-export function usePrefill(dispatch: Dispatch<AskAction>): Prefill {
+export function usePrefill(
+  dispatch: Dispatch<AskAction>,
+  options: { enabled: boolean },
+): Prefill {
   const api = useApi(elevatedAccessApiRef);
   const [params] = useSearchParams();
   const accountIds = params.getAll('account');
   const permissionSet = params.get('permissionSet') ?? '';
-  const wanted = accountIds.length > 0 && permissionSet !== '';
+  const wanted =
+    options.enabled && accountIds.length > 0 && permissionSet !== '';
   const done = useRef<string>();
   const address = params.toString();
 
@@ -47,7 +60,10 @@ export function usePrefill(dispatch: Dispatch<AskAction>): Prefill {
       const pages = await Promise.all(
         accountIds.map(id =>
           api.listRequestable(
-            { search: `${id} ${permissionSet}`, limit: 50 },
+            // An ARN is none of the words that the backend searches.
+            isArn(permissionSet)
+              ? { search: id, limit: 200 }
+              : { search: `${id} ${permissionSet}`, limit: 50 },
             { signal },
           ),
         ),
@@ -57,14 +73,14 @@ export function usePrefill(dispatch: Dispatch<AskAction>): Prefill {
         .filter(
           item =>
             accountIds.includes(item.account.id) &&
-            item.permissionSet.name === permissionSet,
+            isNamed(item, permissionSet),
         );
     },
     enabled: wanted,
   });
 
   useEffect(() => {
-    if (!found.data || done.current === address) {
+    if (!found.data || !wanted || done.current === address) {
       return;
     }
     done.current = address;
@@ -74,16 +90,32 @@ export function usePrefill(dispatch: Dispatch<AskAction>): Prefill {
       type: 'prefill',
       form: {
         picks: found.data,
-        ...(minutes > 0 ? { minutes } : {}),
+        ...(Number.isInteger(minutes) && minutes > 0 ? { minutes } : {}),
         reason: filled.get('reason') ?? '',
         ticket: filled.get('ticket') ?? '',
       },
     });
-  }, [found.data, address, dispatch]);
+  }, [found.data, wanted, address, dispatch]);
 
-  const isGone = wanted && found.data !== undefined && found.data.length === 0;
+  const missing = found.data
+    ? accountIds.filter(
+        id => !found.data.some(({ account }) => account.id === id),
+      )
+    : [];
   return {
     isPending: wanted && found.isPending,
-    gone: isGone ? `${permissionSet} · ${accountIds.join(', ')}` : undefined,
+    gone:
+      wanted && missing.length > 0
+        ? { accountIds: missing, permissionSet }
+        : undefined,
+    search: params.get('search') ?? (permissionSet ? '' : accountIds[0] ?? ''),
   };
+}
+
+function isArn(permissionSet: string): boolean {
+  return permissionSet.startsWith('arn:');
+}
+
+function isNamed({ permissionSet }: Requestable, wanted: string): boolean {
+  return permissionSet.arn === wanted || permissionSet.name === wanted;
 }

@@ -70,7 +70,8 @@ export function AwsWork(props: { request: AccessRequest }) {
   );
 }
 
-function stepOf(assignment: AssignmentView, t: TextFunction): string {
+/** The step that AWS or the engine is at. */
+export function stepOf(assignment: AssignmentView, t: TextFunction): string {
   const removing = assignment.operation === 'delete';
   switch (assignment.phase) {
     case 'idle':

@@ -16,30 +16,15 @@
 
 import { Alert } from '@backstage/ui';
 import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
-import { When } from '../../time/When';
-import { useText } from '../../translations/useText';
+import { useNow } from '../../time/clock';
+import { useHandledWords } from './handledWords';
 
 /** Says who was faster, instead of an error. Nothing while it is undecided. */
 export function HandledNote(props: { request: AccessRequest }) {
-  const { request } = props;
-  const t = useText();
-  if (request.status === 'pending') {
-    return null;
-  }
-  const last = request.decisions.at(-1);
-  return <Alert role="status" status="info" icon title={title()} />;
-
-  function title() {
-    if (request.status === 'cancelled') {
-      return t('inbox.handled.cancelled', {
-        who: request.endedBy?.displayName ?? request.requester.displayName,
-      });
-    }
-    return last
-      ? t(`inbox.handled.${last.verdict}`, {
-          who: last.approver.displayName,
-          when: <When iso={last.decidedAt} form="relative" />,
-        })
-      : t('inbox.handled.other', { status: t(`status.${request.status}`) });
-  }
+  const words = useHandledWords();
+  const now = useNow();
+  const title = words(props.request, now);
+  return title ? (
+    <Alert role="status" status="info" icon title={title} />
+  ) : null;
 }

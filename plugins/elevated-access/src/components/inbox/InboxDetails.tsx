@@ -24,6 +24,8 @@ import { Surface } from '../common/Surface';
 import { ExtensionNote } from '../extend/ExtensionNote';
 import { Approvals } from '../request/Approvals';
 import { RequestFacts } from '../request/RequestFacts';
+import { BackgroundCard } from './BackgroundCard';
+import type { BatchButtons } from './BatchPanel';
 import { DecidePanel } from './DecidePanel';
 import { HandledNote } from './HandledNote';
 import { ShortcutHelp } from './ShortcutHelp';
@@ -34,10 +36,13 @@ import styles from './inbox.module.css';
 /** Everything needed to decide the selected request, and the decision. */
 export function InboxDetails(props: {
   request: AccessRequest;
+  /** Several requests are chosen: the decision is theirs, not this one's. */
+  batch: BatchButtons | undefined;
   onMove: (step: 1 | -1) => void;
+  onMark: () => void;
   onDecided: (verdict: Verdict, request: AccessRequest) => void;
 }) {
-  const { request, onMove, onDecided } = props;
+  const { request, batch, onMove, onMark, onDecided } = props;
   const t = useText();
   const links = useLinks();
   const commentRef = useRef<HTMLDivElement>(null);
@@ -50,6 +55,11 @@ export function InboxDetails(props: {
   });
 
   const decide = (verdict: Verdict) => {
+    if (batch) {
+      // One key more than for one request: it is many at once.
+      batch[verdict].current?.focus();
+      return;
+    }
     if (mayDecide && !decision.decide(verdict)) {
       commentRef.current?.querySelector('textarea')?.focus();
     }
@@ -59,12 +69,13 @@ export function InboxDetails(props: {
     k: () => onMove(-1),
     a: () => decide('approve'),
     r: () => decide('reject'),
+    x: onMark,
     '?': () => setHelpOpen(true),
   });
 
   return (
     <section className={styles.details} aria-label={t('inbox.details')}>
-      <HandledNote request={request} />
+      {!decision.isPending && <HandledNote request={request} />}
       <ReapprovalNote request={request} reader="approver" />
       <ExtensionNote request={request} />
       <Surface
@@ -86,7 +97,8 @@ export function InboxDetails(props: {
       >
         <RequestFacts request={request} brief />
       </Surface>
-      {mayDecide && (
+      {mayDecide && <BackgroundCard request={request} />}
+      {mayDecide && !batch && (
         <DecidePanel
           request={request}
           decision={decision}

@@ -15,53 +15,70 @@
  */
 
 import { Box, Button, List, ListRow, Text } from '@backstage/ui';
-import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
-import { useTimeWords } from '../../time/useTimeWords';
-import { When } from '../../time/When';
+import { useEffect, useRef } from 'react';
+import { ListLayout, Virtualizer } from 'react-aria-components';
 import { useText } from '../../translations/useText';
-import { StatusBadge } from '../common/StatusBadge';
+import { InboxRowContent } from './InboxRowContent';
 import type { Inbox } from './useInbox';
+import { MarksContext, type Marks } from './useMarks';
 import styles from './inbox.module.css';
 
-/** The requests that wait, one row each. */
-export function InboxList(props: { inbox: Inbox }) {
+/** Of a usual row; each is measured once it is in view. In pixels. */
+const ROW_HEIGHT = 112;
+
+/** The requests that wait, one row each; only those in view are in the page. */
+export function InboxList(props: { inbox: Inbox; marks: Marks }) {
   const { query, rows, selected, select } = props.inbox;
+  const { marks } = props;
   const t = useText();
+  const boxRef = useScrolledTo(
+    selected?.id,
+    rows.findIndex(({ id }) => id === selected?.id) / rows.length,
+  );
   return (
     <Box bg="neutral" className={`${styles.list} ${styles.listBox}`}>
-      <List
-        aria-label={t('inbox.list')}
-        selectionMode="single"
-        selectionBehavior="replace"
-        disallowEmptySelection
-        selectedKeys={selected ? [selected.id] : []}
-        onSelectionChange={keys => {
-          const [key] = keys === 'all' ? [] : [...keys];
-          if (key !== undefined) {
-            select(String(key));
-          }
-        }}
-      >
-        {rows.map(request => (
-          <ListRow
-            key={request.id}
-            id={request.id}
-            textValue={t('request.title', {
-              permissionSet: request.permissionSet.name,
-              account: request.account.name,
-            })}
-            className={styles.listRow}
+      <Text as="p" variant="body-small" color="secondary">
+        {t('inbox.order')}
+      </Text>
+      <MarksContext.Provider value={marks}>
+        <div ref={boxRef}>
+          <Virtualizer
+            layout={ListLayout}
+            layoutOptions={{ estimatedRowHeight: ROW_HEIGHT }}
           >
-            <RowContent request={request} />
-          </ListRow>
-        ))}
-      </List>
-      {query.hasNextPage && (
-        <Button
-          variant="tertiary"
-          isPending={query.isFetchingNextPage}
-          onPress={() => query.fetchNextPage()}
-        >
+            <List
+              aria-label={t('inbox.list')}
+              className={styles.rows}
+              items={rows}
+              selectionMode="single"
+              selectionBehavior="replace"
+              disallowEmptySelection
+              selectedKeys={selected ? [selected.id] : []}
+              onSelectionChange={keys => {
+                const [key] = keys === 'all' ? [] : [...keys];
+                if (key !== undefined) {
+                  select(String(key));
+                }
+              }}
+            >
+              {row => (
+                <ListRow
+                  id={row.id}
+                  textValue={t('request.title', {
+                    permissionSet: row.request.permissionSet.name,
+                    account: row.request.account.name,
+                  })}
+                  className={styles.listRow}
+                >
+                  <InboxRowContent row={row} />
+                </ListRow>
+              )}
+            </List>
+          </Virtualizer>
+        </div>
+      </MarksContext.Provider>
+      {query.hasNextPage && !query.isFetchingNextPage && (
+        <Button variant="tertiary" onPress={() => query.fetchNextPage()}>
           {t('more')}
         </Button>
       )}
@@ -69,48 +86,32 @@ export function InboxList(props: { inbox: Inbox }) {
   );
 }
 
-function RowContent(props: { request: AccessRequest }) {
-  const { request } = props;
-  const t = useText();
-  const words = useTimeWords();
-  const isHandled = request.status !== 'pending';
-  return (
-    <span className={styles.row} data-handled={isHandled || undefined}>
-      <span className={styles.rowHead}>
-        <Text weight="bold">
-          <bdi>{request.requester.displayName}</bdi>
-        </Text>
-        {isHandled ? (
-          <StatusBadge request={request} />
-        ) : (
-          <Text color="secondary" variant="body-small">
-            <When iso={request.createdAt} form="relative" />
-          </Text>
-        )}
-      </span>
-      <Text>
-        {t('request.title', {
-          permissionSet: request.permissionSet.name,
-          account: request.account.name,
-        })}
-        {' · '}
-        {words.duration(request.duration)}
-      </Text>
-      {(request.extends !== null || request.reapprovalReason) && (
-        <Text variant="body-small" weight="bold">
-          {[
-            request.extends === null ? '' : t('extend.coming'),
-            request.reapprovalReason ? t('reapproval.badge') : '',
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </Text>
-      )}
-      <Text color="secondary" variant="body-small" className={styles.rowReason}>
-        <bdi>
-          {[request.ticket, request.reason].filter(Boolean).join(' · ')}
-        </bdi>
-      </Text>
-    </span>
-  );
+/**
+ * Keeps a row in view. One that is far away is not in the page: its place is
+ * guessed from its share of the list, and then it is.
+ */
+function useScrolledTo(id: string | undefined, share: number) {
+  const boxRef = useRef<HTMLDivElement>(null);
+  const latestShare = useRef(share);
+  latestShare.current = share;
+  useEffect(() => {
+    const list = boxRef.current?.querySelector('[role="grid"]');
+    if (!list || id === undefined) {
+      return undefined;
+    }
+    const bring = () => {
+      const row = [...list.querySelectorAll('[data-key]')].find(
+        element => element.getAttribute('data-key') === id,
+      );
+      row?.scrollIntoView?.({ block: 'nearest' });
+      return row !== undefined;
+    };
+    if (bring()) {
+      return undefined;
+    }
+    list.scrollTop = latestShare.current * list.scrollHeight;
+    const frame = requestAnimationFrame(bring);
+    return () => cancelAnimationFrame(frame);
+  }, [id]);
+  return boxRef;
 }

@@ -318,7 +318,9 @@ describe('Inbox', () => {
     expect(await screen.findByText(/^More time on/)).toHaveTextContent(
       'More time on PowerUser on payments-prod: until 17:10 (in 1 h 10 min) (was 16:40)',
     );
-    expect(screen.getByText('More time · Asked again')).toBeVisible();
+    expect(
+      screen.getByText('Expires in 40 min · More time · Asked again'),
+    ).toBeVisible();
     expect(screen.getByText('Bo Ek has left Payments leads.')).toBeVisible();
     await expectNoBarriers(container);
   });
@@ -362,8 +364,9 @@ describe('Inbox', () => {
     await userEvent.click(
       await screen.findByRole('button', { name: 'Approve 1 h' }),
     );
+    const region = await details();
     expect(
-      await screen.findByText(/Already approved by Bo Ek/),
+      await within(region).findByText(/Already approved by Bo Ek/),
     ).toHaveTextContent('Already approved by Bo Ek, 1 min ago');
     expect(
       screen.queryByRole('button', { name: 'Approve 1 h' }),
@@ -395,7 +398,10 @@ describe('Inbox', () => {
       aRequest({ ...first, status: 'cancelled', actions: [] }),
     );
     signals.send(['req-1']);
-    expect(await screen.findByText('Cancelled by Carla Ruiz')).toBeVisible();
+    const region = await details();
+    expect(
+      await within(region).findByText('Cancelled by Carla Ruiz'),
+    ).toBeVisible();
     expect(
       screen.getByRole('heading', { name: '1 request is waiting for you' }),
     ).toBeVisible();

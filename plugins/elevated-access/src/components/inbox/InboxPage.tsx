@@ -26,9 +26,12 @@ import {
   SkeletonRows,
   StaleNote,
 } from '../common/States';
+import { BatchPanel } from './BatchPanel';
+import { BatchResults, type BatchDone } from './BatchResults';
 import { InboxDetails } from './InboxDetails';
 import { InboxList } from './InboxList';
 import { useInbox } from './useInbox';
+import { useMarks } from './useMarks';
 import type { Verdict } from './useDecision';
 import styles from './inbox.module.css';
 
@@ -41,6 +44,11 @@ export function InboxPage() {
     verdict: Verdict;
     request: AccessRequest;
   }>();
+  const marks = useMarks(rows);
+  const [batchDone, setBatchDone] = useState<BatchDone>();
+  const approve = useRef<HTMLButtonElement>(null);
+  const reject = useRef<HTMLButtonElement>(null);
+  const isBatch = marks.requests.length > 0;
 
   if (query.isPending) {
     return <SkeletonRows rows={5} height={72} />;
@@ -66,22 +74,50 @@ export function InboxPage() {
       {rows.length === 0 && (
         <EmptyState title={t('inbox.empty')} hint={t('inbox.emptyHint')} />
       )}
+      {batchDone && (
+        <BatchResults
+          done={batchDone}
+          onClose={() => setBatchDone(undefined)}
+        />
+      )}
       {selected && (
         <div className={styles.columns}>
-          <InboxList inbox={inbox} />
-          <InboxDetails
-            key={selected.id}
-            request={selected}
-            onMove={inbox.move}
-            onDecided={(verdict, request) => {
-              setDone({ verdict, request });
-              inbox.dismiss(request.id);
-            }}
-          />
+          <InboxList inbox={inbox} marks={marks} />
+          <div className={styles.details}>
+            {isBatch && (
+              <BatchPanel
+                marks={marks}
+                buttons={{ approve, reject }}
+                onDone={decided => {
+                  setDone(undefined);
+                  setBatchDone(decided);
+                  inbox.dismiss(idsOfDecided(decided));
+                }}
+              />
+            )}
+            <InboxDetails
+              key={selected.id}
+              request={selected}
+              batch={isBatch ? { approve, reject } : undefined}
+              onMove={inbox.move}
+              onMark={() => marks.toggle(selected.id)}
+              onDecided={(verdict, request) => {
+                setBatchDone(undefined);
+                setDone({ verdict, request });
+                inbox.dismiss([request.id]);
+              }}
+            />
+          </div>
         </div>
       )}
     </>
   );
+}
+
+function idsOfDecided(done: BatchDone): string[] {
+  return done.results
+    .filter(({ outcome }) => outcome === 'decided')
+    .map(({ requestId }) => requestId);
 }
 
 function DoneNote(props: { verdict: Verdict; request: AccessRequest }) {

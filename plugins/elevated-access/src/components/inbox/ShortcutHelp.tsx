@@ -40,6 +40,7 @@ export function ShortcutHelp(props: {
     ['k', t('inbox.shortcuts.previous')],
     ['a', t('inbox.shortcuts.approve')],
     ['r', t('inbox.shortcuts.reject')],
+    ['x', t('inbox.shortcuts.choose')],
     ['?', t('inbox.shortcuts.help')],
   ];
   return (

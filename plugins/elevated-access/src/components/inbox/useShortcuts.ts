@@ -17,7 +17,9 @@
 import { storageApiRef, useApi } from '@backstage/core-plugin-api';
 import { useEffect, useRef, useState } from 'react';
 
-type ShortcutKey = 'j' | 'k' | 'a' | 'r' | '?';
+const shortcutKeys = ['j', 'k', 'a', 'r', 'x', '?'] as const;
+
+type ShortcutKey = (typeof shortcutKeys)[number];
 
 const BUCKET = 'elevated-access';
 const SETTING = 'singleKeyShortcuts';
@@ -77,7 +79,7 @@ export function useShortcuts(
 }
 
 function isShortcut(key: string): key is ShortcutKey {
-  return ['j', 'k', 'a', 'r', '?'].includes(key);
+  return shortcutKeys.some(known => known === key);
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -19,6 +19,7 @@ import {
   ButtonLink,
   Cell,
   CellText,
+  Link,
   Table,
   Text,
   type ColumnConfig,
@@ -156,6 +157,22 @@ function Outcome(props: { request: AccessRequest }) {
       <Text color="secondary" variant="body-small">
         {sentence(props.request, clock.now())}
       </Text>
+      <Used request={props.request} />
     </span>
+  );
+}
+
+/** Whether it was needed after all, once AWS's records tell. */
+function Used(props: { request: AccessRequest }) {
+  const { id, activatedAt, usage } = props.request;
+  const t = useText();
+  const links = useLinks();
+  if (!activatedAt || usage === 'unknown') {
+    return null;
+  }
+  return (
+    <Link href={links.request(id)} variant="body-small">
+      {t(`myAccess.usage.${usage}`)}
+    </Link>
   );
 }

@@ -34,6 +34,7 @@ import { useStatusSentence } from '../common/useStatusSentence';
 import { ExtendButton } from '../extend/ExtendButton';
 import { ExtensionRows } from '../extend/ExtensionRow';
 import { CountdownRing } from './CountdownRing';
+import { UseIt } from './UseIt';
 import styles from './myAccess.module.css';
 
 /**
@@ -91,6 +92,7 @@ export function LiveCard(props: { family: Family }) {
           <AwsWork request={request} />
         </div>
       </div>
+      {request.status === 'active' && <UseIt request={request} />}
       <ExtensionRows requests={comingMembers(family)} />
       {(offering || releasable) && (
         <div className={styles.cardActions}>

@@ -24,6 +24,7 @@ import { useText } from '../../translations/useText';
 import { CopyButton } from '../common/CopyButton';
 import { CountdownRing } from '../my-access/CountdownRing';
 import { Surface } from '../common/Surface';
+import { cliProfile, profileName } from './cliProfile';
 import styles from './request.module.css';
 
 /** How to use access that is live: AWS's portal, or a profile for its CLI. */
@@ -35,7 +36,7 @@ export function Receipt(props: { request: AccessRequest; me: Me | undefined }) {
     return null;
   }
   const profile = profileName(request);
-  const snippet = cliProfile(request, me, profile);
+  const snippet = cliProfile(request, me);
   return (
     <Surface title={t('request.receipt.title')}>
       <div className={styles.receiptHead}>
@@ -67,34 +68,4 @@ export function Receipt(props: { request: AccessRequest; me: Me | undefined }) {
       )}
     </Surface>
   );
-}
-
-function profileName(request: AccessRequest): string {
-  return `${request.account.name}-${request.permissionSet.name}`.replace(
-    /[^A-Za-z0-9_-]+/g,
-    '-',
-  );
-}
-
-function cliProfile(
-  request: AccessRequest,
-  me: Me,
-  profile: string,
-): string | undefined {
-  if (!me.aws.accessPortalUrl) {
-    return undefined;
-  }
-  return [
-    `[profile ${profile}]`,
-    `sso_session = elevated-access`,
-    `sso_account_id = ${request.account.id}`,
-    `sso_role_name = ${request.permissionSet.name}`,
-    `region = ${me.aws.region}`,
-    ``,
-    `[sso-session elevated-access]`,
-    `sso_start_url = ${me.aws.accessPortalUrl}`,
-    `sso_region = ${me.aws.region}`,
-    `sso_registration_scopes = sso:account:access`,
-    ``,
-  ].join('\n');
 }

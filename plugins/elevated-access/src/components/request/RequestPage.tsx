@@ -26,6 +26,7 @@ import { useMe, useRequest } from '../../data/queries';
 import { toneOf, unreachable } from '../../data/status';
 import { useNow } from '../../time/clock';
 import { useText } from '../../translations/useText';
+import { ActivitySection } from '../activity/ActivitySection';
 import { AwsWork } from '../common/AwsWork';
 import { EndButton } from '../common/EndButton';
 import { ReapprovalNote } from '../common/ReapprovalNote';
@@ -38,6 +39,7 @@ import { useStatusSentence } from '../common/useStatusSentence';
 import { ExtendButton } from '../extend/ExtendButton';
 import { ExtensionNote } from '../extend/ExtensionNote';
 import { ExtensionRows } from '../extend/ExtensionRow';
+import { BackgroundCard } from '../inbox/BackgroundCard';
 import { DecidePanel } from '../inbox/DecidePanel';
 import { useDecision } from '../inbox/useDecision';
 import { HandledNote } from '../inbox/HandledNote';
@@ -117,6 +119,7 @@ function RequestBody(props: { request: AccessRequest }) {
       <div className={styles.columns}>
         <div className={styles.column}>
           {tooLate && <HandledNote request={request} />}
+          {mayDecide && <BackgroundCard request={request} />}
           {mayDecide && (
             <DecidePanel
               request={request}
@@ -140,6 +143,7 @@ function RequestBody(props: { request: AccessRequest }) {
           <Timeline request={request} />
         </div>
       </div>
+      {request.activatedAt && <ActivitySection request={request} />}
     </>
   );
 

@@ -20,11 +20,13 @@ import type {
   RequestEvent,
 } from 'backstage-plugin-elevated-access-common';
 import { useRequestEvents } from '../../data/queries';
-import { unreachable } from '../../data/status';
+import { isInTransition, unreachable } from '../../data/status';
+import { useNow } from '../../time/clock';
 import { useTimeWords, type TimeWords } from '../../time/useTimeWords';
 import { When } from '../../time/When';
 import { request as requestMessages } from '../../translations/messages/request';
 import { useText, type TextFunction } from '../../translations/useText';
+import { stepOf } from '../common/AwsWork';
 import { LoadFailed, SkeletonRows } from '../common/States';
 import { Surface } from '../common/Surface';
 import styles from './request.module.css';
@@ -49,6 +51,7 @@ export function Timeline(props: { request: AccessRequest }) {
               isExtension={request.extends !== null}
             />
           ))}
+          <Working request={request} last={events.data.items.at(-1)} />
         </ol>
       )}
     </Surface>
@@ -77,6 +80,31 @@ function TimelineLine(props: { event: RequestEvent; isExtension: boolean }) {
       )}
       <Text as="p" variant="body-small" color="secondary">
         <When iso={event.at} />
+      </Text>
+    </li>
+  );
+}
+
+/** What AWS is doing right now, and for how long already. */
+function Working(props: {
+  request: AccessRequest;
+  last: RequestEvent | undefined;
+}) {
+  const { request, last } = props;
+  const t = useText();
+  const words = useTimeWords();
+  const now = useNow();
+  if (!isInTransition(request) || !request.assignment) {
+    return null;
+  }
+  const span = words.span(now - Date.parse(last?.at ?? request.createdAt));
+  return (
+    <li className={styles.working}>
+      <Text as="p" weight="bold">
+        {stepOf(request.assignment, t)}
+      </Text>
+      <Text as="p" variant="body-small" color="secondary">
+        {t('request.timeline.working', { span })}
       </Text>
     </li>
   );

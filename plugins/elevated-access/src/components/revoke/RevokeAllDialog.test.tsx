@@ -20,7 +20,7 @@ import type {
   AccessRequest,
   Me,
 } from 'backstage-plugin-elevated-access-common';
-import { AllRequests } from '../../pages';
+import { Audit } from '../../auditPages';
 import { PageBody } from '../common/PageBody';
 import { RequestPage } from '../request/RequestPage';
 import {
@@ -58,9 +58,11 @@ function apiFor(roles: Me['roles'], ...requests: AccessRequest[]) {
   const api = aTestApi({
     getMe: jest.fn(async () => aMe({ ...bo, roles })),
     getRequest: jest.fn(async (id: string) => known.get(id)),
-    listRequests: jest.fn(async ({ status = [] }) => ({
-      items: [...known.values()].filter(({ status: its }) =>
-        status.includes(its),
+    listRequests: jest.fn(async ({ status, requester }) => ({
+      items: [...known.values()].filter(
+        it =>
+          (!status || status.includes(it.status)) &&
+          (!requester || requester.includes(it.requester.entityRef)),
       ),
     })),
     revokeAll: jest.fn(async () => {
@@ -233,7 +235,7 @@ describe('Revoke everything', () => {
 
   it('is offered at the rows of those who hold or wait for something', async () => {
     const { api } = apiFor(['admin'], live, ofSomebodyElse);
-    renderPage(<AllRequests />, { api });
+    renderPage(<Audit />, { api });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Actions for Ann Li' }),
     );

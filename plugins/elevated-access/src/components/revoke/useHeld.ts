@@ -18,7 +18,7 @@ import type {
   AccessRequest,
   Person,
 } from 'backstage-plugin-elevated-access-common';
-import { useRequestList } from '../../data/queries';
+import { useRequests } from '../../data/audit/queries';
 import { withoutRepeats } from '../../data/requests';
 import { currentStatuses } from '../../data/status';
 
@@ -34,8 +34,9 @@ export interface Held {
 }
 
 export function useHeld(person: Person): Held {
-  const query = useRequestList({
+  const query = useRequests({
     view: 'all',
+    requester: [person.entityRef],
     status: currentStatuses,
     limit: AT_ONCE,
   });
@@ -44,7 +45,7 @@ export function useHeld(person: Person): Held {
     isError: query.isError && !query.data,
     requests: withoutRepeats(
       (query.data?.pages ?? []).flatMap(page => page.items),
-    ).filter(({ requester }) => requester.entityRef === person.entityRef),
+    ),
     hasMore: query.hasNextPage,
   };
 }

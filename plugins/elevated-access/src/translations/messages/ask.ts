@@ -20,7 +20,7 @@ export const ask = {
   search: {
     label: 'What do you need?',
     placeholder: 'Account, OU, tag or permission set',
-    hint: 'Arrow keys to choose, Enter to pick',
+    hint: 'Arrow keys to choose, Enter to pick, / to come back here',
     results: 'What you may request',
     resultsFor: 'What you may request, matching “{{search}}”',
     searching: 'Searching…',
@@ -28,8 +28,7 @@ export const ask = {
     count_other: '{{count}} matches',
     countMore: 'More than {{number}} matches',
     none: 'Nothing you may request matches “{{search}}”.',
-    noneHint:
-      'Only what a policy lets you ask for is listed. If something is missing, ask the people who look after elevated access in your organization.',
+    noneHint: 'Only what a policy lets you ask for is listed.',
     nothing: 'No policy lets you request anything yet.',
     upTo: 'up to {{span}}',
     approvalRequired: 'Needs approval',
@@ -37,6 +36,42 @@ export const ask = {
     approvalDepends: 'May need approval',
   },
   recent: 'Recent',
+  favourites: {
+    title: 'Favourites',
+    one: 'Favourite',
+    mark: 'Favourite: {{permissionSet}} on {{account}}',
+    add: 'Mark as favourite',
+    remove: 'No longer a favourite',
+  },
+  draft: {
+    restored: 'This is what you had typed and not sent.',
+    startOver: 'Start over',
+    notSent: 'Nothing was sent. What you typed is kept in this tab.',
+    signedOut:
+      'Nothing was sent: your session has ended. What you typed is kept in this tab; sign in again and come back to this page.',
+    unknown:
+      'It is not known whether the request arrived. Look at “My access” before you send it again. What you typed is kept in this tab.',
+  },
+  why: {
+    open: 'Can’t find it? Why can’t I…',
+    title: 'Why can’t I request it?',
+    account: 'Account id',
+    accountHint: 'The 12 digits',
+    accountWrong: 'An account id has 12 digits.',
+    permissionSet: 'Permission set',
+    permissionSetHint: 'By name if you know it from elsewhere, or by ARN',
+    permissionSetWrong:
+      'This name is not known here. Choose one of the list, or give the ARN.',
+    ask: 'Tell me why',
+    refused: 'You may not request {{permissionSet}} on {{account}}.',
+    permitted: 'You may request {{permissionSet}} on {{account}}.',
+    remedy: 'What you can do:',
+    request: 'Request it',
+    policies: 'What the policies say',
+    applies: 'permits it',
+    denies: 'forbids it',
+    change: 'It would if: {{change}}',
+  },
   picked: {
     title: '{{permissionSet}} on {{account}}',
     titleMany_one: '{{permissionSet}} on {{count}} account',
@@ -48,6 +83,7 @@ export const ask = {
     addNone: 'You may not request {{permissionSet}} in any other account.',
     addDone: 'Close the list',
     change: 'Change',
+    goneSome: 'You may not request {{what}}. The others are filled in below.',
     gone: 'You may no longer request {{what}}. Choose from the list below.',
   },
   duration: {

@@ -21,7 +21,9 @@ export const common = {
     ask: 'Request',
     myAccess: 'My access',
     inbox: 'Inbox',
-    all: 'All requests',
+    active: 'Active',
+    audit: 'Audit',
+    policies: 'Policies',
     health: 'Health',
   },
   demo: {

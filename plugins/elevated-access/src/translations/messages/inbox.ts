@@ -23,7 +23,30 @@ export const inbox = {
     'Requests that you may decide appear here by themselves, and you are notified.',
   list: 'Requests waiting for your decision',
   details: 'Details of the selected request',
+  order:
+    'First what was escalated or expires within the hour, then the oldest.',
+  urgency: {
+    escalated: 'Escalated',
+    expires: 'Expires {{when}}',
+  },
+  batch: {
+    choose: 'Choose {{permissionSet}} on {{account}} for {{who}}',
+    title_one: '{{count}} chosen',
+    title_other: '{{count}} chosen',
+    none: 'Choose none',
+    commentHint: 'The same for all of them. The requesters read it.',
+    approve_one: 'Approve {{count}} request',
+    approve_other: 'Approve {{count}} requests',
+    reject_one: 'Reject {{count}} request',
+    reject_other: 'Reject {{count}} requests',
+    results: 'What came of it',
+    close: 'Close',
+    refused: '{{permissionSet}} on {{account}} for {{who}}: {{reason}}',
+    unknown:
+      '{{permissionSet}} on {{account}} for {{who}}: there was no answer. Look at it again.',
+  },
   handled: {
+    gone: 'No longer waiting for you',
     approved: 'Already approved by {{who}}, {{when}}',
     rejected: 'Already rejected by {{who}}, {{when}}',
     cancelled: 'Cancelled by {{who}}',
@@ -59,8 +82,32 @@ export const inbox = {
     previous: 'Previous request',
     approve: 'Approve the selected request',
     reject: 'Reject the selected request',
+    choose: 'Choose the selected request, to decide several at once',
     help: 'Show this help',
     enabled: 'Use single-key shortcuts on this page',
     close: 'Close',
   },
+} as const;
+
+/** What helps to decide. */
+export const background = {
+  title: 'Background',
+  failed: 'This could not be read. The decision does not depend on it.',
+  firstRequest: 'No other request in the last 30 days.',
+  requests_one:
+    '{{count}} other request in 30 days: {{approved}} approved, {{rejected}} rejected.',
+  requests_other:
+    '{{count}} other requests in 30 days: {{approved}} approved, {{rejected}} rejected.',
+  unused_one: '{{count}} access was never used.',
+  unused_other: '{{count}} accesses were never used.',
+  madeOf: 'Made of {{parts}}',
+  madeOfNothing: 'No policies: it permits nothing.',
+  inline: 'a policy of its own',
+  boundary: 'a permissions boundary',
+  before: 'Your last approval',
+  neverApproved: 'You have not approved this permission set here before.',
+  unchanged: 'Unchanged since you approved it {{when}}.',
+  changed: 'Changed since you approved it {{when}}. Look closely.',
+  alsoHolds: 'Holds there now',
+  holdsNothing: 'nothing else',
 } as const;

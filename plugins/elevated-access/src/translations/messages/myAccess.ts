@@ -26,6 +26,11 @@ export const myAccess = {
   remaining: 'left',
   remainingLabel: '{{span}} left',
   open: 'Open request',
+  profile: 'AWS CLI profile',
+  usage: {
+    used: 'Used: see what was done',
+    unused: 'Never used',
+  },
   again: 'Again',
   againLabel: 'Request {{permissionSet}} on {{account}} again',
   column: {

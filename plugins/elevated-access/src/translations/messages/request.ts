@@ -71,6 +71,7 @@ export const request = {
     engine: 'Elevated Access',
     service: 'A service',
     someone: 'Somebody',
+    working: 'for {{span}} so far',
   },
   event: {
     'request.created': 'asked for the access',
@@ -86,6 +87,7 @@ export const request = {
       'closed the request: its time passed before access could be given',
     'request.activating': 'began to give the access',
     'request.active': 'confirmed that the access is there',
+    'request.ends-soon': 'told that the access ends soon',
     'request.ending': 'began to remove the access',
     'request.overdue':
       'raised the alarm: the access should be gone and AWS has not confirmed it',
@@ -108,12 +110,18 @@ export const request = {
     'assignment.delete-accepted': 'accepted the removal',
     'assignment.delete-failed': 'did not remove the assignment',
     'assignment.verified-absent': 'saw the assignment gone from AWS’s own list',
+    'activity.complete': 'has all that AWS recorded of the session',
+    'activity.exported': 'exported what was done with the access',
   },
   extended: 'asked for more time',
   alert: 'Alert {{number}}',
   shortened: '{{approved}} instead of {{asked}}',
   window: {
     title: 'Time',
+    asked: 'Asked for',
+    access: 'Access',
+    tail: 'sessions may go on',
+    now: 'now',
     summaryStrict:
       'Access from {{from}}; no new sessions after {{last}}; all access is over at {{until}}.',
     summary:

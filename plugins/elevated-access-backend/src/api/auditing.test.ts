@@ -1,0 +1,209 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  AuditorServiceCreateEventOptions,
+  AuditorService,
+} from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
+import { createTestDatabases } from '../__testUtils__/databases';
+import { people, TestPortal } from '../__testUtils__/TestPortal';
+import { createOpenApiDocument } from './openapi';
+
+jest.setTimeout(180_000);
+
+const databases = createTestDatabases();
+
+/** What was tried, and what came of it. */
+interface Attempt {
+  event: AuditorServiceCreateEventOptions;
+  outcome: 'open' | 'succeeded' | 'failed';
+}
+
+class RememberingAuditor implements AuditorService {
+  readonly attempts: Attempt[] = [];
+
+  async createEvent(event: AuditorServiceCreateEventOptions) {
+    const attempt: Attempt = { event, outcome: 'open' };
+    this.attempts.push(attempt);
+    return {
+      success: async () => {
+        attempt.outcome = 'succeeded';
+      },
+      fail: async () => {
+        attempt.outcome = 'failed';
+      },
+    };
+  }
+}
+
+/** Routes that are asked by POST because the question is long, and change nothing. */
+const QUESTIONS = [
+  'post /preflight',
+  'post /explain',
+  'post /policies/validate',
+];
+
+interface Try {
+  path: string;
+  body: JsonObject;
+}
+
+/** What a route is called with: in order as far as its shape goes, for whoever may. */
+type Tries = (known: { requestId: string; digest: string }) => Try;
+
+const spec = {
+  name: 'another',
+  effect: 'deny',
+  subjects: ['group:default/ghosts'],
+  targets: [{ all: true }],
+  permissionSets: [{ all: true }],
+};
+
+describe("the portal's audit log", () => {
+  const auditor = new RememberingAuditor();
+  let portal: TestPortal;
+
+  const wish = () => portal.wish();
+
+  const tries: Record<string, Tries> = {
+    'post /requests': () => ({ path: '/requests', body: wish() }),
+    'post /requests/{id}/decisions': ({ requestId, digest }) => ({
+      path: `/requests/${requestId}/decisions`,
+      body: { verdict: 'approve', digest },
+    }),
+    'post /requests/{id}/cancel': ({ requestId }) => ({
+      path: `/requests/${requestId}/cancel`,
+      body: {},
+    }),
+    'post /requests/{id}/release': ({ requestId }) => ({
+      path: `/requests/${requestId}/release`,
+      body: {},
+    }),
+    'post /requests/{id}/revoke': ({ requestId }) => ({
+      path: `/requests/${requestId}/revoke`,
+      body: { comment: 'incident' },
+    }),
+    'post /requests/{id}/extend': ({ requestId }) => ({
+      path: `/requests/${requestId}/extend`,
+      body: { duration: 'PT10M', reason: 'OPS-31 it takes longer' },
+    }),
+    'post /decisions': ({ requestId, digest }) => ({
+      path: '/decisions',
+      body: { verdict: 'approve', items: [{ requestId, digest }] },
+    }),
+    'post /revocations': () => ({
+      path: '/revocations',
+      body: { person: 'user:default/nobody.at.all', comment: 'incident' },
+    }),
+    'post /policies': () => ({
+      path: '/policies',
+      body: { policy: { kind: 'eligibility', spec }, comment: 'OPS-1' },
+    }),
+    'post /policies/{kind}/{name}/changes': () => ({
+      path: '/policies/approval/two-agree/changes',
+      body: { action: 'disable', version: '000000000000', comment: 'OPS-1' },
+    }),
+    'post /policy-changes/{id}': () => ({
+      path: '/policy-changes/00000000-0000-4000-8000-000000000000',
+      body: { verdict: 'confirm' },
+    }),
+    'put /settings': () => ({
+      path: '/settings',
+      body: { settings: {}, version: '0', comment: 'OPS-1' },
+    }),
+  };
+
+  const mutations = Object.entries(createOpenApiDocument().paths ?? {})
+    .flatMap(([path, operations]) =>
+      Object.keys(Object(operations)).map(method => `${method} ${path}`),
+    )
+    .filter(route => !route.startsWith('get ') && !QUESTIONS.includes(route));
+
+  const call = (route: string, who: string, { path, body }: Try) =>
+    route.startsWith('put ')
+      ? portal.as(who).put(path, body)
+      : portal.as(who).post(path, body);
+
+  beforeAll(async () => {
+    const knex = await databases.init('SQLITE_3');
+    portal = await TestPortal.start({ knex, auditor });
+    await portal.ready();
+  });
+  afterEach(() => portal.clear());
+  afterAll(() => portal?.stop());
+
+  it('is told of every route that changes something: each has a row here', () => {
+    expect(mutations.filter(route => !tries[route])).toEqual([]);
+  });
+
+  it.each(mutations.filter(route => tries[route]))(
+    'has who tried %s, and what came of it, refused or not',
+    async route => {
+      const { id, digest } = await portal.submit(people.otherRequester);
+      for (const who of [people.stranger, people.admin, people.approver]) {
+        auditor.attempts.length = 0;
+        const { status, body } = await call(
+          route,
+          who,
+          tries[route]({ requestId: id, digest }),
+        );
+        // What is not even well-formed is nobody's attempt at anything.
+        expect([status, body.error?.message]).not.toEqual([
+          400,
+          expect.stringMatching(/invalid|expected/i),
+        ]);
+        expect(auditor.attempts).not.toEqual([]);
+        for (const { event, outcome } of auditor.attempts) {
+          expect(event).toMatchObject({
+            eventId: expect.stringMatching(/^[a-z]+(-[a-z]+)*$/),
+            severityLevel: expect.stringMatching(/^(medium|high|critical)$/),
+            meta: { actorRef: `user:default/${who}` },
+          });
+          // Of many decisions together each has its own outcome.
+          if (route !== 'post /decisions') {
+            expect(outcome).toBe(status < 400 ? 'succeeded' : 'failed');
+          }
+          expect(outcome).not.toBe('open');
+        }
+      }
+    },
+  );
+
+  it('and the event log have what was refused, of everything that may be refused', async () => {
+    const { id, digest } = await portal.submit(people.requester);
+    auditor.attempts.length = 0;
+    await portal.decide(people.stranger, { id, digest }).expect(403);
+    await portal.as(people.stranger).get('/events/verification').expect(403);
+    expect(
+      auditor.attempts.map(({ event, outcome }) => [event.eventId, outcome]),
+    ).toEqual([
+      ['request-decide', 'failed'],
+      ['event-log-verify', 'failed'],
+    ]);
+    const denied = await portal
+      .knex('events')
+      .where({
+        type: 'access.denied',
+        actor_ref: `user:default/${people.stranger}`,
+      })
+      .orderBy('position', 'desc')
+      .select('data');
+    expect(denied.map(({ data }) => JSON.parse(data))).toContainEqual(
+      expect.objectContaining({ attempt: 'event-log-verify', attempts: 1 }),
+    );
+  });
+});

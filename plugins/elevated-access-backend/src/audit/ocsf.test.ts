@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ExportedEvent } from '../database/types';
+import { eventTypes } from '../domain/events';
+import { ocsfEventTypes, toOcsf } from './ocsf';
+import { csvHeading, csvRow, jsonLine } from './requestLines';
+import { anExportedRequest } from './__testUtils__/anExportedRequest';
+
+const request = anExportedRequest();
+
+const anEvent = (overrides: Partial<ExportedEvent> = {}): ExportedEvent => ({
+  id: '0b8c5e6e-5a43-4f8a-9d0f-0d6b6f0a0001',
+  type: 'request.active',
+  at: 1_795_000_000_000,
+  actorKind: 'engine',
+  actorRef: null,
+  actorName: null,
+  requestId: request.id,
+  data: {},
+  ...overrides,
+});
+
+describe('events in OCSF', () => {
+  it.each(ocsfEventTypes)(
+    '%s has every attribute that the schema requires',
+    type => {
+      const event = toOcsf(anEvent({ type }), request);
+      expect(event).toMatchObject({
+        category_uid: 3,
+        time: 1_795_000_000_000,
+        severity_id: expect.any(Number),
+        metadata: {
+          version: '1.3.0',
+          uid: '0b8c5e6e-5a43-4f8a-9d0f-0d6b6f0a0001',
+          product: {
+            name: expect.any(String),
+            vendor_name: expect.any(String),
+          },
+        },
+        cloud: { provider: 'AWS', account: { uid: request.accountId } },
+        user: { uid: request.principalId, name: request.principalUserName },
+      });
+      expect(event?.type_uid).toBe(
+        Number(event?.class_uid) * 100 + Number(event?.activity_id),
+      );
+      // Authorize Session wants exactly one of privileges and group.
+      expect('privileges' in Object(event)).toBe(event?.class_uid === 3003);
+      expect('policy' in Object(event)).toBe(event?.class_uid === 3001);
+    },
+  );
+
+  it.each([
+    ['request.active', {}, 300107, 1],
+    ['request.active', { alreadyHeld: true }, 300199, 1],
+    ['request.ended', { verifiedAbsent: true }, 300108, 1],
+    ['request.ended', { standing: true }, 300199, 1],
+    ['request.ended', { keptFor: ['x'] }, 300199, 1],
+    ['request.overdue', {}, 300108, 2],
+    ['request.failed', {}, 300107, 2],
+    ['request.scheduled', {}, 300301, 1],
+    ['request.rejected', {}, 300399, 2],
+  ])(
+    '%s with %j is %i, and says whether it came true',
+    (type, data, typeUid, status) => {
+      expect(toOcsf(anEvent({ type, data }), request)).toMatchObject({
+        type_uid: typeUid,
+        status_id: status,
+      });
+    },
+  );
+
+  it('names the person who acted, and otherwise the portal', () => {
+    const user = { actorKind: 'user', actorRef: 'user:default/bo.ek' };
+    expect(
+      toOcsf(anEvent({ ...user, actorName: 'Bo Ek' }), request)?.actor,
+    ).toEqual({
+      user: {
+        uid: 'user:default/bo.ek',
+        name: 'bo.ek',
+        full_name: 'Bo Ek',
+        type_id: 1,
+        type: 'User',
+      },
+    });
+    expect(toOcsf(anEvent(), request)?.actor).toEqual({
+      app_name: 'elevated-access',
+    });
+  });
+
+  it('leaves out what is no transition of a request', () => {
+    expect(
+      toOcsf(anEvent({ type: 'request.reminded' }), request),
+    ).toBeUndefined();
+    // Whoever adds a kind of event decides here whether it is one.
+    const others = eventTypes.filter(
+      type => type.startsWith('request.') && !ocsfEventTypes.includes(type),
+    );
+    expect(others).toEqual([
+      'request.reminded',
+      'request.escalated',
+      'request.ends-soon',
+    ]);
+  });
+});
+
+describe('lines of exported requests', () => {
+  it('have in a table the members that they have in JSON, under the same names', () => {
+    const { decisions, ...members } = JSON.parse(jsonLine(request));
+    const names = csvHeading.trimEnd().split(',');
+    expect(names.slice(0, -3)).toEqual(Object.keys(members));
+    expect(csvRow(request).trimEnd().split(',')).toHaveLength(names.length);
+    expect(decisions).toEqual([
+      expect.objectContaining({ approver: 'user:default/bo.ek' }),
+    ]);
+  });
+});

@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Alert } from '@backstage/ui';
+import type { Unreadable } from '../../data/audit/filters';
+import { useAuditText } from '../../translations/useAuditText';
+
+/** Says which part of a link did not narrow the list. */
+export function Unread(props: { unreadable: Unreadable[] }) {
+  const { unreadable } = props;
+  const t = useAuditText();
+  if (unreadable.length === 0) {
+    return null;
+  }
+  return (
+    <Alert
+      role="status"
+      status="warning"
+      icon
+      title={t('audit.unreadable', {
+        what: unreadable
+          .map(({ name, value }) => `${name}=${value}`)
+          .join(', '),
+      })}
+    />
+  );
+}

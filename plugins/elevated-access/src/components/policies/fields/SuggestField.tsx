@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Combobox } from '@backstage/ui';
+import { useState } from 'react';
+import { useSuggestions, type SuggestionKind } from '../../../data/suggestions';
+import { FieldError } from '../../ask/FieldError';
+import styles from '../policies.module.css';
+
+/**
+ * A text that is mostly picked from what there is, and may be typed as well: not
+ * everything that a policy may name is in every catalog.
+ */
+export function SuggestField(props: {
+  label: string;
+  description?: string;
+  kind: SuggestionKind;
+  value: string;
+  error?: string;
+  isRequired?: boolean;
+  onChange: (value: string) => void;
+}) {
+  const { label, description, kind, value, error, isRequired, onChange } =
+    props;
+  const [picked, setPicked] = useState<{ id: string; label: string }>();
+  const shown = picked?.id === value ? picked.label : value;
+  const { data: suggestions = [] } = useSuggestions(kind, shown);
+  return (
+    <div className={styles.field}>
+      <Combobox
+        label={label}
+        description={description}
+        isRequired={isRequired}
+        allowsCustomValue
+        options={suggestions}
+        isInvalid={Boolean(error)}
+        selectedKey={null}
+        onSelectionChange={key => {
+          const found = suggestions.find(({ id }) => id === key);
+          if (found) {
+            setPicked(found);
+            onChange(found.id);
+          }
+        }}
+        search={{
+          mode: 'server',
+          inputValue: shown,
+          onInputChange: text => {
+            if (text !== shown) {
+              onChange(text.trim());
+            }
+          },
+        }}
+      />
+      {picked?.id === value && picked.label !== value && (
+        <span className={styles.hint}>
+          <bdi>{value}</bdi>
+        </span>
+      )}
+      <FieldError text={error} />
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { parseEntityRef } from '@backstage/catalog-model';
+
+const ISOLATE = '\u2068';
+const POP = '\u2069';
+
+/** A text from outside within a sentence, so that its direction stays its own. */
+export function isolate(text: string): string {
+  return `${ISOLATE}${text}${POP}`;
+}
+
+/** The part of a reference that people say; the reference where it is none. */
+export function nameOfRef(ref: string): string {
+  try {
+    return parseEntityRef(ref, { defaultKind: 'group' }).name;
+  } catch {
+    return ref;
+  }
+}
+
+export function isGroupRef(ref: string): boolean {
+  return ref.toLowerCase().startsWith('group:');
+}

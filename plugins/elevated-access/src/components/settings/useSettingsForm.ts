@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  settingsSchema,
+  type Settings,
+  type SettingsView,
+} from 'backstage-plugin-elevated-access-common';
+import { useState } from 'react';
+import { useChangeSettings } from '../../data/policyChanges';
+import { toProblem } from '../../data/problem';
+import { useMe } from '../../data/queries';
+import { usePoliciesText } from '../../translations/usePoliciesText';
+import { useAnnounce } from '../common/Announcer';
+import { mayChange } from '../policies/roles';
+
+/** The settings while they are changed. */
+export function useSettingsForm(view: SettingsView) {
+  const t = usePoliciesText();
+  const me = useMe().data;
+  const announce = useAnnounce();
+  const save = useChangeSettings();
+  const [edited, setEdited] = useState<Partial<Settings>>({});
+  const [comment, setComment] = useState('');
+  /** The version that the changes were begun from. */
+  const [version, setVersion] = useState(view.version);
+  const settings: Settings = { ...view.settings, ...edited };
+  const parsed = settingsSchema.safeParse(settings);
+  const isChanged = Object.keys(edited).length > 0;
+  const isOvertaken = isChanged && version !== view.version;
+  const problem = save.error ? toProblem(save.error) : undefined;
+  const isOurs =
+    me !== undefined && mayChange(me) && view.pendingChangeId === null;
+
+  const startOver = () => {
+    setEdited({});
+    setComment('');
+    setVersion(view.version);
+    save.reset();
+  };
+
+  return {
+    settings,
+    /** Whether the config says it, so that nobody can change it here. */
+    isFixed: (key: keyof Settings) => view.fixed.includes(key),
+    isReadOnly: (key: keyof Settings) => !isOurs || view.fixed.includes(key),
+    mayChange: isOurs,
+    set: <K extends keyof Settings>(key: K, value: Settings[K]) => {
+      if (!isChanged) {
+        setVersion(view.version);
+      }
+      setEdited(before => ({ ...before, [key]: value }));
+    },
+    errorOf: (...path: string[]): string | undefined => {
+      const refused = problem?.field?.replace(/^settings\./, '');
+      if (refused !== undefined && refused === path.join('.')) {
+        return [problem?.reason, problem?.remedy].filter(Boolean).join(' ');
+      }
+      return parsed.success
+        ? undefined
+        : parsed.error.issues.find(issue =>
+            path.every((step, depth) => issue.path[depth] === step),
+          )?.message;
+    },
+    comment,
+    setComment,
+    isChanged,
+    isOvertaken,
+    keepMine: () => setVersion(view.version),
+    startOver,
+    isSaving: save.isPending,
+    refusal:
+      problem && problem.code !== 'changed-meanwhile' ? save.error : undefined,
+    blocked: blockedBy(),
+    save: () => {
+      if (!blockedBy() && parsed.success && !save.isPending) {
+        save.mutate(
+          { settings: parsed.data, version, comment: comment.trim() },
+          {
+            onSuccess: ({ outcome }) => {
+              announce(
+                t(
+                  outcome === 'applied'
+                    ? 'settings.saved'
+                    : 'settings.savedWaits',
+                ),
+              );
+              startOver();
+            },
+          },
+        );
+      }
+    },
+  };
+
+  function blockedBy(): string | undefined {
+    if (!parsed.success) {
+      return t('settings.blocked.wrong');
+    }
+    if (isOvertaken) {
+      return t('policyForm.blocked.overtaken');
+    }
+    return comment.trim() ? undefined : t('policyForm.blocked.why');
+  }
+}

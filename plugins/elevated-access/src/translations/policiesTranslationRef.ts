@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { explain } from './messages/explain';
+import { lint } from './messages/lint';
+import { policies } from './messages/policies';
+import { policyForm } from './messages/policyForm';
+import { reach } from './messages/reach';
+import { settings } from './messages/settings';
+
+/**
+ * The texts of the pages about policies, settings and findings.
+ *
+ * @public
+ */
+export const elevatedAccessPoliciesTranslationRef = createTranslationRef({
+  id: 'plugin.elevated-access.policies',
+  messages: { explain, lint, policies, policyForm, reach, settings },
+});

@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  useTranslationRef,
+  type TranslationFunction,
+} from '@backstage/frontend-plugin-api';
+import { elevatedAccessCatalogTranslationRef } from './catalogTranslationRef';
+
+/** Looks a text up and fills it in. */
+export type CatalogText = TranslationFunction<
+  (typeof elevatedAccessCatalogTranslationRef)['T']
+>;
+
+/** The texts on other plugins' pages, in the reader's language. */
+export function useCatalogText(): CatalogText {
+  return useTranslationRef(elevatedAccessCatalogTranslationRef).t;
+}
