@@ -36,6 +36,7 @@ import {
   elevatedAccessPolicyDeletePermission,
   elevatedAccessPolicyReadPermission,
   elevatedAccessPolicyUpdatePermission,
+  elevatedAccessReviewReadPermission,
   elevatedAccessRevokeAllPermission,
   elevatedAccessSettingsReadPermission,
   elevatedAccessSettingsUpdatePermission,
@@ -188,6 +189,9 @@ describe('a permission policy', () => {
     ),
     uses(elevatedAccessDriftReadPermission, () =>
       portal.as(people.auditor).get('/drift'),
+    ),
+    uses(elevatedAccessReviewReadPermission, () =>
+      portal.as(people.auditor).get('/reviews'),
     ),
     uses(elevatedAccessDirectoryReadPermission, () =>
       portal.as(people.auditor).get('/directory'),

@@ -152,7 +152,8 @@ export class CloudTrailHistorySource implements ActivitySource {
           LookupAttributes: [
             { AttributeKey: 'Username', AttributeValue: userName },
           ],
-          StartTime: from,
+          // Records are dated to the second.
+          StartTime: new Date(Math.floor(from.getTime() / 1000) * 1000),
           EndTime: to,
           MaxResults: PAGE,
           NextToken: token,

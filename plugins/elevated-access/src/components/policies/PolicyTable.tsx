@@ -21,7 +21,10 @@ import type {
 } from 'backstage-plugin-elevated-access-common';
 import { useMemo } from 'react';
 import { nameKey, useCoverage, useLintMarks } from '../../data/policies';
-import { usePoliciesText } from '../../translations/usePoliciesText';
+import {
+  usePoliciesText,
+  type PoliciesText,
+} from '../../translations/usePoliciesText';
 import { kinds } from './usePolicyFilter';
 import { LintMarks } from './LintMarks';
 import { EffectBadge, StateBadges } from './PolicyBadges';
@@ -104,7 +107,7 @@ function useColumns(): ColumnConfig<Row>[] {
         cell: ({ policy, coverage }) => (
           <Cell className={styles.cellCovers}>
             <Text variant="body-small">
-              {coverage ? t('policies.covers', numbersOf(coverage)) : '…'}
+              {coverage ? t('policies.covers', numbersOf(coverage, t)) : '…'}
             </Text>
             <LintMarks
               findings={marks.get(nameKey(policy)) ?? []}
@@ -139,12 +142,15 @@ function useColumns(): ColumnConfig<Row>[] {
     ],
     [t, links, marks],
   );
+}
 
-  function numbersOf({ people, accounts, permissionSets }: PolicyCoverage) {
-    return {
-      people: t('policies.people', { count: people }),
-      accounts: t('policies.accounts', { count: accounts }),
-      permissionSets: t('policies.permissionSets', { count: permissionSets }),
-    };
-  }
+function numbersOf(
+  { people, accounts, permissionSets }: PolicyCoverage,
+  t: PoliciesText,
+) {
+  return {
+    people: t('policies.people', { count: people }),
+    accounts: t('policies.accounts', { count: accounts }),
+    permissionSets: t('policies.permissionSets', { count: permissionSets }),
+  };
 }
