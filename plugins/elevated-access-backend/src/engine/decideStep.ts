@@ -241,16 +241,11 @@ function afterSuccess(situation: Situation): Step {
 
 /**
  * Whether a list without it proves nothing yet. AWS found nothing to delete, or
- * no list has long shown what it deleted: a creation may still land, or lists may
+ * no list has ever shown what it deleted: a creation may still land, or lists may
  * lag behind one that a deletion did not see.
  */
-function mayStillShow({ assignment, now }: Situation): boolean {
-  const { awsRequestId, verified, verifiedAt } = assignment;
-  return (
-    awsRequestId === null ||
-    verified !== 'present' ||
-    sinceMs(verifiedAt, now) < SETTLE
-  );
+function mayStillShow({ assignment }: Situation): boolean {
+  return assignment.awsRequestId === null || assignment.verified !== 'present';
 }
 
 /** AWS accepted the operation and it came to nothing. */
