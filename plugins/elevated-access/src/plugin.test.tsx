@@ -72,10 +72,9 @@ describe('The plugin in the new frontend system', () => {
     expect(
       await screen.findByRole('heading', { name: 'Who is waiting for access' }),
     ).toBeVisible();
-    expect(screen.getByRole('tab', { name: 'Audit' })).toHaveAttribute(
-      'aria-selected',
-      'true',
-    );
+    expect(
+      await screen.findByRole('tab', { name: 'Audit', selected: true }),
+    ).toBeVisible();
   });
 
   it('shows each part of the audit at its own address', async () => {
@@ -83,10 +82,9 @@ describe('The plugin in the new frontend system', () => {
     expect(
       await screen.findByRole('heading', { name: 'Event log' }),
     ).toBeVisible();
-    expect(screen.getByRole('tab', { name: 'Event log' })).toHaveAttribute(
-      'aria-selected',
-      'true',
-    );
+    expect(
+      await screen.findByRole('tab', { name: 'Event log', selected: true }),
+    ).toBeVisible();
   });
 
   it('shows who has access at its own address', async () => {

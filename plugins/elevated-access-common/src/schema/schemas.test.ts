@@ -94,7 +94,12 @@ describe('what a client may send', () => {
   it('reads several statuses from one query value and refuses unknown ones', () => {
     expect(
       listRequestsQuerySchema.parse({ status: 'active,ending', limit: '5' }),
-    ).toEqual({ view: 'mine', status: ['active', 'ending'], limit: 5 });
+    ).toEqual({
+      view: 'mine',
+      status: ['active', 'ending'],
+      limit: 5,
+      total: false,
+    });
     expect(listRequestsQuerySchema.safeParse({ status: 'gone' }).success).toBe(
       false,
     );
