@@ -30,7 +30,7 @@ function instant(table, name) {
 exports.up = async function up(knex) {
   await knex.schema.createTable('activity', table => {
     table.comment(
-      "What is known from AWS records of the session of each request, and when they are read next",
+      'What is known from AWS records of the session of each request, and when they are read next',
     );
     table.uuid('request_id').primary();
     table.string('source', 64).nullable();

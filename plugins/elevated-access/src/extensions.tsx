@@ -50,7 +50,7 @@ export const accessCard = EntityCardBlueprint.make({
 export const requestCard = EntityCardBlueprint.make({
   name: 'request',
   params: {
-    type: 'content',
+    type: 'info',
     filter: mayRunInAwsAccounts,
     loader: () =>
       import('./components/catalog/EntityRequestAccessCard').then(m => (
