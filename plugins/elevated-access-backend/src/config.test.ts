@@ -73,20 +73,6 @@ describe('readElevatedAccessConfig', () => {
         annotation: IDENTITY_CENTER_USER_ANNOTATION,
         managerAnnotation: 'elevated-access.io/manager',
       },
-      settings: {
-        approval: 'by-policy',
-        reason: { required: true, minLength: 0 },
-        ticket: { required: true, minLength: 0 },
-        comment: 'always',
-        reminders: { first: 'PT30M', maximum: 'PT4H' },
-        banner: null,
-        confirmChanges: false,
-        maximumDurationMs: 32_400_000,
-        minimumDurationMs: 300_000,
-        requestExpiryMs: 10_800_000,
-        maximumAdvanceMs: 2_592_000_000,
-        maximumDelayMs: 1_800_000,
-      },
       directory: {
         schedule: { frequency: { minutes: 15 }, timeout: { hours: 1 } },
         maximumAgeMs: 86_400_000,
@@ -110,7 +96,6 @@ describe('readElevatedAccessConfig', () => {
       },
       lint: { enabled: true, intervalMs: 900_000 },
       reviews: { enabled: true, cadence: 'monthly' },
-      policies: { eligibility: [], approval: [] },
       written: { policies: [], settings: {} },
       policySources: {
         files: [],
@@ -170,7 +155,6 @@ describe('readElevatedAccessConfig', () => {
         auditors: ['user:default/dana.roy'],
       },
       identity: { order: ['email'], annotation: 'example.com/aws-user' },
-      settings: { maximumDurationMs: 28_800_000, requestExpiryMs: 86_400_000 },
       directory: {
         schedule: {
           frequency: { cron: '0 * * * *' },
@@ -212,10 +196,6 @@ describe('readElevatedAccessConfig', () => {
         locations: [{ url: 'https://github.com/octant/policies/tree/main' }],
         schedule: { frequency: { seconds: 30 }, timeout: { minutes: 1 } },
       },
-      policies: {
-        eligibility: [{ name: 'payments-engineers', priority: 0 }],
-        approval: [{ name: 'payments-approval', comment: 'always' }],
-      },
     });
   });
 
@@ -236,7 +216,7 @@ describe('readElevatedAccessConfig', () => {
       read({ aws: { ...AWS, endpoint: null }, access: null, policies: null }),
     ).toMatchObject({
       aws: { demo: false },
-      policies: { eligibility: [], approval: [] },
+      written: { policies: [] },
     });
   });
 

@@ -39,12 +39,7 @@ import type { ActivityConfig } from './activity/config';
 import type { WrittenPolicy } from './database/policyTypes';
 import type { ReviewCadence } from './domain/reviewPeriod';
 import { describeDuration } from './domain/window';
-import {
-  checkPolicies,
-  loadApprovalPolicy,
-  loadEligibilityPolicy,
-  loadSettings,
-} from './policies/loadPolicies';
+import { checkPolicies, loadSettings } from './policies/loadPolicies';
 import type { Policies } from './policies/types';
 
 export {
@@ -88,7 +83,6 @@ export interface ElevatedAccessConfig {
     /** Annotation of a catalog user that holds the ref of their manager. */
     managerAnnotation: string;
   };
-  settings: Policies['settings'];
   directory: {
     schedule: SchedulerServiceTaskScheduleDefinition;
     /** Milliseconds. */
@@ -131,7 +125,6 @@ export interface ElevatedAccessConfig {
     /** Whole and lower-case; those that policies permit something where absent. */
     groups?: readonly string[];
   };
-  policies: Pick<Policies, 'eligibility' | 'approval'>;
   /** Policies and settings as the config has them, to go with those of other places. */
   written: {
     policies: readonly WrittenPolicy[];
@@ -208,7 +201,6 @@ export function readElevatedAccessConfig(
     },
     access,
     identity,
-    settings,
     directory: {
       schedule: directorySchedule.schedule,
       maximumAgeMs: directory.maximumAge,
@@ -237,14 +229,6 @@ export function readElevatedAccessConfig(
     },
     lint: { enabled: lint.enabled, intervalMs: lint.interval },
     reviews: parsed.data.reviews,
-    policies: {
-      eligibility: policies.eligibility.map(policy =>
-        loadEligibilityPolicy(policy, settings),
-      ),
-      approval: policies.approval.map(policy =>
-        loadApprovalPolicy(policy, settings),
-      ),
-    },
     written: {
       policies: writtenPolicies(policies),
       settings: onlyWritten(

@@ -73,6 +73,7 @@ export type ProblemCode =
   | 'invalid-policy'
   | 'policy-name-taken'
   | 'policy-read-only'
+  | 'policy-unreadable'
   | 'unknown-policy'
   | 'unknown-change'
   | 'setting-fixed'

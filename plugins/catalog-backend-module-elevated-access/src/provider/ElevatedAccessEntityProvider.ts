@@ -33,8 +33,11 @@ import { differences } from './differences';
 
 const NAME = 'elevated-access';
 
-/** How soon the first copy is tried again, on each replica: either plugin may start before the other. */
-const CATCH_UP = { frequency: { seconds: 15 }, timeout: { minutes: 5 } };
+/**
+ * How soon the first copy is tried again, on each replica: either plugin may start
+ * before the other, and until then policies are written without accounts to pick.
+ */
+const CATCH_UP = { frequency: { seconds: 5 }, timeout: { minutes: 5 } };
 
 export interface ElevatedAccessEntityProviderOptions {
   directory: { read(signal?: AbortSignal): Promise<Directory> };

@@ -42,6 +42,9 @@ const pages = [
   return { file, name, text: fs.readFileSync(file, 'utf8') };
 });
 
+/** In bytes. */
+const LARGEST_PICTURE = 120_000;
+
 const configSchema = z.object({
   elevatedAccess: z
     .object({ aws: z.record(z.string(), z.json()).optional() })
@@ -86,6 +89,23 @@ describe('the docs', () => {
       }),
     );
     expect(dead).toEqual([]);
+  });
+
+  it('show pictures that are there and small, and leave none out', () => {
+    const folder = path.join(DOCS, 'images');
+    const shown = pages.flatMap(({ file, text }) =>
+      [
+        ...text.matchAll(
+          /(?:\]\(|\b(?:src|srcset)=")([^)"\s#]+\.(?:png|svg|jpe?g|gif))/g,
+        ),
+      ].map(([, target = '']) => path.resolve(path.dirname(file), target)),
+    );
+    expect(shown.filter(picture => !fs.existsSync(picture))).toEqual([]);
+    const there = fs.readdirSync(folder).map(name => path.join(folder, name));
+    expect(there.filter(picture => !shown.includes(picture))).toEqual([]);
+    expect(
+      there.filter(picture => fs.statSync(picture).size > LARGEST_PICTURE),
+    ).toEqual([]);
   });
 
   it('are all in the table of contents of TechDocs', () => {

@@ -21,6 +21,7 @@ import {
   type ActivityQuestion,
 } from 'backstage-plugin-elevated-access-node';
 import { createTestDatabases } from '../__testUtils__/databases';
+import { CutOffError } from '../aws/activity/CutOffError';
 import { minutes, setUp } from '../database/__testUtils__/setUp';
 import type { RequestRecord } from '../domain/types';
 import type { ChoreContext } from '../engine/chores';
@@ -67,6 +68,7 @@ describe.each(databases.eachSupportedId())(
       const aws: {
         events: { event: ActivityEvent; shownFrom: Date }[];
         fails?: Error;
+        cutOff?: boolean;
         questions: ActivityQuestion[];
       } = { events: [], questions: [] };
       const logger = mockServices.logger.mock();
@@ -90,6 +92,9 @@ describe.each(databases.eachSupportedId())(
               );
               for (const { event } of found) {
                 yield [event];
+              }
+              if (aws.cutOff) {
+                throw new CutOffError();
               }
             },
           },
@@ -278,6 +283,47 @@ describe.each(databases.eachSupportedId())(
       const { record, ids } = await lab.of(request);
       expect(ids).toEqual(['e2', 'e3', 'e4']);
       expect(record).toMatchObject({ truncated: true, counts: { events: 3 } });
+    });
+
+    it('reads every Region, however much there is in the first', async () => {
+      const lab = await start({ maximumEvents: 3 });
+      const request = await lab.grant();
+      lab.aws.events = [
+        ...Array.from({ length: 20 }, (_, index) => ({
+          event: anEvent(`flood${index}`, 1 + index / 10),
+          shownFrom: minutes(0),
+        })),
+        {
+          event: { ...anEvent('elsewhere', 20), region: 'us-east-1' },
+          shownFrom: minutes(0),
+        },
+      ];
+      await pass(lab, 120);
+      const { record, ids } = await lab.of(request);
+      expect(ids).toEqual(['elsewhere', 'flood18', 'flood19']);
+      expect(record).toMatchObject({ truncated: true, complete: true });
+    });
+
+    it('keeps what was given before a source could give no more, and does not call that all', async () => {
+      const lab = await start();
+      const used = await lab.grant();
+      lab.aws.events = [{ event: anEvent('hers', 1), shownFrom: minutes(1) }];
+      lab.aws.cutOff = true;
+      await pass(lab, 110);
+      expect(await lab.of(used)).toMatchObject({
+        ids: ['hers'],
+        usage: 'used',
+        record: { truncated: true, complete: true, problem: null },
+      });
+      const other = await start();
+      const unclear = await other.grant();
+      other.aws.cutOff = true;
+      await pass(other, 110);
+      expect(await other.of(unclear)).toMatchObject({
+        ids: [],
+        usage: 'unknown',
+        record: { truncated: true, complete: true },
+      });
     });
 
     it('does not call a session unused that is older than the records', async () => {

@@ -16,7 +16,6 @@
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, toError } from '@backstage/errors';
-import type { ActivityEvent } from 'backstage-plugin-elevated-access-common';
 import type { ActivityRecord } from '../database/activityTypes';
 import type { Stores } from '../database/types';
 import {
@@ -30,6 +29,7 @@ import type { RequestRecord } from '../domain/types';
 import type { Chore, ChoreContext } from '../engine/chores';
 import { NotLeaderError } from '../engine/Leadership';
 import { problemOf } from './problemOf';
+import { readSession, type Found } from './readSession';
 import type { NamedSource } from './sources';
 
 /** How soon something that is due is noticed, milliseconds. */
@@ -183,14 +183,14 @@ export class ActivityWatch implements Chore {
     }
   }
 
-  /** All events from where the last reading can be relied upon, up to one more than are kept. */
+  /** The newest events from where the last reading can be relied upon, of all that the source has. */
   async #read(
     record: ActivityRecord,
     request: RequestRecord,
     span: SessionSpan,
     now: Date,
     context: ChoreContext,
-  ): Promise<ActivityEvent[]> {
+  ): Promise<Found> {
     const { source, name } = this.#source;
     const { historyMs } = source;
     if (
@@ -199,30 +199,26 @@ export class ActivityWatch implements Chore {
     ) {
       throw new TooOldError(historyMs);
     }
-    const events: ActivityEvent[] = [];
     const from =
       record.source === name && record.deliveredTo
         ? record.deliveredTo
         : span.from;
     if (from >= span.to) {
-      return events;
+      return { events: [], truncated: false };
     }
-    for await (const page of source.read({
-      accountId: request.accountId,
-      permissionSetName: request.permissionSetName,
-      userName: request.principalUserName,
-      from,
-      to: span.to,
-      limit: this.#maximumEvents,
-      signal: context.signal,
-    })) {
-      context.lease();
-      events.push(...page);
-      if (events.length > this.#maximumEvents) {
-        break;
-      }
-    }
-    return events;
+    return readSession(
+      source,
+      {
+        accountId: request.accountId,
+        permissionSetName: request.permissionSetName,
+        userName: request.principalUserName,
+        from,
+        to: span.to,
+        limit: this.#maximumEvents,
+        signal: context.signal,
+      },
+      () => context.lease(),
+    );
   }
 
   async #keep(
@@ -231,7 +227,7 @@ export class ActivityWatch implements Chore {
       request: RequestRecord;
       span: SessionSpan;
       now: Date;
-      found: readonly ActivityEvent[];
+      found: Found;
     },
     context: ChoreContext,
   ): Promise<void> {
@@ -244,9 +240,10 @@ export class ActivityWatch implements Chore {
     await this.#commit(context, async tx => {
       const { counts, dropped } = await tx.activity.addEvents(
         request.id,
-        found,
+        found.events,
         this.#maximumEvents,
       );
+      const truncated = record.truncated || dropped || found.truncated;
       await tx.activity.save({
         requestId: request.id,
         source: name,
@@ -256,8 +253,7 @@ export class ActivityWatch implements Chore {
         readAt: now,
         completeAt: outcome.completeAt,
         complete: outcome.complete,
-        truncated:
-          record.truncated || dropped || found.length > this.#maximumEvents,
+        truncated,
         counts,
         failures: 0,
         problem: null,
@@ -265,7 +261,8 @@ export class ActivityWatch implements Chore {
       });
       const usage = usageOf({
         events: counts.events,
-        complete: outcome.complete,
+        // Of what could not be read to its end nobody can say that it is empty.
+        complete: outcome.complete && !truncated,
       });
       const seen = await tx.requests.get(request.id);
       if (seen && usage !== 'unknown' && usage !== seen.usage) {

@@ -81,7 +81,7 @@ export class SessionActivityService {
   /** @throws NotFoundError with code `unknown-request` for those who may not see the request */
   async get(
     id: string,
-    { cursor, limit }: ListActivityQuery,
+    { cursor, limit, ...filter }: ListActivityQuery,
     call: RequestCall,
   ): Promise<SessionActivity> {
     const request = await this.#requireVisible(id, call);
@@ -91,6 +91,7 @@ export class SessionActivityService {
     await this.#want(request, record, now);
     // One more tells whether there is another page.
     const found = await this.#stores.activity.listEvents(request.id, {
+      filter,
       limit: limit + 1,
       ...(after && { after: { at: new Date(after[0]), id: after[1] } }),
     });

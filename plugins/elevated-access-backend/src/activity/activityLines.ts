@@ -48,9 +48,8 @@ export async function* activityLines(
   >,
   format: 'csv' | 'jsonl',
 ): AsyncGenerator<string> {
-  if (format === 'csv') {
-    yield csvLine(HEADING);
-  }
+  // With the first events, so that nothing is given out before they were read.
+  let heading = format === 'csv' ? csvLine(HEADING) : '';
   const toLine = format === 'csv' ? csvOf : jsonOf;
   let page: ActivityEvent[];
   let last: ActivityEvent | undefined;
@@ -60,8 +59,10 @@ export async function* activityLines(
       ...(last && { after: { at: new Date(last.at), id: last.id } }),
     });
     last = page.at(-1);
-    if (page.length > 0) {
-      yield page.map(event => toLine(event, request)).join('');
+    const lines = page.map(event => toLine(event, request)).join('');
+    if (heading || lines) {
+      yield heading + lines;
+      heading = '';
     }
   } while (page.length === PAGE);
 }

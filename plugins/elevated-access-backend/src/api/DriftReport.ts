@@ -21,6 +21,8 @@ import {
   type ListDriftQuery,
 } from 'backstage-plugin-elevated-access-common';
 import { z } from 'zod';
+import { auditedAction } from '../audit/auditedAction';
+import type { Auditing } from '../audit/Auditing';
 import type { DriftFindingRecord, DriftStore } from '../database/types';
 import { decodePageCursor, encodePageCursor } from '../domain/pageCursor';
 import { problem } from '../domain/problems';
@@ -44,15 +46,18 @@ export class DriftReport {
   readonly #store: FindingPages;
   readonly #callers: CallerFactory;
   readonly #gate: PermissionGate;
+  readonly #auditing: Pick<Auditing, 'onlyDenials'>;
 
   constructor(options: {
     store: FindingPages;
     callers: CallerFactory;
     gate: PermissionGate;
+    auditing: Pick<Auditing, 'onlyDenials'>;
   }) {
     this.#store = options.store;
     this.#callers = options.callers;
     this.#gate = options.gate;
+    this.#auditing = options.auditing;
   }
 
   /**
@@ -60,16 +65,10 @@ export class DriftReport {
    * @throws InputError with code `invalid-input` for a cursor of somebody else's
    */
   async report(query: ListDriftQuery, call: RequestCall): Promise<Drift> {
-    await this.#gate.require(elevatedAccessDriftReadPermission, call);
-    const caller = this.#callers.create(call);
-    if (!(await caller.hasAnyRole('admin', 'auditor', 'responder'))) {
-      throw problem('not-allowed', {
-        code: 'forbidden',
-        reason:
-          'Differences between AWS and the grants are shown to administrators, auditors and responders only.',
-        remedy: 'Ask your platform team for one of these roles.',
-      });
-    }
+    await this.#auditing.onlyDenials(
+      auditedAction('drift-read', 'low', call, {}),
+      () => this.#requireReader(call),
+    );
     const state = await this.#store.state();
     const { kind: kinds, limit } = query;
     const { items, hasMore } = await this.#store.pageFindings({
@@ -91,6 +90,19 @@ export class DriftReport {
         ? await this.#store.countFindings({ kinds })
         : undefined,
     };
+  }
+
+  async #requireReader(call: RequestCall): Promise<void> {
+    await this.#gate.require(elevatedAccessDriftReadPermission, call);
+    const caller = this.#callers.create(call);
+    if (!(await caller.hasAnyRole('admin', 'auditor', 'responder'))) {
+      throw problem('not-allowed', {
+        code: 'forbidden',
+        reason:
+          'Differences between AWS and the grants are shown to administrators, auditors and responders only.',
+        remedy: 'Ask your platform team for one of these roles.',
+      });
+    }
   }
 }
 

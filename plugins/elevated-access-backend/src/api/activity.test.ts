@@ -122,6 +122,26 @@ describe('what was done with access', () => {
     }
   });
 
+  it('shows those alone that are asked for, and counts all of them', async () => {
+    for (const [query, names] of [
+      ['?kind=writes', ['StopTask', 'UpdateService']],
+      ['?kind=errors', ['StopTask']],
+      ['?text=SERVICE', ['DescribeServices', 'UpdateService']],
+      ['?kind=writes&text=hyperlink', ['UpdateService']],
+      ['?text=nothing%20like%20this', []],
+    ] as const) {
+      const shown = await activity(people.requester, query);
+      expect(shown.items.map(item => item.name).sort()).toEqual(names);
+      expect(shown.counts).toEqual({ events: 3, writes: 2, errors: 1 });
+    }
+    for (const query of ['?kind=all', '?text=', `?text=${'x'.repeat(201)}`]) {
+      await portal
+        .as(people.requester)
+        .get(`/requests/${request.id}/activity${query}`)
+        .expect(400);
+    }
+  });
+
   it('makes the request one that was used', async () => {
     const { body } = await portal
       .as(people.requester)

@@ -21,6 +21,26 @@ import { problem } from '../domain/problems';
 /** Bodies of this API are small; the largest names 25 accounts and a reason. */
 export const BODY_LIMIT = '100kb';
 
+/**
+ * Refuses a parameter that is given twice, or as a list or an object: numbers
+ * would be made of some of them.
+ */
+export const eachParameterOnce: RequestHandler = (req, _res, next) => {
+  for (const [name, value] of Object.entries(req.query)) {
+    if (typeof value !== 'string') {
+      const field = name.slice(0, 64);
+      throw problem('input', {
+        code: 'invalid-input',
+        field,
+        reason: `${field}: must be given once, as one text`,
+        remedy:
+          'Separate several values by commas where the parameter takes several; /openapi.json describes what is expected.',
+      });
+    }
+  }
+  next();
+};
+
 /** Answers what no route answers. */
 export const unknownRoute: RequestHandler = req => {
   throw new NotFoundError(

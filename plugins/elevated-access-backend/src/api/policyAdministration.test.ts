@@ -143,6 +143,62 @@ describe.each(databases.eachSupportedId())(
     const resolve = (as: string, changeId: string, verdict = 'confirm') =>
       portal.as(as).post(`/policy-changes/${changeId}`, { verdict });
 
+    it('keeps every read going while a policy cannot be read, says so in health, and grants nothing', async () => {
+      await create().expect(201);
+      const { version } = await policy();
+      await portal
+        .knex('policies')
+        .where({ name: 'nightly' })
+        .update({ spec: '{"name":"nightly","effect":"deny","novel":true}' });
+      await portal.knex('policy_versions').update({
+        spec: portal.knex.raw(
+          "case when name = 'nightly' then '{}' else spec end",
+        ),
+      });
+      await portal.knex('policy_revision').increment('revision', 1);
+      const refused = async () =>
+        (await portal.as(people.requester).post('/requests', portal.wish()))
+          .status === 503;
+      await eventually(refused);
+      const { body } = await admin().get('/policies').expect(200);
+      expect(body.unreadable).toMatchObject([
+        { kind: 'eligibility', name: 'nightly', version, closing: true },
+      ]);
+      for (const path of [
+        '/policy-sources',
+        '/policies/eligibility/nightly/versions',
+        '/policy-changes',
+        '/settings',
+        '/requests',
+      ]) {
+        await admin().get(path).expect(200);
+      }
+      await admin().get('/policies/eligibility/nightly').expect(404);
+      const health = (await admin().get('/health').expect(200)).body;
+      expect(health).toMatchObject({
+        status: 'degraded',
+        policies: {
+          usable: false,
+          unreadable: [{ kind: 'eligibility', name: 'nightly' }],
+          lastError: expect.stringContaining('nightly'),
+        },
+      });
+      const others = (await portal.as(people.requester).get('/health')).body;
+      expect(others.policies).toEqual({
+        usable: false,
+        unreadable: null,
+        lastError: null,
+      });
+      await admin()
+        .post('/policies/eligibility/nightly/changes', {
+          action: 'delete',
+          version,
+          comment: 'OPS-8',
+        })
+        .expect(200);
+      await eventually(async () => !(await refused()));
+    });
+
     it('makes what is changed hold at once on the replica that changed it, and off again', async () => {
       expect(await mayAsk()).toBe(false);
       expect((await create().expect(201)).body).toEqual({
@@ -376,9 +432,32 @@ describe.each(databases.eachSupportedId())(
             proposedBy: { entityRef: 'user:default/eli.stone' },
           },
         ]);
+        const told = async (title: string, about: object) =>
+          eventually(async () =>
+            portal.notifications.some(({ recipients, payload }) => {
+              const isIt =
+                payload.title.includes(title) &&
+                payload.scope?.endsWith(changeId) === true;
+              if (isIt) {
+                expect({ ...recipients, ...payload }).toMatchObject({
+                  ...about,
+                });
+              }
+              return isIt;
+            }),
+          );
+        await told('asks to create the eligibility policy nightly', {
+          entityRef: ['group:default/platform'],
+          excludeEntityRef: ['user:default/eli.stone'],
+          link: '/elevated-access/policies/changes',
+        });
         expect((await resolve(otherAdmin, changeId)).body.outcome).toBe(
           'applied',
         );
+        await told('confirmed your change', {
+          entityRef: ['user:default/eli.stone'],
+          link: '/elevated-access/policies/eligibility/nightly',
+        });
         expect(await mayAsk()).toBe(true);
         expect(await versions()).toMatchObject([
           {

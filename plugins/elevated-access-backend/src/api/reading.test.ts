@@ -60,6 +60,19 @@ describe('reading through the API', () => {
     expect(preflightResponseSchema.parse(body)).toEqual(body);
   });
 
+  it('tells how much of what AWS allows is in use', async () => {
+    const { body } = await portal.as(people.requester).get('/health');
+    expect(body.quota).toEqual({
+      callsPerSecond: expect.any(Number),
+      callsPerSecondLimit: expect.any(Number),
+      callsWaiting: expect.any(Number),
+      writesInFlight: 0,
+      writesInFlightLimit: 15,
+      writesWaiting: 0,
+      slowedDown: expect.any(Boolean),
+    });
+  });
+
   it('tells a person who they are and how much waits for them', async () => {
     await portal.submit();
     const me = async (name: string) => (await portal.as(name).get('/me')).body;

@@ -206,6 +206,7 @@ describe('what requests add up to', () => {
         accesses: 0,
         unused: 0,
         rows: [],
+        accountIds: null,
         truncated: false,
         unusedPolicies: [{ name: 'idle', lastUsedAt: null }],
       });

@@ -82,6 +82,24 @@ describe.each(databases.eachSupportedId())(
       expect(nothing.body).toEqual({ items: [] });
     });
 
+    it('names what is being removed already: until that is verified the person may still use it', async () => {
+      const live = await portal.active();
+      await portal.simulator.outage.start({ mode: 'refuse' });
+      const released = await portal
+        .as(people.requester)
+        .post(`/requests/${live.id}/release`, {});
+      expect(released.body).toMatchObject({ status: 'ending' });
+      const { body } = await revokeAll({
+        person: ann,
+        comment: 'incident',
+      }).expect(200);
+      expect(outcomesOf(body)).toEqual({ [live.id]: 'ending' });
+      await portal.simulator.outage.end();
+      await expect(portal.reached(live.id, 'ended')).resolves.toMatchObject({
+        endReason: 'released',
+      });
+    });
+
     it('works for somebody whom the catalog no longer knows, while AWS is out of reach', async () => {
       const live = await portal.active();
       portal.catalog.removeUser(people.requester);
@@ -123,7 +141,9 @@ describe.each(databases.eachSupportedId())(
         permissionSetArn: portal.permissionSetArn('ReadOnly'),
       });
       const second = await revokeAll({ person: ann, comment: 'incident' });
-      expect(outcomesOf(second.body)).toEqual({ [again.id]: 'cancelled' });
+      expect(outcomesOf(second.body)).toMatchObject({
+        [again.id]: 'cancelled',
+      });
       await portal.reached(others.id, 'pending');
       portal.catalog.removeUser(alias);
     });

@@ -48,6 +48,7 @@ import { addDirectoryRoutes } from './directoryRoutes';
 import {
   BODY_LIMIT,
   databaseTrouble,
+  eachParameterOnce,
   refusedByExpress,
   unknownRoute,
 } from './errors';
@@ -85,6 +86,7 @@ export function createRouter(options: {
   const { httpAuth, requests, health, drift, eventLog } = options;
   const router = PromiseRouter();
   router.use(express.json({ limit: BODY_LIMIT }));
+  router.use(eachParameterOnce);
 
   const callOf = async (httpRequest: Request): Promise<RequestCall> => ({
     credentials: await httpAuth.credentials(httpRequest, { allow: ['user'] }),

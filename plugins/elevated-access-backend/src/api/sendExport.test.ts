@@ -65,6 +65,30 @@ describe('a file that is sent as it is read', () => {
     });
   });
 
+  it('says that it cannot be begun instead of breaking off', async () => {
+    jest.spyOn(console, 'error').mockImplementation(() => {});
+    // eslint-disable-next-line require-yield
+    async function* failing(): AsyncGenerator<string> {
+      throw new Error('The database is away');
+    }
+    await serving(failing(), async url => {
+      const response = await asked(url);
+      response.resume();
+      expect(response.statusCode).toBe(500);
+      expect(response.headers['content-disposition']).toBeUndefined();
+    });
+  });
+
+  it('sends an empty file where there is nothing', async () => {
+    async function* nothing(): AsyncGenerator<string> {}
+    await serving(nothing(), async url => {
+      const response = await asked(url);
+      const chunks = await response.toArray();
+      expect(response.statusCode).toBe(200);
+      expect(chunks).toEqual([]);
+    });
+  });
+
   it('reads nothing more once the other side is gone', async () => {
     let read = 0;
     let stopped: () => void = () => {};

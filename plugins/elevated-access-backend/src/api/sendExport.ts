@@ -76,6 +76,8 @@ export async function sendLines(
   },
   res: Response,
 ): Promise<void> {
+  // Before anything is said: what cannot be begun is an error like any other.
+  const lines = await begun(file.lines);
   res.status(200);
   res.type(file.type);
   res.set('Content-Disposition', `attachment; filename="${file.fileName}"`);
@@ -86,12 +88,29 @@ export async function sendLines(
     res.append('Access-Control-Expose-Headers', name);
   }
   try {
-    await pipeline(Readable.from(file.lines, { highWaterMark: 1 }), res);
+    await pipeline(Readable.from(lines, { highWaterMark: 1 }), res);
   } catch (error) {
     if (!hungUp(error)) {
       throw error;
     }
   }
+}
+
+/** The same lines, of which the first have been read. */
+async function begun(
+  lines: AsyncIterable<string> | Iterable<string>,
+): Promise<AsyncGenerator<string>> {
+  const all = following(lines);
+  const first = await all.next();
+  return following(all, first.done ? [] : [first.value]);
+}
+
+async function* following(
+  lines: AsyncIterable<string> | Iterable<string>,
+  first: readonly string[] = [],
+): AsyncGenerator<string> {
+  yield* first;
+  yield* lines;
 }
 
 /** The other side went away, of which nobody need be told. */

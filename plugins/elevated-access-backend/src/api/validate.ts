@@ -59,6 +59,9 @@ function findNul(value: unknown, path: string[]): string[] | undefined {
     return undefined;
   }
   for (const [key, member] of Object.entries(value)) {
+    if (key.includes('\0')) {
+      return path;
+    }
     const found = findNul(member, [...path, key]);
     if (found) {
       return found;

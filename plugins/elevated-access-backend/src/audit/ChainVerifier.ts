@@ -38,12 +38,15 @@ export class ChainVerifier {
 
   /**
    * @param after - the event that the first one has to follow; by default the log has to be whole
-   * @param known - events that are known from elsewhere, in any order: each has to be what it was
+   * @param known - events that are known from elsewhere, in any order: each has to be what it was; what lies before `after` is not looked at
    */
   constructor(after: ChainPoint = GENESIS, known: Iterable<ChainPoint> = []) {
     this.#after = after;
     this.#last = after;
     for (const point of known) {
+      if (point.seq === after.seq) {
+        this.#hold(point);
+      }
       if (point.seq > after.seq) {
         this.#known.set(point.seq, [
           ...(this.#known.get(point.seq) ?? []),
@@ -132,6 +135,12 @@ export class ChainVerifier {
   /** Something is wrong that following the chain does not show. */
   breakAt(found: Break): void {
     this.#broken ??= found;
+  }
+
+  /** Something is known of the very event that the first one has to follow. */
+  #hold(point: ChainPoint): void {
+    this.reached(point);
+    this.#held += point.hash === this.#after.hash ? 1 : 0;
   }
 
   #judge({ event, computedHash }: StoredEntry): string | undefined {

@@ -14,20 +14,32 @@
  * limitations under the License.
  */
 
-/** What spreadsheets take for the beginning of a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * Where a spreadsheet may see the beginning of a formula, perhaps behind blanks
+ * and quotation marks: it may well begin a cell at a semicolon, a tab or a line
+ * break, because it is set to another separator than the file has.
+ */
+const FORMULA =
+  /(?<=^|;)(?=[\t\r\n])|(?<=^|[;\t\r\n])(?=(?:"|[^\S\t\r\n])*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
+
+/** Needs neither an apostrophe nor quotation marks, as nearly every cell. */
+const PLAIN = /^(?![=+\-@\uFF1D\uFF0B\uFF0D\uFF20\s])[^",;\t\r\n]*$/;
 
 /** What has to stand between quotation marks. */
-const SPECIAL = /[",\r\n]/;
+const SPECIAL = /[",;\r\n]/;
 
 /**
- * One line of a CSV file with its end, as RFC 4180 has it. A text that a
- * spreadsheet would run as a formula begins with an apostrophe.
+ * One line of a CSV file with its end, as RFC 4180 has it. An apostrophe stands
+ * before whatever a spreadsheet would run as a formula.
  */
 export function csvLine(
   values: readonly (string | number | boolean | null | undefined)[],
 ): string {
-  return `${values.map(cell).join(',')}\r\n`;
+  let line = '';
+  for (let at = 0; at < values.length; at += 1) {
+    line += at === 0 ? cell(values[at]) : `,${cell(values[at])}`;
+  }
+  return `${line}\r\n`;
 }
 
 function cell(value: string | number | boolean | null | undefined): string {
@@ -35,6 +47,9 @@ function cell(value: string | number | boolean | null | undefined): string {
   if (typeof given !== 'string') {
     return String(given);
   }
-  const text = FORMULA.test(given) ? `'${given}` : given;
+  if (PLAIN.test(given)) {
+    return given;
+  }
+  const text = given.replace(FORMULA, "'");
   return SPECIAL.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -14,15 +14,19 @@
  * limitations under the License.
  */
 
+import { setTimeout } from 'node:timers/promises';
 import type { EventLogVerification } from 'backstage-plugin-elevated-access-common';
 import type { AnchorStore } from '../database/anchorTypes';
 import type { EventChainStore } from '../database/types';
 import { entryOfRow, lineOf } from './chain';
-import { ChainVerifier } from './ChainVerifier';
+import { ChainVerifier, type Break } from './ChainVerifier';
 import { readPlainLine } from './spelling';
 
-/** Events read at a time: a megabyte or two. */
+/** Events read at a time: a megabyte or two, and twenty milliseconds of work. */
 const PAGE = 2_000;
+
+/** The same where others are to be kept waiting for a few milliseconds only. */
+const SMALL_PAGE = 400;
 
 /** Unsealed events are counted no further than this. */
 const MANY = 1_000_000;
@@ -36,12 +40,18 @@ type Chain = Pick<
   | 'firstBeyondHead'
 >;
 
-/** Checks the log in the database against its chain, in constant memory. */
+/**
+ * Checks the log in the database against its chain, in constant memory.
+ *
+ * @param options - `restMs`: how long to leave process and database to others
+ *   after each few events, milliseconds, where nobody waits for the outcome
+ */
 export async function verifyEventLog(
   chain: Chain,
   anchors: Pick<AnchorStore, 'places' | 'points'>,
-  signal?: AbortSignal,
+  options: { signal?: AbortSignal; restMs?: number } = {},
 ): Promise<EventLogVerification> {
+  const { signal, restMs } = options;
   const unsealed = await chain.countUnsealed(MANY);
   const points = await anchors.points();
   // Behind the anchors, so that it has reached them. Events sealed while it runs are left to the next time.
@@ -51,7 +61,11 @@ export async function verifyEventLog(
   for await (const page of pages(
     range => chain.listSealedLines(range),
     whole,
+    restMs === undefined ? PAGE : SMALL_PAGE,
   )) {
+    if (restMs !== undefined) {
+      await setTimeout(restMs);
+    }
     signal?.throwIfAborted();
     const entries = page.items.map(line => line && readPlainLine(line));
     if (entries.every(entry => entry)) {
@@ -75,10 +89,7 @@ export async function verifyEventLog(
   verifier.end();
   const beyond = await chain.firstBeyondHead();
   if (beyond !== undefined) {
-    verifier.breakAt({
-      seq: beyond,
-      reason: `Event ${beyond} stands behind the end of the log: the record of its last event is missing or was set back.`,
-    });
+    verifier.breakAt(strayAt(beyond));
   }
   return {
     intact: verifier.broken === null,
@@ -95,6 +106,18 @@ export async function verifyEventLog(
       })),
     },
   };
+}
+
+function strayAt(seq: number): Break {
+  return seq < 1
+    ? {
+        seq: 0,
+        reason: `Event ${seq} stands before the first of the log: it was never sealed, and somebody wrote it into the database.`,
+      }
+    : {
+        seq,
+        reason: `Event ${seq} stands behind the end of the log: the record of its last event is missing or was set back.`,
+      };
 }
 
 /**
@@ -123,18 +146,19 @@ interface Range {
 async function* pages<T>(
   list: (range: Range) => Promise<T[]>,
   { after, through }: Range,
+  size = PAGE,
 ): AsyncGenerator<{ range: Range; items: T[] }> {
   const read = (from: number) => {
-    const range = { after: from, through: Math.min(from + PAGE, through) };
+    const range = { after: from, through: Math.min(from + size, through) };
     const page = list(range).then(items => ({ range, items }));
     // Nobody may be left to hear of it.
     page.catch(() => {});
     return page;
   };
   let next = after < through ? read(after) : undefined;
-  for (let from = after; next; from += PAGE) {
+  for (let from = after; next; from += size) {
     const page = await next;
-    next = from + PAGE < through ? read(from + PAGE) : undefined;
+    next = from + size < through ? read(from + size) : undefined;
     yield page;
   }
 }

@@ -19,6 +19,7 @@ import { createReadStream } from 'node:fs';
 import type { SealedEvent } from 'backstage-plugin-elevated-access-common';
 import {
   entryOfLine,
+  GENESIS,
   NotAnEventError,
   type ChainEntry,
   type ChainPoint,
@@ -65,8 +66,11 @@ export async function verifyExport(
     onEvent?: (event: SealedEvent) => void;
   } = {},
 ): Promise<VerifiedExport> {
-  const { after, head, anchors, onEvent } = options;
+  const { after = GENESIS, head, anchors, onEvent } = options;
   const verifier = new ChainVerifier(after, anchors);
+  if (head?.seq === after.seq) {
+    verifier.reached(head);
+  }
   let number = 0;
   for await (const lines of linesOf(path)) {
     for (const line of lines) {

@@ -18,7 +18,10 @@ import type { ExportedEvent } from '../database/types';
 import { eventTypes } from '../domain/events';
 import { ocsfEventTypes, toOcsf } from './ocsf';
 import { csvHeading, csvRow, jsonLine } from './requestLines';
-import { anExportedRequest } from './__testUtils__/anExportedRequest';
+import {
+  anExportedDecision,
+  anExportedRequest,
+} from './__testUtils__/anExportedRequest';
 
 const request = anExportedRequest();
 
@@ -119,10 +122,13 @@ describe('events in OCSF', () => {
 
 describe('lines of exported requests', () => {
   it('have in a table the members that they have in JSON, under the same names', () => {
-    const { decisions, ...members } = JSON.parse(jsonLine(request));
+    const decided = [anExportedDecision()];
+    const { decisions, ...members } = JSON.parse(jsonLine(request, decided));
     const names = csvHeading.trimEnd().split(',');
     expect(names.slice(0, -3)).toEqual(Object.keys(members));
-    expect(csvRow(request).trimEnd().split(',')).toHaveLength(names.length);
+    expect(csvRow(request, decided).trimEnd().split(',')).toHaveLength(
+      names.length,
+    );
     expect(decisions).toEqual([
       expect.objectContaining({ approver: 'user:default/bo.ek' }),
     ]);

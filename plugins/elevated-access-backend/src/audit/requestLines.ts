@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { ExportedRequest } from '../database/types';
+import type { ExportedDecision, ExportedRequest } from '../database/types';
 import { formatDuration } from '../domain/window';
 import { csvLine } from './csv';
 
@@ -65,10 +65,13 @@ function membersOf(request: ExportedRequest) {
 }
 
 /** A request as a line of JSON, with each decision. */
-export function jsonLine(request: ExportedRequest): string {
+export function jsonLine(
+  request: ExportedRequest,
+  decisions: readonly ExportedDecision[],
+): string {
   const line = JSON.stringify({
     ...membersOf(request),
-    decisions: request.decisions.map(decision => ({
+    decisions: decisions.map(decision => ({
       approver: decision.approverRef,
       approverName: decision.approverName,
       verdict: decision.verdict,
@@ -81,8 +84,10 @@ export function jsonLine(request: ExportedRequest): string {
 }
 
 /** A request as a row; who decided is in columns of their own, several separated by blanks. */
-export function csvRow(request: ExportedRequest): string {
-  const { decisions } = request;
+export function csvRow(
+  request: ExportedRequest,
+  decisions: readonly ExportedDecision[],
+): string {
   const by = (verdict: string) =>
     decisions
       .filter(decision => decision.verdict === verdict)

@@ -16,7 +16,7 @@
 
 import { VirtualClock } from 'aws-identity-center-simulator';
 import fc from 'fast-check';
-import { ApiPace, type CallPriority } from './ApiPace';
+import { ApiPace, NoRoomError, type CallPriority } from './ApiPace';
 
 const SECOND = 1_000;
 
@@ -31,10 +31,10 @@ function setUp(perSecond = 16) {
   const call = (
     priority: CallPriority,
     name: string = priority,
-    signal?: AbortSignal,
+    { signal, atOnce }: { signal?: AbortSignal; atOnce?: boolean } = {},
   ) => {
     const turn = pace
-      .turn({ priority, signal })
+      .turn({ priority, signal, atOnce })
       .then(() => went.push({ name, at: clock.now() }));
     turn.catch(() => {});
     return turn;
@@ -177,6 +177,27 @@ describe('ApiPace', () => {
     expect(Math.max(...waits)).toBeLessThanOrEqual(SECOND);
   });
 
+  it('serves people before what waits longest, and that after every second of them', async () => {
+    const { clock, call, names } = setUp(2);
+    for (let count = 0; count < 60; count += 1) {
+      call('verification');
+    }
+    await clock.advance(20 * SECOND);
+    const before = names().length;
+    for (let count = 0; count < 10; count += 1) {
+      call('grant');
+    }
+    await clock.advance(8 * SECOND);
+    const since = names().slice(before);
+    expect(since.slice(0, 15)).toEqual(
+      Array.from({ length: 5 }, () => [
+        'grant',
+        'grant',
+        'verification',
+      ]).flat(),
+    );
+  });
+
   it('is half as fast after AWS throttled, counts throttled calls of one burst once, and regains its rate', async () => {
     const { clock, pace } = setUp();
     pace.slowDown();
@@ -205,12 +226,24 @@ describe('ApiPace', () => {
     const { clock, pace, call, names } = setUp(1);
     call('write', 'first');
     const given = new AbortController();
-    const turn = call('write', 'given up', given.signal);
+    const turn = call('write', 'given up', { signal: given.signal });
     given.abort(new Error('no longer wanted'));
     await expect(turn).rejects.toThrow('no longer wanted');
     call('write', 'last');
     await clock.advance(5 * SECOND);
     expect(names()).toEqual(['first', 'last']);
+    expect(pace.waiting).toBe(0);
+  });
+
+  it('lets a call go at once or not at all', async () => {
+    const { clock, pace, call, names } = setUp(1);
+    await call('grant', 'there is room', { atOnce: true });
+    await expect(call('grant', 'too late', { atOnce: true })).rejects.toThrow(
+      NoRoomError,
+    );
+    call('grant', 'can wait');
+    await clock.advance(5 * SECOND);
+    expect(names()).toEqual(['there is room', 'can wait']);
     expect(pace.waiting).toBe(0);
   });
 });

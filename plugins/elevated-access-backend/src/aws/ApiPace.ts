@@ -47,6 +47,9 @@ const FIRST_AGEING_RANK = RANKS.indexOf('grant');
 /** Waiting this long is worth one rank, so that no reading starves, milliseconds. */
 const AGE = 10_000;
 
+/** What waited its way up goes after this many that a person waits for, while there are any. */
+const PERSONS_FIRST = 2;
+
 const SECOND = 1_000;
 
 /**
@@ -75,6 +78,16 @@ const SAME_THROTTLING = 1_000;
 export interface Turn {
   priority: CallPriority;
   signal?: AbortSignal | undefined;
+  /** Now or not at all. */
+  atOnce?: boolean | undefined;
+}
+
+/** A call that was to go out at once, or not at all, would have had to wait for its turn. */
+export class NoRoomError extends Error {
+  constructor() {
+    super('AWS takes no more calls at this moment');
+    this.name = 'NoRoomError';
+  }
 }
 
 interface Waiter extends Turn {
@@ -104,6 +117,8 @@ export class ApiPace {
   #departures: number[] = [];
   /** Those of them that nobody waited for. */
   #calm: number[] = [];
+  /** How many that a person waits for went out since anything less urgent did. */
+  #personsInARow = 0;
   /** When the last write or status went out. */
   #urgentAt = -Infinity;
   #slowed: { to: number; at: number } | undefined;
@@ -120,6 +135,11 @@ export class ApiPace {
     return this.#queues.reduce((sum, queue) => sum + queue.length, 0);
   }
 
+  /** How many calls a second may go out while AWS does not throttle. */
+  get fastest(): number {
+    return this.#fastest;
+  }
+
   /** How many calls a second may go out now. */
   get perSecond(): number {
     if (!this.#slowed) {
@@ -133,7 +153,8 @@ export class ApiPace {
   /**
    * Resolves when the call may go out.
    *
-   * @throws the signal's reason when it is aborted before
+   * @throws the signal's reason when it is aborted before, NoRoomError when a
+   * call that is to go at once would have to wait
    */
   async turn(turn: Turn): Promise<void> {
     const { signal } = turn;
@@ -144,9 +165,11 @@ export class ApiPace {
     }
     await new Promise<void>((resolve, reject) => {
       const queue = this.#queues[RANKS.indexOf(turn.priority)] ?? [];
-      const giveUp = () => {
+      const giveUp = () => leave(turn.signal?.reason);
+      const leave = (reason: unknown) => {
         queue.splice(queue.indexOf(waiter), 1);
-        reject(turn.signal?.reason);
+        turn.signal?.removeEventListener('abort', giveUp);
+        reject(reason);
       };
       const waiter: Waiter = {
         ...turn,
@@ -159,6 +182,9 @@ export class ApiPace {
       turn.signal?.addEventListener('abort', giveUp, { once: true });
       queue.push(waiter);
       this.#letGo();
+      if (turn.atOnce && queue.includes(waiter)) {
+        leave(new NoRoomError());
+      }
     });
   }
 
@@ -185,6 +211,9 @@ export class ApiPace {
         this.#urgentAt = now;
       } else if (next.rank > FIRST_AGEING_RANK) {
         this.#calm = this.#remembered(this.#calm, now);
+        this.#personsInARow = 0;
+      } else {
+        this.#personsInARow += 1;
       }
       this.#departures = this.#remembered(this.#departures, now);
       next.queue.shift()?.go();
@@ -247,7 +276,13 @@ export class ApiPace {
         best = { rank, queue, since: head.since, aged };
       }
     });
-    return best;
+    const persons = this.#queues[FIRST_AGEING_RANK] ?? [];
+    return best &&
+      best.rank > FIRST_AGEING_RANK &&
+      persons.length > 0 &&
+      this.#personsInARow < PERSONS_FIRST
+      ? { queue: persons, rank: FIRST_AGEING_RANK }
+      : best;
   }
 }
 

@@ -24,6 +24,7 @@ import type {
   AwsDirectoryReader,
   AwsOrganization,
   AwsPermissionSet,
+  AwsPermissionSetContents,
   AwsUser,
   UnitMemory,
 } from './types';
@@ -92,7 +93,7 @@ export class AwsDirectory implements AwsDirectoryReader {
   describePermissionSet(
     arn: string,
     signal?: AbortSignal,
-  ): Promise<AwsPermissionSet> {
+  ): Promise<AwsPermissionSetContents> {
     return this.#permissionSets.describe(arn, signal);
   }
 
@@ -107,8 +108,11 @@ export class AwsDirectory implements AwsDirectoryReader {
     return this.#users.list(signal);
   }
 
-  getUser(userId: string, signal?: AbortSignal): Promise<AwsUser | undefined> {
-    return this.#users.get(userId, signal);
+  getUser(
+    userId: string,
+    options?: { signal?: AbortSignal; atOnce?: boolean },
+  ): Promise<AwsUser | undefined> {
+    return this.#users.get(userId, options);
   }
 
   findUserId(

@@ -60,10 +60,10 @@ export class IdentityStoreReader {
     return users.map(toUser);
   }
 
-  /** @throws AwsFailure */
+  /** @throws AwsFailure, or NoRoomError when it is to go at once and would have to wait */
   async get(
     userId: string,
-    signal?: AbortSignal,
+    { signal, atOnce }: { signal?: AbortSignal; atOnce?: boolean } = {},
   ): Promise<AwsUser | undefined> {
     const { identityStoreId } = await this.#instance.get();
     try {
@@ -79,7 +79,7 @@ export class IdentityStoreReader {
               }),
               http,
             ),
-          SOMEBODY_WAITS,
+          { ...SOMEBODY_WAITS, atOnce },
         ),
       );
     } catch (error) {

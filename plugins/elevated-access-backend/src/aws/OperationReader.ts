@@ -44,6 +44,9 @@ const OVER: Readonly<Record<AssignmentOperation, CallUrgency>> = {
   delete: { priority: 'verification' },
 };
 
+/** One list tells the outcome of many: behind reads of single ones it would keep all of them waiting. */
+const GATHERED: CallUrgency = { priority: 'status' };
+
 type State = 'in-progress' | 'succeeded';
 
 const FILTERS = {
@@ -97,7 +100,12 @@ export class OperationReader {
     return answer ? toStatus(operation, answer) : { state: 'forgotten' };
   }
 
-  /** @throws AwsFailure */
+  /**
+   * Nothing where it cannot be listed: what came of a lost answer is then found
+   * out by asking for the same again.
+   *
+   * @throws AwsFailure
+   */
   async inProgress(
     operation: AssignmentOperation,
     signal: AbortSignal | undefined,
@@ -107,10 +115,15 @@ export class OperationReader {
       return [];
     }
     const listed: Item[] = [];
-    await this.#eachPage(operation, 'in-progress', signal, items => {
-      listed.push(...items);
-      return true;
-    });
+    const canList = await this.#unlessNoSuchList(() =>
+      this.#eachPage(operation, 'in-progress', signal, items => {
+        listed.push(...items);
+        return true;
+      }),
+    );
+    if (!canList) {
+      return [];
+    }
     // AWS lists ids alone; what each is about has to be asked one by one.
     // There are never more than the 15 writes that AWS takes at a time.
     const described: OperationInProgress[] = [];
@@ -144,8 +157,8 @@ export class OperationReader {
     const ids = new Set<string>();
     const missing = new Set(options.until);
     let pages = 0;
-    try {
-      await this.#eachPage(operation, state, options.signal, items => {
+    const canList = await this.#unlessNoSuchList(() =>
+      this.#eachPage(operation, state, options.signal, items => {
         pages += 1;
         for (const { RequestId } of items) {
           if (RequestId) {
@@ -154,14 +167,22 @@ export class OperationReader {
           }
         }
         return !options.until || missing.size > 0;
-      });
+      }),
+    );
+    return canList ? { ids, pages } : undefined;
+  }
+
+  /** Whether there is such a list. */
+  async #unlessNoSuchList(read: () => Promise<void>): Promise<boolean> {
+    try {
+      await read();
+      return true;
     } catch (error) {
       if (error instanceof AwsFailure && NO_SUCH_LIST.has(error.kind)) {
-        return undefined;
+        return false;
       }
       throw error;
     }
-    return { ids, pages };
   }
 
   /** Visits page after page until there are no more, or `visit` returns false. */
@@ -172,7 +193,7 @@ export class OperationReader {
     visit: (items: readonly Item[]) => boolean,
   ): Promise<void> {
     const { instanceArn } = await this.#instance.get();
-    const urgency = state === 'succeeded' ? OVER[operation] : UNDER_WAY;
+    const urgency = state === 'succeeded' ? GATHERED : UNDER_WAY;
     const input = {
       InstanceArn: instanceArn,
       Filter: { Status: FILTERS[state] },

@@ -30,7 +30,7 @@ import { AwsFailure } from './AwsFailure';
 import type { AwsClients, CallUrgency } from './clients';
 import type { InstanceLocator } from './instance';
 import { collect } from './pages';
-import type { AwsPermissionSet } from './types';
+import type { AwsPermissionSet, AwsPermissionSetContents } from './types';
 
 /** What every sso-admin list takes at most. */
 const PAGE_SIZE = 100;
@@ -94,7 +94,11 @@ export class PermissionSetReader {
     signal?: AbortSignal,
   ): Promise<AwsPermissionSet | undefined> {
     try {
-      return await this.#describe(arn, NOBODY_WAITS, signal);
+      const [contents, tags] = await Promise.all([
+        this.#describe(arn, NOBODY_WAITS, signal),
+        this.#tags(arn, this.#reading(NOBODY_WAITS, signal), signal),
+      ]);
+      return { ...contents, tags };
     } catch (error) {
       if (error instanceof AwsFailure && error.kind === 'not-found') {
         return undefined;
@@ -104,11 +108,14 @@ export class PermissionSetReader {
   }
 
   /**
-   * One permission set, for somebody who waits.
+   * What one permission set permits, for somebody who waits.
    *
    * @throws AwsFailure of kind `not-found` when there is none
    */
-  describe(arn: string, signal?: AbortSignal): Promise<AwsPermissionSet> {
+  describe(
+    arn: string,
+    signal?: AbortSignal,
+  ): Promise<AwsPermissionSetContents> {
     return this.#describe(arn, SOMEBODY_WAITS, signal);
   }
 
@@ -116,7 +123,7 @@ export class PermissionSetReader {
     arn: string,
     urgency: CallUrgency,
     signal: AbortSignal | undefined,
-  ): Promise<AwsPermissionSet> {
+  ): Promise<AwsPermissionSetContents> {
     const { instanceArn } = await this.#instance.get();
     const input = { InstanceArn: instanceArn, PermissionSetArn: arn };
     const client = this.#clients.ssoAdmin;
@@ -127,7 +134,6 @@ export class PermissionSetReader {
       customerManaged,
       { InlinePolicy },
       boundary,
-      tags,
     ] = await Promise.all([
       read('DescribePermissionSet', http =>
         client.send(new DescribePermissionSetCommand(input), http),
@@ -158,7 +164,6 @@ export class PermissionSetReader {
         client.send(new GetInlinePolicyForPermissionSetCommand(input), http),
       ),
       this.#boundary(input, read),
-      this.#tags(arn, instanceArn, read, signal),
     ]);
     const session = PermissionSet?.SessionDuration ?? DEFAULT_SESSION;
     const attached = managed.map(({ Arn }) => Arn ?? '').sort();
@@ -170,9 +175,6 @@ export class PermissionSetReader {
       name: PermissionSet?.Name ?? arn,
       description: PermissionSet?.Description ?? '',
       sessionDurationMs: sessionMs(session),
-      tags: Object.fromEntries(
-        tags.map(({ Key, Value }) => [Key ?? '', Value ?? '']),
-      ),
       fingerprint: fingerprint({
         session,
         managed: attached,
@@ -210,12 +212,12 @@ export class PermissionSetReader {
 
   async #tags(
     arn: string,
-    instanceArn: string,
     read: Read,
     signal: AbortSignal | undefined,
-  ) {
+  ): Promise<Record<string, string>> {
+    const { instanceArn } = await this.#instance.get();
     try {
-      return await read('sso:ListTagsForResource', http =>
+      const tags = await read('sso:ListTagsForResource', http =>
         collect(
           paginateListTagsForResource(
             { client: this.#clients.ssoAdmin },
@@ -226,9 +228,12 @@ export class PermissionSetReader {
           signal,
         ),
       );
+      return Object.fromEntries(
+        tags.map(({ Key, Value }) => [Key ?? '', Value ?? '']),
+      );
     } catch (error) {
       if (this.#lenient) {
-        return [];
+        return {};
       }
       throw error;
     }

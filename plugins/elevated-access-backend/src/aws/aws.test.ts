@@ -28,6 +28,7 @@ import {
   IdentityCenterProvisioner,
   InstanceLocator,
 } from '.';
+import { NoRoomError } from './ApiPace';
 import { collect } from './pages';
 
 jest.setTimeout(60_000);
@@ -300,12 +301,25 @@ describe('the room of AWS', () => {
         arns.slice(0, 2).map(arn => directory.readPermissionSet(arn)),
       );
       expect(first?.fingerprint).not.toBe(second?.fingerprint);
+      const { tags, ...contents } = first ?? {};
+      expect(Object.keys(tags ?? {})).not.toHaveLength(0);
       expect(await directory.describePermissionSet(first?.arn ?? '')).toEqual(
-        first,
+        contents,
       );
       const [arn] = arns;
       world.simulator.admin.deletePermissionSet(arn ?? '');
       expect(await directory.readPermissionSet(arn ?? '')).toBeUndefined();
+    });
+
+    it('rather says nothing of a person than wait until AWS takes more calls, when told so', async () => {
+      world = await start();
+      const { directory } = world.open({ pace: { perSecond: 1 } });
+      const { userId } = world.lookup.user('ann.li');
+      await directory.getUser(userId, { atOnce: true });
+      await expect(directory.getUser(userId, { atOnce: true })).rejects.toThrow(
+        NoRoomError,
+      );
+      expect(await directory.getUser(userId)).toMatchObject({ enabled: true });
     });
 
     it('finds people and says who is disabled', async () => {

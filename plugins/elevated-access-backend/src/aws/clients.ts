@@ -24,7 +24,12 @@ import type {
 } from '@aws-sdk/types';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { ApiPace, type ApiPaceOptions, type Turn } from './ApiPace';
+import {
+  ApiPace,
+  NoRoomError,
+  type ApiPaceOptions,
+  type Turn,
+} from './ApiPace';
 import { toAwsFailure } from './classify';
 
 /** Tries of a read, the first included. Writes are tried once. */
@@ -66,7 +71,7 @@ export interface AwsClientOptions {
 type Signal = { abortSignal?: AbortSignal };
 
 /** How urgent a call is. */
-export interface CallUrgency extends Pick<Turn, 'priority'> {
+export interface CallUrgency extends Pick<Turn, 'priority' | 'atOnce'> {
   /** Called each time that its turn has come, right before it goes out. */
   onDeparture?: () => void;
 }
@@ -129,7 +134,7 @@ export class AwsClients {
   /**
    * Runs a read.
    *
-   * @throws AwsFailure
+   * @throws AwsFailure, or NoRoomError when it was to go out at once and could not
    */
   async read<T>(
     operation: string,
@@ -172,6 +177,7 @@ export class AwsClients {
     urgency: CallUrgency,
   ): Promise<T> {
     let objection: { reason: unknown } | undefined;
+    const { priority, atOnce } = urgency;
     const onDeparture = () => {
       try {
         urgency.onDeparture?.();
@@ -185,12 +191,15 @@ export class AwsClients {
         onDeparture();
       }
       return await this.#turns.run(
-        { priority: urgency.priority, signal, onDeparture },
+        { priority, atOnce, signal, onDeparture },
         () => call(signal ? { abortSignal: signal } : {}),
       );
     } catch (error) {
       if (objection) {
         throw objection.reason;
+      }
+      if (error instanceof NoRoomError) {
+        throw error;
       }
       throw toAwsFailure(error, {
         ...what,

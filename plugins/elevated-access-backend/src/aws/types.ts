@@ -142,15 +142,18 @@ export interface AwsOrganization {
 }
 
 /** A permission set with everything that decides what it permits. */
-export interface AwsPermissionSet {
+export interface AwsPermissionSetContents {
   arn: string;
   name: string;
   description: string;
   sessionDurationMs: number;
-  tags: Readonly<Record<string, string>>;
   /** SHA-256 over managed, inline and customer-managed policies, boundary and session duration. */
   fingerprint: string;
   policies?: PermissionSetPolicies;
+}
+
+export interface AwsPermissionSet extends AwsPermissionSetContents {
+  tags: Readonly<Record<string, string>>;
 }
 
 export interface AwsUser {
@@ -182,19 +185,25 @@ export interface AwsDirectoryReader {
     arn: string,
     signal?: AbortSignal,
   ): Promise<AwsPermissionSet | undefined>;
-  /** One permission set, read now, for somebody who waits. */
+  /** What one permission set permits, read now, for somebody who waits. */
   describePermissionSet(
     arn: string,
     signal?: AbortSignal,
-  ): Promise<AwsPermissionSet>;
+  ): Promise<AwsPermissionSetContents>;
   /** ARNs of the sets provisioned in an account. */
   listPermissionSetsProvisionedTo(
     accountId: string,
     signal?: AbortSignal,
   ): Promise<string[]>;
   listUsers(signal?: AbortSignal): Promise<AwsUser[]>;
-  /** Undefined when there is no such user. */
-  getUser(userId: string, signal?: AbortSignal): Promise<AwsUser | undefined>;
+  /**
+   * Undefined when there is no such user. `atOnce`: rejects rather than wait for
+   * its turn among other calls.
+   */
+  getUser(
+    userId: string,
+    options?: { signal?: AbortSignal; atOnce?: boolean },
+  ): Promise<AwsUser | undefined>;
   /** Undefined when nobody has that value; AWS decides how it compares. */
   findUserId(
     attribute: 'userName' | 'email',

@@ -17,6 +17,7 @@
 import type { ActivityEvent } from 'backstage-plugin-elevated-access-common';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { minutes, setUp } from './__testUtils__/setUp';
+import type { ActivityFilter } from './activityTypes';
 
 jest.setTimeout(120_000);
 
@@ -77,6 +78,65 @@ describe.each(databases.eachSupportedId())('session activity on %p', id => {
       last = next;
     }
     expect(paged).toEqual(all);
+  });
+
+  it('lists those alone that are asked for, by what they did and by any part of their text', async () => {
+    const { stores, insert } = await setUp({ databases, id });
+    const request = await insert();
+    const at = (minute: number) => minutes(minute).toISOString();
+    await stores.activity.addEvents(
+      request.id,
+      [
+        anEvent({ id: 'read', at: at(1) }),
+        anEvent({
+          id: 'put',
+          at: at(2),
+          name: 'PutObject',
+          service: 's3.amazonaws.com',
+          readOnly: false,
+          resources: ['arn:aws:s3:::ledger_2026/"odd"', 'ä\\b'],
+        }),
+        anEvent({
+          id: 'refused',
+          at: at(3),
+          name: 'PutParameter',
+          service: 'ssm.amazonaws.com',
+          region: 'us-east-1',
+          sourceAddress: '198.51.100.1',
+          userAgent: '100% curl',
+          readOnly: false,
+          errorCode: 'AccessDenied',
+        }),
+        anEvent({ id: 'unknown', at: at(4), readOnly: null }),
+      ],
+      10,
+    );
+    const found = async (filter: ActivityFilter) =>
+      (await stores.activity.listEvents(request.id, { filter, limit: 10 })).map(
+        event => event.id,
+      );
+    expect(await found({})).toEqual(['unknown', 'refused', 'put', 'read']);
+    expect(await found({ kind: 'writes' })).toEqual(['refused', 'put']);
+    expect(await found({ kind: 'errors' })).toEqual(['refused']);
+    expect(await found({ text: 'PUT' })).toEqual(['refused', 'put']);
+    expect(await found({ text: 'ssm.' })).toEqual(['refused']);
+    expect(await found({ text: 'us-EAST' })).toEqual(['refused']);
+    expect(await found({ text: '198.51' })).toEqual(['refused']);
+    expect(await found({ text: 'denied' })).toEqual(['refused']);
+    // What means something to the database means itself.
+    expect(await found({ text: '0% c' })).toEqual(['refused']);
+    expect(await found({ text: '%' })).toEqual(['refused']);
+    expect(await found({ text: 'ledger_2' })).toEqual(['put']);
+    expect(await found({ text: 'ledger-2' })).toEqual([]);
+    expect(await found({ text: '"odd"' })).toEqual(['put']);
+    expect(await found({ text: 'ä\\B' })).toEqual(['put']);
+    expect(await found({ kind: 'errors', text: 'ledger' })).toEqual([]);
+    const rest = await stores.activity.listEvents(request.id, {
+      filter: { kind: 'writes' },
+      after: { at: minutes(3), id: 'refused' },
+      limit: 10,
+    });
+    expect(rest.map(event => event.id)).toEqual(['put']);
   });
 
   it('forgets the oldest where there are more than are kept, of that request only', async () => {

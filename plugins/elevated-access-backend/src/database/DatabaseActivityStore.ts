@@ -18,10 +18,12 @@ import type { ActivityEvent } from 'backstage-plugin-elevated-access-common';
 import type { Knex } from 'knex';
 import type {
   ActivityCounts,
+  ActivityFilter,
   ActivityPosition,
   ActivityRecord,
   ActivityStore,
 } from './activityTypes';
+import { anyCaseLike, escapeLike } from './likeText';
 import {
   ACTIVITY,
   ACTIVITY_EVENTS,
@@ -34,6 +36,16 @@ import {
 import { parseStringList, toDate, toDateOrNull } from './values';
 
 const WATCH = 'activity';
+
+/** The columns that are searched, beside the resources. */
+const TEXTS = [
+  'name',
+  'service',
+  'region',
+  'error_code',
+  'source_address',
+  'user_agent',
+] as const;
 
 /** Rows of one statement; SQLite takes 32,766 values at most. */
 const CHUNK = 500;
@@ -154,9 +166,13 @@ export class DatabaseActivityStore implements ActivityStore {
 
   async listEvents(
     requestId: string,
-    options: { after?: ActivityPosition; limit: number },
+    options: {
+      filter?: ActivityFilter;
+      after?: ActivityPosition;
+      limit: number;
+    },
   ): Promise<ActivityEvent[]> {
-    const { after, limit } = options;
+    const { after, filter = {}, limit } = options;
     const query = this.#events()
       .where({ request_id: requestId })
       .orderBy('at', 'desc')
@@ -169,8 +185,29 @@ export class DatabaseActivityStore implements ActivityStore {
           .orWhere(tie => tie.where('at', after.at).where('id', '<', after.id)),
       );
     }
+    this.#narrow(query, filter);
     const rows: ActivityEventRow[] = await query.select('*');
     return rows.map(fromEventRow);
+  }
+
+  #narrow(query: Knex.QueryBuilder, { kind, text }: ActivityFilter): void {
+    if (kind === 'writes') {
+      query.where({ read_only: false });
+    }
+    if (kind === 'errors') {
+      query.whereNotNull('error_code');
+    }
+    if (text !== undefined) {
+      const like = `?? ${anyCaseLike(this.#knex)} ? escape '\\'`;
+      query.where(any => {
+        for (const column of TEXTS) {
+          any.orWhereRaw(like, [column, `%${escapeLike(text)}%`]);
+        }
+        // A list in JSON: what is looked for is spelled as it is in there.
+        const inJson = JSON.stringify(text).slice(1, -1);
+        any.orWhereRaw(like, ['resources', `%${escapeLike(inJson)}%`]);
+      });
+    }
   }
 
   async #count(requestId: string): Promise<ActivityCounts> {

@@ -21,7 +21,7 @@ import { z } from 'zod';
 import type { AssignmentKey, AssignmentRecord } from '../domain/types';
 import { ASSIGNMENTS, type AssignmentRow } from './tables';
 import type { AssignmentPatch, AssignmentStore } from './types';
-import { toDate, toDateOrNull } from './values';
+import { toDateOrNull } from './values';
 
 const verifiedSchema = z.enum(['present', 'absent']).nullable();
 const operationSchema = z.enum(['create', 'delete']).nullable();
@@ -98,12 +98,12 @@ export class DatabaseAssignmentStore implements AssignmentStore {
       .limit(limit);
   }
 
-  async nextDueAt(): Promise<Date | undefined> {
-    const row = await this.#rows()
-      .whereNotNull('next_action_at')
-      .orderBy('next_action_at')
+  async nextDueAt(after: Date): Promise<Date | undefined> {
+    const row = await this.#knex<AssignmentRow>(ASSIGNMENTS)
+      .where('next_action_at', '>', after)
+      .min({ next_action_at: 'next_action_at' })
       .first();
-    return row?.next_action_at ? toDate(row.next_action_at) : undefined;
+    return toDateOrNull(row?.next_action_at ?? null) ?? undefined;
   }
 
   async listInOperation(): Promise<AssignmentRecord[]> {
@@ -157,6 +157,7 @@ function toRow(assignment: AssignmentRecord): AssignmentRow {
     aws_request_id: assignment.awsRequestId,
     attempts: assignment.attempts,
     operation_started_at: assignment.operationStartedAt,
+    may_land_until: assignment.mayLandUntil,
     last_error: assignment.lastError,
     next_action_at: assignment.nextActionAt,
     version: assignment.version,
@@ -179,6 +180,7 @@ export function fromAssignmentRow(row: AssignmentRow): AssignmentRecord {
     awsRequestId: row.aws_request_id,
     attempts: row.attempts,
     operationStartedAt: toDateOrNull(row.operation_started_at),
+    mayLandUntil: toDateOrNull(row.may_land_until),
     lastError: row.last_error,
     nextActionAt: toDateOrNull(row.next_action_at),
     version: row.version,

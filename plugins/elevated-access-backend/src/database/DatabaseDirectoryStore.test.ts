@@ -16,11 +16,18 @@
 
 import { PERMISSION_SET_ARN } from '../__testUtils__/builders';
 import { createTestDatabases } from '../__testUtils__/databases';
+import type { UserHandle } from '../domain/userHandles';
 import { minutes, setUp } from './__testUtils__/setUp';
+import type { Stores } from './types';
 
 jest.setTimeout(60_000);
 
 const databases = createTestDatabases();
+
+async function userOf({ directory }: Stores, handle: UserHandle) {
+  const [users] = await directory.findUsers([handle]);
+  return users?.[0];
+}
 
 describe.each(databases.eachSupportedId())('the directory on %p', id => {
   const open = () => setUp({ databases, id });
@@ -101,26 +108,53 @@ describe.each(databases.eachSupportedId())('the directory on %p', id => {
     );
     expect((await stores.directory.load())?.accounts.size).toBe(0);
     // Somebody who was deleted must not pass for somebody without a user.
-    expect(await stores.directory.getUser('u-1')).toMatchObject({
+    expect(await userOf(stores, { by: 'userId', value: 'u-1' })).toMatchObject({
       userId: 'u-1',
       enabled: false,
       gone: true,
     });
     expect(
-      await stores.directory.findUsers('email', 'ann.li@octant.example'),
-    ).toMatchObject([{ userId: 'u-1', gone: true }]);
+      await stores.directory.findUsers([
+        { by: 'email', value: 'ann.li@octant.example' },
+      ]),
+    ).toMatchObject([[{ userId: 'u-1', gone: true }]]);
 
     await stores.directory.replace(contents, minutes(3));
-    expect(await stores.directory.getUser('u-1')).toEqual(contents.users[0]);
+    expect(await userOf(stores, { by: 'userId', value: 'u-1' })).toEqual(
+      contents.users[0],
+    );
   });
 
   it('finds people whatever the case of the name, and all of them when it is ambiguous', async () => {
     const { stores } = await open();
     await stores.directory.replace(contents, minutes(1));
-    const found = await stores.directory.findUsers('userName', 'ANN.LI');
-    expect(found).toEqual(contents.users);
-    expect(
-      await stores.directory.findUsers('email', 'Ann.Li@Octant.example'),
-    ).toEqual([contents.users[0]]);
+    const [named, addressed, unknown, byId] = await stores.directory.findUsers([
+      { by: 'userName', value: 'ANN.LI' },
+      { by: 'email', value: 'Ann.Li@Octant.example' },
+      { by: 'userName', value: 'nobody' },
+      { by: 'userId', value: 'u-1' },
+    ]);
+    expect(named).toEqual(contents.users);
+    expect(addressed).toEqual([contents.users[0]]);
+    expect(unknown).toEqual([]);
+    expect(byId).toEqual([contents.users[0]]);
+  });
+
+  it('finds more people at once than fit into one statement', async () => {
+    const { stores } = await open();
+    const users = Array.from({ length: 1_203 }, (_, number) => ({
+      ...contents.users[0],
+      userId: `u-${number}`,
+      userName: `user-${number}`,
+      emails: [`User-${number}@octant.example`.toLowerCase()],
+    }));
+    await stores.directory.replace({ ...contents, users }, minutes(1));
+    const found = await stores.directory.findUsers(
+      users.flatMap(({ userName, emails: [email] }) => [
+        { by: 'userName' as const, value: userName.toUpperCase() },
+        { by: 'email' as const, value: email },
+      ]),
+    );
+    expect(found).toEqual(users.flatMap(user => [[user], [user]]));
   });
 });

@@ -16,6 +16,7 @@
 
 import type { Knex } from 'knex';
 import type { DirectorySnapshot } from '../domain/types';
+import { handleKey, type UserHandle } from '../domain/userHandles';
 import {
   DIRECTORY_ACCOUNTS,
   DIRECTORY_PERMISSION_SETS,
@@ -46,7 +47,7 @@ import {
 
 const NAME = 'snapshot';
 
-/** Rows of one insert statement; SQLite takes 32,766 values at most. */
+/** Rows of one statement; SQLite takes 32,766 values at most. */
 const CHUNK = 500;
 
 export class DatabaseDirectoryStore implements DirectoryStore {
@@ -210,56 +211,77 @@ export class DatabaseDirectoryStore implements DirectoryStore {
     };
   }
 
-  async findUsers(
-    attribute: 'userName' | 'email',
-    value: string,
-  ): Promise<DirectoryUser[]> {
-    return this.#toUsers(
-      await this.#users()
-        .whereIn(
+  async findUsers(handles: readonly UserHandle[]): Promise<DirectoryUser[][]> {
+    const found = new Map<string, DirectoryUser[]>();
+    for (let at = 0; at < handles.length; at += CHUNK) {
+      const chunk = handles.slice(at, at + CHUNK);
+      const owners = await this.#ownersOf(chunk);
+      const ids = [...new Set(owners.map(({ userId }) => userId))];
+      const users = new Map(
+        (await this.#usersOf(ids)).map(user => [user.userId, user]),
+      );
+      for (const { handle, userId } of owners) {
+        const user = users.get(userId);
+        if (user) {
+          found.set(handle, [...(found.get(handle) ?? []), user]);
+        }
+      }
+    }
+    return handles.map(handle => found.get(handleKey(handle)) ?? []);
+  }
+
+  /** Who has each handle: pairs, each handle's users by their ids. */
+  async #ownersOf(
+    handles: readonly UserHandle[],
+  ): Promise<{ handle: string; userId: string }[]> {
+    const owners = handles
+      .filter(({ by }) => by === 'userId')
+      .map(handle => ({ handle: handleKey(handle), userId: handle.value }));
+    for (const by of ['userName', 'email'] as const) {
+      const values = handles
+        .filter(handle => handle.by === by)
+        .map(({ value }) => value.toLowerCase());
+      const rows = await this.#knex(DIRECTORY_USER_HANDLES)
+        .where({ attribute: by })
+        .whereIn('value', values)
+        .orderBy('user_id')
+        .select<Pick<DirectoryUserHandleRow, 'value' | 'user_id'>[]>(
+          'value',
           'user_id',
-          this.#knex<DirectoryUserHandleRow>(DIRECTORY_USER_HANDLES)
-            .select('user_id')
-            .where({ attribute, value: value.toLowerCase() }),
-        )
-        .orderBy('user_id'),
-    );
+        );
+      owners.push(
+        ...rows.map(({ value, user_id: userId }) => ({
+          handle: handleKey({ by, value }),
+          userId,
+        })),
+      );
+    }
+    return owners;
   }
 
-  async getUser(userId: string): Promise<DirectoryUser | undefined> {
-    const [user] = await this.#toUsers(
-      await this.#users().where({ user_id: userId }),
-    );
-    return user;
-  }
-
-  async #toUsers(rows: readonly DirectoryUserRow[]): Promise<DirectoryUser[]> {
-    const emails = await this.#knex<DirectoryUserHandleRow>(
+  async #usersOf(userIds: readonly string[]): Promise<DirectoryUser[]> {
+    const rows = await this.#knex<DirectoryUserRow>(DIRECTORY_USERS)
+      .whereIn('user_id', userIds)
+      .select<DirectoryUserRow[]>('*');
+    const emails = new Map<string, string[]>();
+    const found = await this.#knex<DirectoryUserHandleRow>(
       DIRECTORY_USER_HANDLES,
     )
       .select<DirectoryUserHandleRow[]>('*')
       .where({ attribute: 'email' })
-      .whereIn(
-        'user_id',
-        rows.map(row => row.user_id),
-      )
+      .whereIn('user_id', userIds)
       .orderBy('value');
+    for (const { user_id: userId, value } of found) {
+      emails.set(userId, [...(emails.get(userId) ?? []), value]);
+    }
     return rows.map(row => ({
       userId: row.user_id,
       userName: row.user_name,
       displayName: row.display_name,
-      emails: emails
-        .filter(email => email.user_id === row.user_id)
-        .map(email => email.value),
+      emails: emails.get(row.user_id) ?? [],
       enabled: Boolean(row.enabled) && row.gone_since === null,
       ...(row.gone_since === null ? {} : { gone: true }),
     }));
-  }
-
-  #users() {
-    return this.#knex<DirectoryUserRow>(DIRECTORY_USERS).select<
-      DirectoryUserRow[]
-    >('*');
   }
 
   #state() {

@@ -119,7 +119,15 @@ export class DatabaseEventChainStore implements EventChainStore {
     return rows.map(({ line }) => line);
   }
 
+  /** Beyond either end: one with a number below 1 hangs on nothing, and nothing on it. */
   async firstBeyondHead(): Promise<number | undefined> {
+    const before = await this.#knex<EventRow>(EVENTS)
+      .where('seq', '<', 1)
+      .orderBy('seq')
+      .first('seq');
+    if (before) {
+      return Number(before.seq);
+    }
     // One statement, so that an event sealed meanwhile is not taken for one.
     const row = await this.#knex<EventRow>(EVENTS)
       .where(
@@ -204,6 +212,9 @@ function lineExpression(knex: Knex): string {
     isPostgres
       ? `coalesce(to_json(${column})::text, 'null')`
       : `case typeof(${column}) when 'null' then 'null' when 'text' then json_quote(${column}) end`;
+  // There is nothing in one that would have to be escaped.
+  const uuid = (column: string) =>
+    isPostgres ? `coalesce('"' || ${column} || '"', 'null')` : quoted(column);
   const at = isPostgres
     ? `to_char("at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
     : `case when typeof("at") = 'integer' and "at" >= 0 then
@@ -214,13 +225,13 @@ function lineExpression(knex: Knex): string {
   return `'{"actor":{"displayName":' || ${quoted('actor_name')}
     || ',"entityRef":' || ${quoted('actor_ref')}
     || ',"kind":' || ${quoted('actor_kind')}
-    || '},"assignmentId":' || ${quoted('assignment_id')}
+    || '},"assignmentId":' || ${uuid('assignment_id')}
     || ',"at":"' || ${at}
     || '","data":' || ${data}
     || ',"hash":' || ${quoted('hash')}
-    || ',"id":' || ${quoted('id')}
+    || ',"id":' || ${uuid('id')}
     || ',"prevHash":' || ${quoted('prev_hash')}
-    || ',"requestId":' || ${quoted('request_id')}
+    || ',"requestId":' || ${uuid('request_id')}
     || ',"seq":' || seq
     || ',"type":' || ${quoted('type')} || '}'`;
 }

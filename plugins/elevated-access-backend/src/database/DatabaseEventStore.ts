@@ -60,6 +60,7 @@ export class DatabaseEventStore implements EventStore {
   async listForRequest(request: RequestRecord): Promise<StoredEvent[]> {
     const own = await this.#events()
       .where({ request_id: request.id })
+      .where(isNumbered)
       .orderBy('position');
     const begin = own.find(row => row.type === 'request.activating');
     const last = own.at(-1);
@@ -69,6 +70,7 @@ export class DatabaseEventStore implements EventStore {
     const shared = this.#events()
       .where({ assignment_id: request.assignmentId })
       .whereNull('request_id')
+      .where(isNumbered)
       .where('position', '>', begin.position)
       .orderBy('position');
     if (request.endedAt) {
@@ -95,6 +97,11 @@ export class DatabaseEventStore implements EventStore {
   #events() {
     return this.#knex<EventRow>(EVENTS).select<EventRow[]>('*');
   }
+}
+
+/** Not sealed yet, or sealed with a number as only the chain gives it: from 1 on. */
+function isNumbered(query: Knex.QueryBuilder): void {
+  query.whereNull('seq').orWhere('seq', '>=', 1);
 }
 
 /** The text that is hashed when the event gets its place in the chain. */

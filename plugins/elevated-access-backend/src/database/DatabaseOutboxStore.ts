@@ -30,6 +30,9 @@ const TOLD_ALONE: ReadonlyMap<EventRecord['type'], readonly OutboxChannel[]> =
   new Map([
     ['lint.found', ['notification']],
     ['review.created', ['notification']],
+    ['policy-change.proposed', ['notification']],
+    ['policy-change.confirmed', ['notification']],
+    ['policy-change.discarded', ['notification']],
     // What AWS has and no grant explains belongs to no request.
     ['drift.found', ['notification']],
   ]);
@@ -41,7 +44,8 @@ export class DatabaseOutboxStore implements OutboxStore {
     this.#knex = options.knex;
   }
 
-  async add({ id, type, requestId }: EventRecord): Promise<void> {
+  async add(event: EventRecord): Promise<void> {
+    const { id, type, requestId } = event;
     const channels =
       requestId === null ? TOLD_ALONE.get(type) ?? [] : outboxChannels;
     if (channels.length === 0) {
@@ -51,8 +55,7 @@ export class DatabaseOutboxStore implements OutboxStore {
       channels.map(channel => ({
         channel,
         event_id: id,
-        // Events that concern no request wait for no other one.
-        request_id: requestId ?? id,
+        request_id: requestId ?? changeOf(event) ?? id,
       })),
     );
   }
@@ -111,6 +114,16 @@ export class DatabaseOutboxStore implements OutboxStore {
     const [row] = await this.#knex(OUTBOX).count({ total: '*' });
     return Number(row.total);
   }
+}
+
+/**
+ * What became of a proposed change is told after the proposal; other events that
+ * concern no request wait for no other one.
+ */
+function changeOf({ type, data }: EventRecord): string | undefined {
+  return type.startsWith('policy-change.') && typeof data.changeId === 'string'
+    ? data.changeId
+    : undefined;
 }
 
 interface OutboxColumns {

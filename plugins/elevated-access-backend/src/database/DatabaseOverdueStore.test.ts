@@ -116,7 +116,10 @@ describe.each(databases.eachSupportedId())('overdue store on %p', id => {
     });
     expect(await unwatched()).toEqual([[request.id, minutes(60)]]);
     await watch('ending', minutes(5));
-    const [watched] = await stores.overdue.listDue(minutes(5), 10);
+    const [watched] = await stores.overdue.listDue(minutes(5), {
+      believedGoneFor: 0,
+      limit: 10,
+    });
     expect(watched).toMatchObject({ endAt: minutes(5), alerts: 0 });
 
     expect(await stores.overdue.recordAlert(watched, minutes(20))).toBe(true);
@@ -145,13 +148,25 @@ describe.each(databases.eachSupportedId())('overdue store on %p', id => {
         nextAlertAt: minutes(index + 1),
       })),
     );
-    expect(await stores.overdue.listDue(START, 10)).toEqual([]);
-    expect(await stores.overdue.listDue(minutes(2), 10)).toMatchObject([
+    expect(
+      await stores.overdue.listDue(START, { believedGoneFor: 0, limit: 10 }),
+    ).toEqual([]);
+    expect(
+      await stores.overdue.listDue(minutes(2), {
+        believedGoneFor: 0,
+        limit: 10,
+      }),
+    ).toMatchObject([
       { requestId: left.id, gone: true },
       { requestId: there.id, gone: false },
     ]);
     await stores.overdue.unwatch([left.id]);
-    expect(await stores.overdue.listDue(minutes(2), 10)).toHaveLength(1);
+    expect(
+      await stores.overdue.listDue(minutes(2), {
+        believedGoneFor: 0,
+        limit: 10,
+      }),
+    ).toHaveLength(1);
   });
 
   it('watches thousands that end together, a batch at a time', async () => {
@@ -179,7 +194,17 @@ describe.each(databases.eachSupportedId())('overdue store on %p', id => {
       );
     }
     expect(await stores.overdue.listUnwatched(500)).toEqual([]);
-    expect(await stores.overdue.listDue(minutes(60), 500)).toEqual([]);
-    expect(await stores.overdue.listDue(minutes(61), 500)).toHaveLength(500);
+    expect(
+      await stores.overdue.listDue(minutes(60), {
+        believedGoneFor: 0,
+        limit: 500,
+      }),
+    ).toEqual([]);
+    expect(
+      await stores.overdue.listDue(minutes(61), {
+        believedGoneFor: 0,
+        limit: 500,
+      }),
+    ).toHaveLength(500);
   });
 });

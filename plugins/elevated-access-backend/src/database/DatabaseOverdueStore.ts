@@ -17,6 +17,7 @@
 import type { Knex } from 'knex';
 import { accessEndsAt } from '../domain/window';
 import {
+  ASSIGNMENTS,
   EVENTS,
   OVERDUE_WATCH,
   REQUESTS,
@@ -99,11 +100,27 @@ export class DatabaseOverdueStore implements OverdueStore {
 
   async listDue(
     now: Date,
-    limit: number,
+    options: { believedGoneFor: number; limit: number },
   ): Promise<(OverdueWatchRecord & { gone: boolean })[]> {
+    const { believedGoneFor, limit } = options;
     const rows = await this.#knex(OVERDUE_WATCH)
       .join(REQUESTS, 'requests.id', 'overdue_watch.request_id')
+      .leftJoin(ASSIGNMENTS, 'assignments.id', 'requests.assignment_id')
       .where('overdue_watch.next_alert_at', '<=', now)
+      .where(group =>
+        group
+          .whereNotIn('requests.status', LEAVING)
+          .orWhere('overdue_watch.alerts', '>', 0)
+          .orWhere(
+            'overdue_watch.end_at',
+            '<=',
+            new Date(now.getTime() - believedGoneFor),
+          )
+          .orWhereNull('assignments.operation')
+          .orWhere('assignments.operation', '<>', 'delete')
+          .orWhere('assignments.phase', '<>', 'verifying')
+          .orWhereNotNull('assignments.last_error'),
+      )
       .orderBy('overdue_watch.next_alert_at')
       .orderBy('overdue_watch.request_id')
       .limit(limit)

@@ -19,7 +19,7 @@ import type {
   PendingChangeRecord,
   PendingChangeStore,
 } from './policyAdministrationTypes';
-import { proposedChangeSchema } from './policyContent';
+import { parseJson, proposedChangeSchema } from './policyContent';
 import { PENDING_CHANGES, type PendingChangeRow } from './tables';
 import { toDate } from './values';
 
@@ -34,7 +34,7 @@ export class DatabasePendingChangeStore implements PendingChangeStore {
     const rows: PendingChangeRow[] = await this.#changes()
       .select('*')
       .orderBy(['proposed_at', 'id']);
-    return rows.map(fromRow);
+    return rows.flatMap(row => fromRow(row) ?? []);
   }
 
   async get(id: string): Promise<PendingChangeRecord | undefined> {
@@ -64,10 +64,15 @@ export class DatabasePendingChangeStore implements PendingChangeStore {
   }
 }
 
-function fromRow(row: PendingChangeRow): PendingChangeRecord {
+/** Undefined where another version of the plugin wrote what this one cannot read. */
+function fromRow(row: PendingChangeRow): PendingChangeRecord | undefined {
+  const change = proposedChangeSchema.safeParse(parseJson(row.change));
+  if (!change.success) {
+    return undefined;
+  }
   return {
     id: row.id,
-    change: proposedChangeSchema.parse(JSON.parse(row.change)),
+    change: change.data,
     basedOn: row.based_on,
     proposedAt: toDate(row.proposed_at),
     proposedBy: {

@@ -19,14 +19,16 @@ import {
   policyVersionSchema,
 } from 'backstage-plugin-elevated-access-common';
 import type { Knex } from 'knex';
+import { z } from 'zod';
 import type {
   PolicyContent,
   PolicyKey,
   PolicyVersionRecord,
   PortalPolicyRecord,
   PortalPolicyStore,
+  UnreadablePolicyRecord,
 } from './policyAdministrationTypes';
-import { personOf, policyContentSchema } from './policyContent';
+import { personOf, readContent, type ReadContent } from './policyContent';
 import {
   POLICIES,
   POLICY_VERSIONS,
@@ -43,10 +45,27 @@ export class DatabasePortalPolicyStore implements PortalPolicyStore {
   }
 
   async list(): Promise<PortalPolicyRecord[]> {
+    return (await this.read()).readable;
+  }
+
+  async read(): Promise<{
+    readable: PortalPolicyRecord[];
+    unreadable: UnreadablePolicyRecord[];
+  }> {
     const rows: PolicyRow[] = await this.#policies()
       .select('*')
       .orderBy(['kind', 'name']);
-    return rows.map(fromPolicyRow);
+    const readable: PortalPolicyRecord[] = [];
+    const unreadable: UnreadablePolicyRecord[] = [];
+    for (const row of rows) {
+      const read = readContent(row);
+      if (read.ok) {
+        readable.push(fromPolicyRow(row, read.content));
+      } else {
+        unreadable.push(toUnreadable(row, read));
+      }
+    }
+    return { readable, unreadable };
   }
 
   async save(policy: PortalPolicyRecord): Promise<void> {
@@ -89,6 +108,15 @@ export class DatabasePortalPolicyStore implements PortalPolicyStore {
     });
   }
 
+  async nextNumber({ kind, name }: PolicyKey): Promise<number> {
+    const [last] = await this.#versions()
+      .where({ kind, name })
+      .orderBy('number', 'desc')
+      .limit(1)
+      .select('number');
+    return (last?.number ?? 0) + 1;
+  }
+
   async latestVersions(): Promise<PolicyVersionRecord[]> {
     const rows: PolicyVersionRow[] = await this.#versions()
       .select('*')
@@ -100,22 +128,31 @@ export class DatabasePortalPolicyStore implements PortalPolicyStore {
           .whereRaw('other.name = policy_versions.name'),
       )
       .orderBy(['kind', 'name']);
-    return rows.map(fromVersionRow);
+    return rows.flatMap(fromVersionRow);
   }
 
   async listVersions(
     { kind, name }: PolicyKey,
     { before, limit }: { before?: number; limit: number },
   ): Promise<PolicyVersionRecord[]> {
-    const query = this.#versions()
-      .where({ kind, name })
-      .orderBy('number', 'desc')
-      .limit(limit);
-    if (before !== undefined) {
-      query.where('number', '<', before);
+    const found: PolicyVersionRecord[] = [];
+    let last = before;
+    while (found.length < limit) {
+      const query = this.#versions()
+        .where({ kind, name })
+        .orderBy('number', 'desc')
+        .limit(limit);
+      if (last !== undefined) {
+        query.where('number', '<', last);
+      }
+      const rows: PolicyVersionRow[] = await query.select('*');
+      found.push(...rows.flatMap(fromVersionRow));
+      last = rows.at(-1)?.number;
+      if (rows.length < limit) {
+        break;
+      }
     }
-    const rows: PolicyVersionRow[] = await query.select('*');
-    return rows.map(fromVersionRow);
+    return found.slice(0, limit);
   }
 
   #policies() {
@@ -127,16 +164,34 @@ export class DatabasePortalPolicyStore implements PortalPolicyStore {
   }
 }
 
-function contentOf(row: { kind: string; spec: string }): PolicyContent {
-  return policyContentSchema.parse({
-    kind: row.kind,
-    spec: JSON.parse(row.spec),
-  });
+const saidSchema = z.object({
+  effect: z.literal('allow'),
+  priority: z.number().nullable().catch(null),
+});
+
+function toUnreadable(
+  row: PolicyRow,
+  { raw, problems }: Extract<ReadContent, { ok: false }>,
+): UnreadablePolicyRecord {
+  const said = saidSchema.safeParse(raw);
+  const permits = row.kind === 'eligibility' && said.success;
+  return {
+    kind: row.kind === 'approval' ? 'approval' : 'eligibility',
+    name: row.name,
+    version: row.version,
+    enabled: Boolean(row.enabled),
+    effect: permits ? 'allow' : 'unknown',
+    priority: permits ? said.data.priority : null,
+    problems,
+  };
 }
 
-function fromPolicyRow(row: PolicyRow): PortalPolicyRecord {
+function fromPolicyRow(
+  row: PolicyRow,
+  content: PolicyContent,
+): PortalPolicyRecord {
   return {
-    ...contentOf(row),
+    ...content,
     version: row.version,
     enabled: Boolean(row.enabled),
     changedAt: toDate(row.changed_at),
@@ -147,20 +202,27 @@ function fromPolicyRow(row: PolicyRow): PortalPolicyRecord {
   };
 }
 
-function fromVersionRow(row: PolicyVersionRow): PolicyVersionRecord {
-  return {
-    ...contentOf(row),
-    number: row.number,
-    version: row.version,
-    action: policyVersionSchema.shape.action.parse(row.action),
-    enabled: Boolean(row.enabled),
-    source: policySourceSchema.parse({
-      type: row.source_type,
-      place: row.source_place,
-    }),
-    at: toDate(row.at),
-    by: personOf(row.by_ref, row.by_name),
-    confirmedBy: personOf(row.confirmed_by_ref, row.confirmed_by_name),
-    comment: row.comment,
-  };
+/** None where it cannot be read. */
+function fromVersionRow(row: PolicyVersionRow): PolicyVersionRecord[] {
+  const read = readContent(row);
+  if (!read.ok) {
+    return [];
+  }
+  return [
+    {
+      ...read.content,
+      number: row.number,
+      version: row.version,
+      action: policyVersionSchema.shape.action.parse(row.action),
+      enabled: Boolean(row.enabled),
+      source: policySourceSchema.parse({
+        type: row.source_type,
+        place: row.source_place,
+      }),
+      at: toDate(row.at),
+      by: personOf(row.by_ref, row.by_name),
+      confirmedBy: personOf(row.confirmed_by_ref, row.confirmed_by_name),
+      comment: row.comment,
+    },
+  ];
 }

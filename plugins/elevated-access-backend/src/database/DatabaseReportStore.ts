@@ -15,7 +15,8 @@
  */
 
 import type { Knex } from 'knex';
-import { FiguresReader, isSqlite } from './FiguresReader';
+import { FiguresReader } from './FiguresReader';
+import { isSqlite, type Count } from './reportSql';
 import type {
   Figures,
   FiguresQuery,
@@ -25,9 +26,6 @@ import type {
 } from './reportTypes';
 import { DECISIONS, REQUESTS, type DecisionRow } from './tables';
 import { toDate } from './values';
-
-/** What PostgreSQL gives for a count or a sum. */
-type Count = number | string | null;
 
 export class DatabaseReportStore implements ReportStore {
   readonly #knex: Knex;

@@ -71,10 +71,12 @@ const DURATIONS = {
 } as const;
 
 /** Databases without booleans give 0 and 1. */
-type SelectedRequest = Omit<
-  ExportedRequest,
-  'automatic' | 'strictWindow' | 'decisions'
-> & { automatic: boolean | number; strictWindow: boolean | number };
+type SelectedRequest = Omit<ExportedRequest, 'automatic' | 'strictWindow'> & {
+  automatic: boolean | number;
+  strictWindow: boolean | number;
+};
+
+type Value = string | string[];
 
 type SelectedDecision = ExportedDecision & { requestId: string };
 
@@ -123,13 +125,13 @@ export class DatabaseRequestExportStore implements RequestExportStore {
         this.#knex.raw('requests.approval is null as automatic'),
         'requests.strict_window as strictWindow',
       );
-    const decisions = await this.#decisionsOf(rows.map(({ id }) => id));
-    return rows.map(row => ({
-      ...row,
-      automatic: Boolean(row.automatic),
-      strictWindow: Boolean(row.strictWindow),
-      decisions: decisions.get(row.id) ?? [],
-    }));
+    // Into the row itself: copies of so many members are what takes time here.
+    return rows.map(row =>
+      Object.assign(row, {
+        automatic: Boolean(row.automatic),
+        strictWindow: Boolean(row.strictWindow),
+      }),
+    );
   }
 
   async eventsOf(
@@ -137,7 +139,7 @@ export class DatabaseRequestExportStore implements RequestExportStore {
     { types, through }: ExportedEvents,
   ): Promise<ExportedEvent[]> {
     const rows = await this.#knex(EVENTS)
-      .whereIn('request_id', requestIds)
+      .whereRaw(...this.#isOneOf(requestIds))
       .whereIn('type', types)
       .where('position', '<=', through)
       .orderBy('position')
@@ -168,11 +170,11 @@ export class DatabaseRequestExportStore implements RequestExportStore {
     return Number(row.total);
   }
 
-  async #decisionsOf(
+  async decisionsOf(
     requestIds: readonly string[],
   ): Promise<Map<string, ExportedDecision[]>> {
     const rows = await this.#knex(DECISIONS)
-      .whereIn('request_id', requestIds)
+      .whereRaw(...this.#isOneOf(requestIds))
       .orderBy('decided_at')
       .orderBy('id')
       .select<SelectedDecision[]>(
@@ -194,6 +196,16 @@ export class DatabaseRequestExportStore implements RequestExportStore {
       }
     }
     return groups;
+  }
+
+  /** As one value: PostgreSQL takes longer to read a statement with thousands of them. */
+  #isOneOf(requestIds: readonly string[]): [sql: string, bindings: [Value]] {
+    return this.#isPostgres()
+      ? ['request_id = any(cast(? as uuid[]))', [[...requestIds]]]
+      : [
+          'request_id in (select value from json_each(?))',
+          [JSON.stringify(requestIds)],
+        ];
   }
 
   /** SQLite keeps instants as milliseconds. */

@@ -84,7 +84,17 @@ describe.each(databases.eachSupportedId())(
 
       expect(await stores.requests.listDue(minutes(59), 10)).toEqual([]);
       expect(await stores.requests.listDue(minutes(60), 10)).toEqual([active]);
-      expect(await stores.requests.nextDueAt()).toEqual(minutes(60));
+      expect(await stores.requests.nextDueAt(minutes(59))).toEqual(minutes(60));
+    });
+
+    it('finds what becomes due next whatever is due already', async () => {
+      const { stores, insert } = await open();
+      const ends = (after: number) =>
+        insert({ status: 'active', startsAt: START, endsAt: minutes(after) });
+      await ends(20);
+      await ends(60);
+      expect(await stores.requests.nextDueAt(minutes(20))).toEqual(minutes(60));
+      expect(await stores.requests.nextDueAt(minutes(60))).toBeUndefined();
     });
 
     it('finds what is due by status: pending by expiry, scheduled by start, nothing that has ended', async () => {

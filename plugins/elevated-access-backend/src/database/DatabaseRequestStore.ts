@@ -26,19 +26,11 @@ import type { EventType } from '../domain/events';
 import type { RequestRecord } from '../domain/types';
 import { decodeCursor, encodeCursor, type PageKey } from './cursor';
 import { applyRequestFilter } from './requestFilter';
+import { RequestPageReader } from './RequestPageReader';
 import { endsOrder, fromRequestRow, toRequestRow } from './requestRows';
 import { EVENTS, REQUEST_APPROVERS, REQUESTS, type RequestRow } from './tables';
 import type { Page, RequestFilter, RequestPatch, RequestStore } from './types';
-import { toDate } from './values';
-
-/** What each order sorts by, and which way. */
-const ORDERS = {
-  newest: { column: 'requests.created_at', direction: 'desc' },
-  oldest: { column: 'requests.created_at', direction: 'asc' },
-  'ends-first': { column: 'requests.ends_order', direction: 'asc' },
-} as const;
-
-const AFTER = { desc: '<', asc: '>' } as const;
+import { toDateOrNull } from './values';
 
 export class DatabaseRequestStore implements RequestStore {
   readonly #knex: Knex;
@@ -69,22 +61,13 @@ export class DatabaseRequestStore implements RequestStore {
     cursor?: string;
   }): Promise<Page<RequestRecord>> {
     const { filter, order, limit, cursor } = options;
-    const query = this.#rows();
-    applyRequestFilter(this.#knex, query, filter);
-    const { column, direction } = ORDERS[order];
-    if (cursor) {
-      const { position, id } = decodeCursor(cursor, order);
-      // As one key, which an index finds at once however far behind it is.
-      query.whereRaw(`(??, requests.id) ${AFTER[direction]} (?, ?)`, [
-        column,
-        order === 'ends-first' ? position : new Date(position),
-        id,
-      ]);
-    }
-    const rows = await query
-      .orderBy(column, direction)
-      .orderBy('requests.id', direction)
-      .limit(limit + 1);
+    // One more tells whether there is another page.
+    const rows = await new RequestPageReader({ knex: this.#knex }).read({
+      filter,
+      order,
+      limit: limit + 1,
+      after: cursor ? decodeCursor(cursor, order) : undefined,
+    });
     const items = rows.slice(0, limit).map(fromRequestRow);
     const last = items.at(-1);
     return rows.length > limit && last
@@ -152,12 +135,12 @@ export class DatabaseRequestStore implements RequestStore {
     return rows.map(fromRequestRow);
   }
 
-  async nextDueAt(): Promise<Date | undefined> {
-    const row = await this.#rows()
-      .whereNotNull('due_at')
-      .orderBy('due_at')
+  async nextDueAt(after: Date): Promise<Date | undefined> {
+    const row = await this.#knex<RequestRow>(REQUESTS)
+      .where('due_at', '>', after)
+      .min({ due_at: 'due_at' })
       .first();
-    return row?.due_at ? toDate(row.due_at) : undefined;
+    return toDateOrNull(row?.due_at ?? null) ?? undefined;
   }
 
   async listByAssignment(

@@ -104,6 +104,18 @@ describe.each(databases.eachSupportedId())('access reviews on %p', id => {
     ]);
   });
 
+  it('know which accounts they are about, also those in which nobody held anything', async () => {
+    const { stores, given, make } = await prepare();
+    const { accountId } = await given(1);
+    const accountIds = [accountId, '999900001111'];
+    const made = await make({ about: { scope: 'accounts', accountIds } });
+    const ofPeople = await make();
+    const read = async (review: typeof made) =>
+      (await stores.reviews.get(review?.id ?? ''))?.accountIds;
+    expect(await read(made)).toEqual(accountIds);
+    expect(await read(ofPeople)).toBeNull();
+  });
+
   it('are made once for a reviewer and a period', async () => {
     const { stores, given, make } = await prepare();
     await given(1);

@@ -18,7 +18,7 @@ import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { ReviewPeriod } from '../domain/reviewPeriod';
-import { isSqlite } from './FiguresReader';
+import { isSqlite } from './reportSql';
 import type {
   ReviewPosition,
   ReviewRecord,
@@ -37,7 +37,12 @@ import {
   type ReviewColumns,
   type ReviewRowColumns,
 } from './tables';
-import { toDate, toDateOrNull, type StoredInstant } from './values';
+import {
+  parseStringList,
+  toDate,
+  toDateOrNull,
+  type StoredInstant,
+} from './values';
 
 const policiesSchema = z.array(
   z.object({
@@ -105,6 +110,8 @@ export class DatabaseReviewStore implements ReviewStore {
         unused: totals.unused,
         truncated: totals.rows > mostRows,
         unused_policies: JSON.stringify(unusedPolicies),
+        account_ids:
+          about.scope === 'accounts' ? JSON.stringify(about.accountIds) : null,
       })
       .onConflict(['scope', 'reviewer_ref', 'period_from', 'period_to'])
       .ignore();
@@ -154,6 +161,8 @@ export class DatabaseReviewStore implements ReviewStore {
     return {
       ...toSummary(row),
       rows: rows.map(toRow),
+      accountIds:
+        row.account_ids === null ? null : parseStringList(row.account_ids),
       truncated: Boolean(row.truncated),
       unusedPolicies: policiesSchema.parse(JSON.parse(row.unused_policies)),
     };

@@ -42,7 +42,8 @@ describe.each(databases.eachSupportedId())('stores on %p', id => {
       const { stores, assignment } = await open();
       await stores.assignments.wake(assignment.id, minutes(5));
       await stores.assignments.wake(assignment.id, minutes(9));
-      expect(await stores.assignments.nextDueAt()).toEqual(minutes(5));
+      expect(await stores.assignments.nextDueAt(START)).toEqual(minutes(5));
+      expect(await stores.assignments.nextDueAt(minutes(5))).toBeUndefined();
       await stores.assignments.wake(assignment.id, minutes(1));
       expect(await stores.assignments.listDue(minutes(1), 10)).toEqual([
         expect.objectContaining({ id: assignment.id }),

@@ -15,18 +15,14 @@
  */
 
 import type { Knex } from 'knex';
-import { nothingCounted, REPORT_CLASS, withClass } from './reportClass';
-import type { Figures, FiguresQuery, Ranked } from './reportTypes';
+import { assumeMemory } from './assumeMemory';
+import { nothingCounted, withClass } from './reportClass';
+import { isSqlite, STRICT, stepOf, type Count } from './reportSql';
+import type { Figures, FiguresQuery } from './reportTypes';
 import { applyRequestFilter } from './requestFilter';
+import { RequestSumsReader, type RequestSums } from './RequestSums';
 import { REQUESTS } from './tables';
 import type { RequestFilter } from './types';
-
-/** What PostgreSQL gives for a count or a sum. */
-type Count = number | string | null;
-
-/** By which milliseconds of lateness an access with a strict window ends sooner. */
-const STRICT =
-  'case when requests.strict_window then requests.session_duration_ms else 0 end';
 
 /** Works out one set of figures, in the transaction that it is given. */
 export class FiguresReader {
@@ -43,51 +39,33 @@ export class FiguresReader {
   async read(): Promise<Figures> {
     await this.#prepare();
     const live = await this.#liveByStep();
-    const counts = await this.#countsByStep();
+    const { steps, ...sums } = await new RequestSumsReader({
+      knex: this.#knex,
+      query: this.#query,
+      made: () => this.#made(),
+    }).read();
+    const counts = await this.#countsByStep(steps);
     return {
       byStep: counts.map((it, index) => ({ ...it, live: live[index] })),
-      timeToApprove: await this.#timeToApprove(),
-      ...(await this.#busiest()),
+      ...sums,
     };
   }
 
   /**
-   * What is worked out here reads a large part of an index. PostgreSQL takes the
-   * table instead where it believes disks to be slow to seek, sorts on disk where
-   * it may use no memory, and compiles what runs for less time than that takes.
+   * What is worked out here reads a large part of an index. PostgreSQL counts on
+   * disk where it may use no memory.
    */
   async #prepare(): Promise<void> {
     if (!this.#sqlite) {
-      await this.#knex.raw("set local work_mem = '64MB'");
-      await this.#knex.raw('set local random_page_cost = 1.1');
-      await this.#knex.raw('set local jit = off');
+      await assumeMemory(this.#knex);
+      await this.#knex.raw("select set_config('work_mem', '64MB', true)");
     }
   }
 
-  async #countsByStep() {
-    const { steps, overdueAfterMs } = this.#query;
-    const byStep = steps.map(() => nothingCounted);
-    const rows: { step: Count; class: Count; many: Count; late: Count }[] =
-      await this.#made()
-        .select(
-          this.#stepOf('requests.created_at').as('step'),
-          this.#knex.raw(
-            `${this.#sqlite ? REPORT_CLASS : 'requests.report_class'} as class`,
-          ),
-          this.#knex.raw('count(*) as many'),
-          this.#knex.raw(
-            `sum(case when ${this.#late} > ? then ${this.#late} end) as late`,
-            [overdueAfterMs],
-          ),
-        )
-        .groupBy('step', 'class');
-    for (const row of rows) {
-      const index = Number(row.step) - 1;
-      byStep[index] = withClass(byStep[index], {
-        class: Number(row.class),
-        many: Number(row.many),
-        overdueMs: Number(row.late),
-      });
+  async #countsByStep(sums: RequestSums['steps']) {
+    const byStep = this.#query.steps.map(() => nothingCounted);
+    for (const sum of sums) {
+      byStep[sum.step - 1] = withClass(byStep[sum.step - 1], sum);
     }
     for (const { step, late } of await this.#stillOverdue()) {
       const index = Number(step) - 1;
@@ -157,138 +135,6 @@ export class FiguresReader {
       .groupBy('begun', 'gone');
   }
 
-  /** Percentiles by linear interpolation, from how often each number of seconds occurs. */
-  async #timeToApprove(): Promise<Figures['timeToApprove']> {
-    const waits = this.#made()
-      .whereNotNull('requests.approval_wait_ms')
-      .select(
-        this.#knex.raw('requests.approval_wait_ms / 1000 as seconds'),
-        this.#knex.raw('count(*) as many'),
-      )
-      .groupBy('seconds');
-    const rankOf = (percent: number) => `(total - 1) * ${percent} / 100`;
-    const isBetween = (percent: number) =>
-      `case when (total - 1) * ${percent} % 100 > 0 then 1 else 0 end`;
-    const at = (name: string, rank: string) =>
-      this.#knex.raw(
-        `min(case when upto > ${rank} then seconds end) as ${name}`,
-      );
-    const [row] = await this.#knex
-      .with('waits', waits)
-      .with(
-        'ranked',
-        this.#knex.raw(
-          'select seconds, cast(sum(many) over (order by seconds) as bigint) as upto, cast(sum(many) over () as bigint) as total from waits',
-        ),
-      )
-      .from('ranked')
-      .select<Record<string, Count>[]>(
-        this.#knex.raw('max(total) as total'),
-        at('low50', rankOf(50)),
-        at('high50', `${rankOf(50)} + ${isBetween(50)}`),
-        at('low95', rankOf(95)),
-        at('high95', `${rankOf(95)} + ${isBetween(95)}`),
-      );
-    const total = Number(row.total);
-    const ms = (percent: number) => {
-      const low = Number(row[`low${percent}`]);
-      const high = Number(row[`high${percent}`]);
-      const part = (((total - 1) * percent) % 100) / 100;
-      return (low + (high - low) * part) * 1000;
-    };
-    return total === 0 ? null : { medianMs: ms(50), p95Ms: ms(95) };
-  }
-
-  async #busiest(): Promise<
-    Pick<Figures, 'accounts' | 'permissionSets' | 'people'>
-  > {
-    const rows: {
-      kind: string;
-      key: string;
-      name: string;
-      many: Count;
-      given: Count;
-    }[] = await this.#knex
-      .with('held', this.#held())
-      .with(
-        'targets',
-        this.#knex.raw(
-          'select assignments.account_id, assignments.permission_set_arn, sum(held.many) as many, sum(held.given) as given from held join assignments on assignments.id = held.assignment_id group by assignments.account_id, assignments.permission_set_arn',
-        ),
-      )
-      .from(
-        this.#ranked('accounts', 'targets', 'account_id', 'account_name')
-          .unionAll([
-            this.#ranked(
-              'sets',
-              'targets',
-              'permission_set_arn',
-              'permission_set_name',
-            ),
-            this.#ranked('people', 'held', 'requester_ref', 'requester_name'),
-          ])
-          .as('found'),
-      )
-      .select('*');
-    const of = (kind: string): Ranked[] =>
-      rows
-        .filter(row => row.kind === kind)
-        .map(({ key, name, many, given }) => ({
-          key,
-          name,
-          requests: Number(many),
-          given: Number(given),
-        }))
-        .sort((a, b) => b.requests - a.requests || (a.key < b.key ? -1 : 1));
-    return {
-      accounts: of('accounts'),
-      permissionSets: of('sets'),
-      people: of('people'),
-    };
-  }
-
-  /** Who asked for what and how often: far fewer than requests, and less text to compare. */
-  #held(): Knex.QueryBuilder {
-    return this.#made()
-      .select(
-        'requests.assignment_id',
-        'requests.requester_ref',
-        this.#knex.raw('count(*) as many'),
-        this.#knex.raw(
-          this.#sqlite
-            ? 'count(requests.activated_at) as given'
-            : 'count(*) filter (where requests.report_class & 1 = 1) as given',
-        ),
-      )
-      .groupBy('requests.assignment_id', 'requests.requester_ref');
-  }
-
-  #ranked(kind: string, from: string, key: string, name: string) {
-    const knex = this.#knex;
-    const most = knex
-      .select(
-        knex.raw(`${key} as key`),
-        knex.raw('sum(many) as many'),
-        knex.raw('sum(given) as given'),
-      )
-      .from(from)
-      .groupBy(key)
-      .orderBy([{ column: 'many', order: 'desc' }, { column: 'key' }])
-      .limit(this.#query.busiest)
-      .as(kind);
-    return knex
-      .select(
-        knex.raw(`'${kind}' as kind`),
-        'key',
-        'many',
-        'given',
-        knex.raw(
-          `(select ${name} from requests where requests.${key} = ${kind}.key order by created_at desc limit 1) as name`,
-        ),
-      )
-      .from(most);
-  }
-
   /** The requests that were made in the period. */
   #made(): Knex.QueryBuilder {
     const { from, to } = this.#period();
@@ -314,29 +160,7 @@ export class FiguresReader {
     return { from: first.from, to: last.to };
   }
 
-  /** By how many milliseconds access outlived its end; null where there was none, or it has not ended. */
-  get #late(): string {
-    return this.#sqlite
-      ? `(case when requests.activated_at is not null then requests.ended_at - requests.ends_at + ${STRICT} end)`
-      : 'requests.late_ms';
-  }
-
-  /** The number of the step, from 1, in which an instant lies; 0 before the first. */
   #stepOf(column: string, laterMs = 0): { as(name: string): Knex.Raw } {
-    const begins = this.#query.steps.map(
-      ({ from }) => from.getTime() + laterMs,
-    );
-    const sql = this.#sqlite
-      ? `case when ${column} is not null then (select count(*) from json_each(?) where value <= ${column}) end`
-      : `width_bucket(${column}, cast(? as timestamptz[]))`;
-    const binding = this.#sqlite
-      ? JSON.stringify(begins)
-      : begins.map(ms => new Date(ms).toISOString());
-    return { as: name => this.#knex.raw(`${sql} as ${name}`, [binding]) };
+    return stepOf(this.#knex, this.#query.steps, column, laterMs);
   }
-}
-
-/** Whether the database is SQLite, which says some things in other words. */
-export function isSqlite(knex: Knex): boolean {
-  return String(knex.client.config.client).includes('sqlite');
 }

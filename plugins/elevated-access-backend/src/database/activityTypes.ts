@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import type { ActivityEvent } from 'backstage-plugin-elevated-access-common';
+import type {
+  ActivityEvent,
+  ActivityKind,
+} from 'backstage-plugin-elevated-access-common';
 
 /** What is known of one request's session, and when it is read next. */
 export interface ActivityRecord {
@@ -52,6 +55,14 @@ export interface ActivityProblem {
   remedy: string;
 }
 
+/** Which events to list; all of them where it says nothing. */
+export interface ActivityFilter {
+  /** Those that changed something, or those that AWS refused. */
+  kind?: ActivityKind;
+  /** Part of what is told of a call, in any case. */
+  text?: string;
+}
+
 /** The order of lists: newest first, then by id. */
 export interface ActivityPosition {
   at: Date;
@@ -86,6 +97,10 @@ export interface ActivityStore {
   /** Newest first. */
   listEvents(
     requestId: string,
-    options: { after?: ActivityPosition; limit: number },
+    options: {
+      filter?: ActivityFilter;
+      after?: ActivityPosition;
+      limit: number;
+    },
   ): Promise<ActivityEvent[]>;
 }

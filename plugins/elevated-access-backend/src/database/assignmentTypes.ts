@@ -40,7 +40,8 @@ export interface AssignmentStore {
     now: Date,
     limit: number,
   ): Promise<Pick<AssignmentRecord, 'id' | 'version'>[]>;
-  nextDueAt(): Promise<Date | undefined>;
+  /** When the next one becomes due, later than `after`, whatever is due already; undefined when none will. */
+  nextDueAt(after: Date): Promise<Date | undefined>;
   /** Assignments with an operation under way. */
   listInOperation(): Promise<AssignmentRecord[]>;
   /** Assignments that are ours, or that may be. */

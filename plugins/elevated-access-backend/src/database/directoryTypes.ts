@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { UserHandle } from '../domain/userHandles';
 import type {
   DirectoryAccount,
   DirectoryPermissionSet,
@@ -59,10 +60,6 @@ export interface DirectoryStore {
   state(): Promise<DirectoryState>;
   /** Undefined until a synchronisation has succeeded. */
   load(): Promise<DirectorySnapshot | undefined>;
-  /** Users, gone ones included, whose name or one of whose e-mail addresses equals `value`, ignoring case. */
-  findUsers(
-    attribute: 'userName' | 'email',
-    value: string,
-  ): Promise<DirectoryUser[]>;
-  getUser(userId: string): Promise<DirectoryUser | undefined>;
+  /** For each handle in its order the users who have it, gone ones included, by user id. */
+  findUsers(handles: readonly UserHandle[]): Promise<DirectoryUser[][]>;
 }

@@ -58,8 +58,6 @@ export interface ExportedRequest {
   strictWindow: boolean;
   extendsId: string | null;
   usage: RequestUsage;
-  /** Oldest first. */
-  decisions: readonly ExportedDecision[];
 }
 
 export interface ExportedDecision {
@@ -105,6 +103,10 @@ export interface RequestExportStore {
     after?: ExportPlace;
     limit: number;
   }): Promise<ExportedRequest[]>;
+  /** Decisions of some requests, by the id of the request; oldest first, nothing for those that have none. */
+  decisionsOf(
+    requestIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly ExportedDecision[]>>;
   /** Events of some requests, in the order of the log. */
   eventsOf(
     requestIds: readonly string[],

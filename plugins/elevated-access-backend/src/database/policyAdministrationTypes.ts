@@ -18,6 +18,7 @@ import type {
   PendingChange,
   Person,
   PolicyKind,
+  PolicyProblem,
   PolicySource,
   PolicySpec,
   PolicyVersion,
@@ -41,6 +42,20 @@ export type PortalPolicyRecord = PolicyContent & {
   changedBy: Person;
 };
 
+/**
+ * A policy of the portal that cannot be read: an older version of the plugin
+ * does not know what a newer one wrote, or somebody wrote it by hand.
+ */
+export interface UnreadablePolicyRecord extends PolicyKey {
+  version: string;
+  enabled: boolean;
+  /** What it says for certain. Where that is not that it permits something, it may forbid anything. */
+  effect: 'allow' | 'unknown';
+  /** Null where it does not say so in a way that can be read. */
+  priority: number | null;
+  problems: PolicyProblem[];
+}
+
 /** One version of a policy, whatever its source. */
 export type PolicyVersionRecord = PolicyContent & {
   /** Counts from 1 for each key, also across a deletion. */
@@ -57,15 +72,23 @@ export type PolicyVersionRecord = PolicyContent & {
 
 /** Policies that were made in the portal, and the history of all. */
 export interface PortalPolicyStore {
+  /** Those that can be read. */
   list(): Promise<PortalPolicyRecord[]>;
+  /** All of them. */
+  read(): Promise<{
+    readable: PortalPolicyRecord[];
+    unreadable: UnreadablePolicyRecord[];
+  }>;
   /** Makes it, or replaces the one of the same key. */
   save(policy: PortalPolicyRecord): Promise<void>;
   remove(key: PolicyKey): Promise<void>;
   /** @throws when the key has a version of this number already */
   addVersion(version: PolicyVersionRecord): Promise<void>;
-  /** The newest version of every policy that ever was. */
+  /** The number of the next version of a policy. */
+  nextNumber(key: PolicyKey): Promise<number>;
+  /** The newest version of every policy that ever was, where it can be read. */
   latestVersions(): Promise<PolicyVersionRecord[]>;
-  /** Newest first, those with a lower number than `before`. */
+  /** Newest first, those with a lower number than `before`; without those that cannot be read. */
   listVersions(
     key: PolicyKey,
     page: { before?: number; limit: number },
@@ -119,7 +142,7 @@ export interface PendingChangeRecord {
 }
 
 export interface PendingChangeStore {
-  /** Oldest first. */
+  /** Oldest first; without those that cannot be read, which nobody can confirm. */
   list(): Promise<PendingChangeRecord[]>;
   get(id: string): Promise<PendingChangeRecord | undefined>;
   add(change: PendingChangeRecord): Promise<void>;

@@ -20,8 +20,13 @@ import {
   policyKindSchema,
   settingsSchema,
   type Person,
+  type PolicyProblem,
 } from 'backstage-plugin-elevated-access-common';
 import { z } from 'zod';
+import type { PolicyContent } from './policyAdministrationTypes';
+
+/** What is wrong is told up to so many times. */
+const MOST_PROBLEMS = 10;
 
 /** Where a policy, a version of one or a change of one is read back from JSON. */
 export const policyContentSchema = z.discriminatedUnion('kind', [
@@ -54,6 +59,57 @@ export const proposedChangeSchema = z.union([
     settings: settingsSchema,
   }),
 ]);
+
+/** What is written in a row, or what is wrong with it. */
+export type ReadContent =
+  | { ok: true; content: PolicyContent }
+  | { ok: false; raw: unknown; problems: PolicyProblem[] };
+
+/** Reads a policy back that another version of the plugin, or a hand, may have written. */
+export function readContent(row: {
+  kind: string;
+  name: string;
+  spec: string;
+}): ReadContent {
+  const raw = parseJson(row.spec);
+  const parsed = policyContentSchema.safeParse({ kind: row.kind, spec: raw });
+  if (!parsed.success) {
+    return {
+      ok: false,
+      raw,
+      problems: parsed.error.issues
+        .slice(0, MOST_PROBLEMS)
+        .map(({ path: [part, ...rest], message }) => ({
+          path: (part === 'spec' ? rest : [part ?? '', ...rest]).map(step =>
+            typeof step === 'number' ? step : String(step),
+          ),
+          reason: message,
+        })),
+    };
+  }
+  const { name } = parsed.data.spec;
+  return name === row.name
+    ? { ok: true, content: parsed.data }
+    : {
+        ok: false,
+        raw,
+        problems: [
+          {
+            path: ['name'],
+            reason: `is ${name}, and the policy is kept under the name ${row.name}`,
+          },
+        ],
+      };
+}
+
+/** Undefined where it is no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 /** A person of two columns; null where nobody did it. */
 export function personOf(

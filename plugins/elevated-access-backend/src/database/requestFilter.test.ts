@@ -282,15 +282,27 @@ describe.each(databases.eachSupportedId())('filters on %p', id => {
       approvedDurationMs: 1_800_000,
       strictWindow: true,
       automatic: true,
-      decisions: [
-        {
-          approverRef: 'user:default/bo.ek',
-          verdict: 'approved',
-          comment: 'fine',
-          decidedAt: minutes(1).getTime(),
-        },
-      ],
     });
+    const undecided = await insert();
+    const decisions = await stores.exports.decisionsOf([
+      request.id,
+      undecided.id,
+    ]);
+    expect([...decisions]).toEqual([
+      [
+        request.id,
+        [
+          {
+            approverRef: 'user:default/bo.ek',
+            approverName: 'Bo Ek',
+            verdict: 'approved',
+            comment: 'fine',
+            stage: 0,
+            decidedAt: minutes(1).getTime(),
+          },
+        ],
+      ],
+    ]);
     const which = { types: ['request.created'], through: 100 };
     expect(await stores.exports.countEvents({}, which)).toBe(1);
     // What happened after the export began is not in it.

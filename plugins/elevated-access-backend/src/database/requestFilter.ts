@@ -15,8 +15,18 @@
  */
 
 import type { Knex } from 'knex';
+import { anyCaseLike, escapeLike } from './likeText';
 import { DECISIONS, REQUEST_APPROVERS } from './tables';
 import type { RequestFilter } from './types';
+
+/**
+ * From when until when access existed, as the index of migration 20261123000000
+ * has it; an end before the begin, which a range would refuse, is no end.
+ */
+const ACCESS_PERIOD = `case
+  when requests.activated_at is null then 'empty'::tstzrange
+  else tstzrange(requests.activated_at, case when requests.ended_at > requests.activated_at then requests.ended_at end)
+end`;
 
 /**
  * Narrows a query on `requests` to what a filter matches. No condition is ever
@@ -89,9 +99,7 @@ function whereText(
   { reasonContains, ticketPrefix }: RequestFilter,
 ): void {
   if (reasonContains !== undefined) {
-    // SQLite's own `like` takes no notice of the case of ASCII letters.
-    const like = isPostgres(knex) ? 'ilike' : 'like';
-    query.whereRaw(`requests.reason ${like} ? escape '\\'`, [
+    query.whereRaw(`requests.reason ${anyCaseLike(knex)} ? escape '\\'`, [
       `%${escapeLike(reasonContains)}%`,
     ]);
   }
@@ -118,9 +126,21 @@ function whereTime(
   if (!accessFrom && !accessTo) {
     return;
   }
-  query.whereNotNull('requests.activated_at');
+  const isRange = !accessFrom || !accessTo || accessFrom < accessTo;
+  if (isRange && isPostgres(knex)) {
+    // What the index is over. It has said when access began: saying so twice
+    // would let far fewer requests be expected than there are.
+    query.whereRaw(`${ACCESS_PERIOD} && tstzrange(?, ?)`, [
+      accessFrom ?? null,
+      accessTo ?? null,
+    ]);
+  } else {
+    query.whereNotNull('requests.activated_at');
+    if (accessTo) {
+      query.where('requests.activated_at', '<', accessTo);
+    }
+  }
   if (accessTo) {
-    query.where('requests.activated_at', '<', accessTo);
     // It follows, and lets lists begin where there can be something.
     query.where('requests.created_at', '<', accessTo);
   }
@@ -129,14 +149,6 @@ function whereTime(
       open
         .whereNull('requests.ended_at')
         .orWhere('requests.ended_at', '>', accessFrom),
-    );
-  }
-  const isRange = !accessFrom || !accessTo || accessFrom < accessTo;
-  if (isRange && isPostgres(knex)) {
-    // Follows as well; it is what the index is over.
-    query.whereRaw(
-      'tstzrange(requests.activated_at, case when requests.ended_at > requests.activated_at then requests.ended_at end) && tstzrange(?, ?)',
-      [accessFrom ?? null, accessTo ?? null],
     );
   }
 }
@@ -158,11 +170,6 @@ function wherePeople(
   if (approverRefs) {
     query.whereExists(named(REQUEST_APPROVERS, approverRefs));
   }
-}
-
-/** A text as `like` means it literally. */
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }
 
 function not(value: boolean | undefined): boolean | undefined {

@@ -136,8 +136,8 @@ export interface RequestStore {
     untold: EventType;
     limit: number;
   }): Promise<RequestRecord[]>;
-  /** When the next request becomes due; undefined when none will. */
-  nextDueAt(): Promise<Date | undefined>;
+  /** When the next request becomes due, later than `after`, whatever is due already; undefined when none will. */
+  nextDueAt(after: Date): Promise<Date | undefined>;
   /** Requests of one assignment in the given statuses. */
   listByAssignment(
     assignmentId: string,

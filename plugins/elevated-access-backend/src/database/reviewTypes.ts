@@ -57,6 +57,8 @@ export interface ReviewRow {
 
 export interface ReviewRecord extends ReviewSummary {
   rows: ReviewRow[];
+  /** Null where it is about people, or was made before they were kept. */
+  accountIds: string[] | null;
   truncated: boolean;
   unusedPolicies: UnusedPolicy[];
 }

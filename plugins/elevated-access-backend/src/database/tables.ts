@@ -96,6 +96,7 @@ export interface AssignmentRow {
   aws_request_id: string | null;
   attempts: number;
   operation_started_at: StoredInstant | null;
+  may_land_until: StoredInstant | null;
   last_error: string | null;
   next_action_at: StoredInstant | null;
   version: number;
@@ -370,6 +371,7 @@ export interface ReviewColumns {
   unused: number;
   truncated: StoredBoolean;
   unused_policies: string;
+  account_ids: string | null;
 }
 
 export interface ReviewRowColumns {

@@ -41,10 +41,17 @@ export interface OverdueStore {
       nextAlertAt: Date;
     }[],
   ): Promise<void>;
-  /** Watched access whose next alert is due, earliest first; `gone` where it has ended meanwhile. */
+  /**
+   * Watched access whose next alert is due, earliest first; `gone` where it has ended meanwhile.
+   *
+   * @param options - `believedGoneFor`: milliseconds from its end for which a first
+   *   alert is withheld while AWS reports it removed, nothing has said otherwise
+   *   since, and only the listing that proves it is missing, as happens when more
+   *   ends than AWS's limits let be listed
+   */
   listDue(
     now: Date,
-    limit: number,
+    options: { believedGoneFor: number; limit: number },
   ): Promise<(OverdueWatchRecord & { gone: boolean })[]>;
   getMany(requestIds: readonly string[]): Promise<OverdueWatchRecord[]>;
   /** Counts one more alert; false when somebody else has since `seen` was read. */

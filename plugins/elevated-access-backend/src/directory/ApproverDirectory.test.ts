@@ -17,6 +17,7 @@
 import { problem } from '../domain/problems';
 import type { IdentityCenterUser } from '../domain/types';
 import { ApproverDirectory } from './ApproverDirectory';
+import { ApproverPeople } from './ApproverPeople';
 
 const REF = 'group:default/payments-leads';
 const BO = 'user:default/bo.ek';
@@ -47,7 +48,7 @@ function aDirectory(options: {
   live: IdentityCenterUser | Error;
 }) {
   const asked: string[] = [];
-  const approvers = new ApproverDirectory({
+  const people = new ApproverPeople({
     people: {
       getMembers: async () =>
         new Map([
@@ -60,13 +61,18 @@ function aDirectory(options: {
             })),
           ],
         ]),
-    },
-    words: {
-      namedInEach: async cases =>
-        cases.map(() => ({ owner: [REF], manager: [CLEO] })),
+      getPerson: async entityRef =>
+        entityRef === BO
+          ? {
+              entityRef,
+              displayName: entityRef,
+              annotations: {},
+              groupRefs: [REF],
+            }
+          : undefined,
     },
     identity: {
-      findKnown: async () => options.known,
+      findKnownEach: async profiles => profiles.map(() => options.known),
       requireEnabled: async ({ entityRef }) => {
         asked.push(entityRef);
         if (options.live instanceof Error) {
@@ -76,10 +82,43 @@ function aDirectory(options: {
       },
     },
   });
+  const approvers = new ApproverDirectory({
+    people,
+    words: {
+      namedInEach: async cases =>
+        cases.map(() => ({ owner: [REF], manager: [CLEO] })),
+    },
+  });
   return { approvers, asked };
 }
 
 describe('ApproverDirectory', () => {
+  it('says of some people which approvers they are at this moment, by themselves, through groups and through words', async () => {
+    const { approvers } = aDirectory({
+      known: aUser('known'),
+      live: aUser('live'),
+    });
+    const members = await approvers.membersAmong(
+      [BO, CLEO],
+      [REF, BO, CLEO, 'group:default/others', 'owner', 'manager'],
+      SUBJECT,
+    );
+    // The catalog has no Cleo any more.
+    expect(
+      [...members].map(([ref, people]) => [
+        ref,
+        people.map(({ entityRef }) => entityRef),
+      ]),
+    ).toEqual([
+      [REF, [BO]],
+      [BO, [BO]],
+      [CLEO, []],
+      ['group:default/others', []],
+      ['owner', [BO]],
+      ['manager', []],
+    ]);
+  });
+
   it('asks AWS about nobody unless told to', async () => {
     const { approvers, asked } = aDirectory({
       known: aUser('known'),

@@ -14,35 +14,27 @@
  * limitations under the License.
  */
 
-import type { ApproverMembers, ApproverPerson } from '../domain/approval';
+import type { ApproverMembers } from '../domain/approval';
 import {
   approverWords,
   isApproverWord,
   nobodyNamed,
 } from '../domain/approvers';
 import { normalizeRef } from '../domain/refs';
+import type { ApproverPeople } from './ApproverPeople';
 import type { ApprovalSubject, ApproverWords } from './ApproverWords';
-import type { CatalogPeople, CatalogProfile } from './CatalogPeople';
-import type { IdentityMapper } from './IdentityMapper';
 
-/**
- * Who stands behind the approver refs of a policy: memberships from the catalog
- * at this moment, Identity Center users as the directory last saw them, or as
- * AWS knows them now where that is asked for.
- */
+/** Who stands behind the approvers of a policy, the words `owner` and `manager` among them. */
 export class ApproverDirectory {
-  readonly #people: Pick<CatalogPeople, 'getMembers'>;
+  readonly #people: Pick<ApproverPeople, 'behind' | 'among'>;
   readonly #words: Pick<ApproverWords, 'namedInEach'>;
-  readonly #identity: Pick<IdentityMapper, 'findKnown' | 'requireEnabled'>;
 
   constructor(options: {
-    people: Pick<CatalogPeople, 'getMembers'>;
+    people: Pick<ApproverPeople, 'behind' | 'among'>;
     words: Pick<ApproverWords, 'namedInEach'>;
-    identity: Pick<IdentityMapper, 'findKnown' | 'requireEnabled'>;
   }) {
     this.#people = options.people;
     this.#words = options.words;
-    this.#identity = options.identity;
   }
 
   /**
@@ -76,16 +68,40 @@ export class ApproverDirectory {
     }[],
     options: { live?: readonly string[]; recent?: boolean } = {},
   ): Promise<ApproverMembers[]> {
-    const named = await this.#words.namedInEach(cases, options);
-    const people = await this.#peopleBehind(
-      [
-        ...cases.flatMap(({ approvers }) =>
-          approvers.filter(approver => !isApproverWord(approver)),
-        ),
-        ...named.flatMap(({ owner, manager }) => [...owner, ...manager]),
-      ],
-      options,
+    return this.#arranged(cases, options, refs =>
+      this.#people.behind(refs, options),
     );
+  }
+
+  /** Which of some people stand behind the approvers at this moment: few calls, however large the groups are. */
+  async membersAmong(
+    people: readonly string[],
+    approvers: readonly string[],
+    subject: ApprovalSubject,
+  ): Promise<ApproverMembers> {
+    const [members = new Map()] = await this.#arranged(
+      [{ approvers, subject }],
+      {},
+      refs => this.#people.among(people, refs),
+    );
+    return members;
+  }
+
+  async #arranged(
+    cases: readonly {
+      approvers: readonly string[];
+      subject: ApprovalSubject;
+    }[],
+    options: { recent?: boolean },
+    peopleBehind: (refs: readonly string[]) => Promise<ApproverMembers>,
+  ): Promise<ApproverMembers[]> {
+    const named = await this.#words.namedInEach(cases, options);
+    const people = await peopleBehind([
+      ...cases.flatMap(({ approvers }) =>
+        approvers.filter(approver => !isApproverWord(approver)),
+      ),
+      ...named.flatMap(({ owner, manager }) => [...owner, ...manager]),
+    ]);
     const behind = (refs: readonly string[]) => [
       ...new Set(refs.flatMap(ref => people.get(normalizeRef(ref)) ?? [])),
     ];
@@ -101,81 +117,4 @@ export class ApproverDirectory {
       ]);
     });
   }
-
-  async #peopleBehind(
-    refs: readonly string[],
-    options: { live?: readonly string[] },
-  ): Promise<ApproverMembers> {
-    const members = await this.#people.getMembers([...new Set(refs)]);
-    const live = new Set(options.live?.map(normalizeRef));
-    const people = new Map<string, Promise<ApproverPerson>>();
-    const approver = (profile: CatalogProfile) => {
-      const known =
-        people.get(profile.entityRef) ??
-        (live.has(normalizeRef(profile.entityRef))
-          ? this.#toLiveApprover(profile)
-          : this.toApprover(profile));
-      people.set(profile.entityRef, known);
-      return known;
-    };
-    return new Map(
-      await Promise.all(
-        [...members].map(
-          async ([ref, profiles]) =>
-            [ref, await Promise.all(profiles.map(approver))] as const,
-        ),
-      ),
-    );
-  }
-
-  /**
-   * A person as an approver. Without an Identity Center user one may still
-   * approve; with several candidates nobody can tell whether it is the requester
-   * under another name, so that they count as disabled.
-   */
-  async toApprover(profile: CatalogProfile): Promise<ApproverPerson> {
-    const { entityRef, displayName } = profile;
-    try {
-      const user = await this.#identity.findKnown(profile);
-      return {
-        entityRef,
-        displayName,
-        principalId: user?.userId ?? null,
-        enabled: user?.enabled ?? true,
-      };
-    } catch (error) {
-      if (hasCode(error, 'identity-ambiguous')) {
-        return { entityRef, displayName, principalId: null, enabled: false };
-      }
-      throw error;
-    }
-  }
-
-  async #toLiveApprover(profile: CatalogProfile): Promise<ApproverPerson> {
-    const { entityRef, displayName } = profile;
-    try {
-      const { userId } = await this.#identity.requireEnabled(profile);
-      return { entityRef, displayName, principalId: userId, enabled: true };
-    } catch (error) {
-      if (hasCode(error, 'no-identity-center-user')) {
-        return { entityRef, displayName, principalId: null, enabled: true };
-      }
-      if (
-        hasCode(error, 'identity-center-user-disabled') ||
-        hasCode(error, 'identity-ambiguous')
-      ) {
-        return { entityRef, displayName, principalId: null, enabled: false };
-      }
-      throw error;
-    }
-  }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return (
-    typeof error === 'object' &&
-    error !== null &&
-    'code' in error &&
-    error.code === code
-  );
 }

@@ -21,6 +21,7 @@ import type {
 } from '../database/types';
 import { problem } from '../domain/problems';
 import type { Clock, DirectorySnapshot } from '../domain/types';
+import { handleKey, type UserHandle } from '../domain/userHandles';
 import { describeDuration } from '../domain/window';
 
 /**
@@ -36,8 +37,8 @@ export class DirectoryService {
   readonly #maximumAgeMs: number;
   #snapshot: DirectorySnapshot | undefined;
   #loading: Promise<DirectorySnapshot | undefined> | undefined;
-  /** Users by attribute and lower-case value, as of `#snapshot`. */
-  #users = new Map<string, DirectoryUser[]>();
+  /** Users by handle, as of `#snapshot`. */
+  #users = new Map<string, readonly DirectoryUser[]>();
 
   constructor(options: {
     store: DirectoryStore;
@@ -89,25 +90,32 @@ export class DirectoryService {
     return snapshot;
   }
 
-  /** Users whose name or one of whose e-mail addresses equals `value`, ignoring case. */
+  /**
+   * For each handle the users who have it, gone ones included; read together
+   * where they are not known yet.
+   */
   async findUsers(
-    attribute: 'userName' | 'email',
-    value: string,
-  ): Promise<readonly DirectoryUser[]> {
+    handles: readonly UserHandle[],
+  ): Promise<(readonly DirectoryUser[])[]> {
     await this.#current();
     const users = this.#users;
-    const key = `${attribute}:${value.toLocaleLowerCase('en-US')}`;
-    const known = users.get(key);
-    if (known) {
-      return known;
+    const unknown = new Map(
+      handles
+        .map((handle): [string, UserHandle] => [handleKey(handle), handle])
+        .filter(([key]) => !users.has(key)),
+    );
+    if (unknown.size > 0) {
+      const found = await this.#store.findUsers([...unknown.values()]);
+      [...unknown.keys()].forEach((key, index) =>
+        users.set(key, found[index] ?? []),
+      );
     }
-    const found = await this.#store.findUsers(attribute, value);
-    users.set(key, found);
-    return found;
+    return handles.map(handle => users.get(handleKey(handle)) ?? []);
   }
 
-  getUser(userId: string): Promise<DirectoryUser | undefined> {
-    return this.#store.getUser(userId);
+  async getUser(userId: string): Promise<DirectoryUser | undefined> {
+    const [users] = await this.findUsers([{ by: 'userId', value: userId }]);
+    return users?.[0];
   }
 
   async #current(): Promise<DirectorySnapshot | undefined> {

@@ -112,8 +112,8 @@ describe.each(databases.eachSupportedId())('the directory on %p', id => {
       snapshot.permissionSets.get(PERMISSION_SET_ARN)?.inManagementAccount,
     ).toBe(true);
     await expect(
-      directory.findUsers('userName', 'ANN.LI'),
-    ).resolves.toHaveLength(1);
+      directory.findUsers([{ by: 'userName', value: 'ANN.LI' }]),
+    ).resolves.toEqual([[expect.objectContaining({ userName: 'Ann.Li' })]]);
   });
 
   it.each([
@@ -169,7 +169,7 @@ describe.each(databases.eachSupportedId())('the directory on %p', id => {
     const { clock, directory, sync } = await start();
     await sync(aReader()).run();
     await directory.requireSnapshot();
-    await directory.findUsers('userName', 'bo.ek');
+    await directory.findUsers([{ by: 'userName', value: 'bo.ek' }]);
     clock.advance(HOUR);
     await sync(
       aReader({
@@ -184,8 +184,10 @@ describe.each(databases.eachSupportedId())('the directory on %p', id => {
         ],
       }),
     ).run();
-    await expect(directory.findUsers('userName', 'bo.ek')).resolves.toEqual([
-      expect.objectContaining({ userId: 'u2', enabled: false }),
+    await expect(
+      directory.findUsers([{ by: 'userName', value: 'bo.ek' }]),
+    ).resolves.toEqual([
+      [expect.objectContaining({ userId: 'u2', enabled: false })],
     ]);
     await expect(directory.requireSnapshot()).resolves.toHaveProperty(
       'syncedAt',

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { NoRoomError } from '../aws/ApiPace';
 import type { AwsUser } from '../aws/types';
 import type { CatalogProfile } from './CatalogPeople';
 import { IdentityMapper } from './IdentityMapper';
@@ -48,6 +49,8 @@ function aMapper(options: {
   live?: AwsUser[];
   methods?: ('annotation' | 'email' | 'userName')[];
   unreachable?: boolean;
+  /** AWS takes no more calls at this moment. */
+  busy?: boolean;
 }) {
   const known = options.known ?? [];
   const live = options.live ?? known;
@@ -66,12 +69,20 @@ function aMapper(options: {
   };
   const mapper = new IdentityMapper({
     directory: {
-      findUsers: async (attribute, value) =>
-        known.filter(fits(attribute, value)),
-      getUser: async userId => known.find(user => user.userId === userId),
+      findUsers: async handles =>
+        handles.map(({ by, value }) =>
+          known.filter(
+            by === 'userId' ? user => user.userId === value : fits(by, value),
+          ),
+        ),
     },
     reader: {
-      getUser: async userId => aws(live.find(user => user.userId === userId)),
+      getUser: async (userId, { atOnce } = {}) => {
+        if (atOnce && options.busy) {
+          throw new NoRoomError();
+        }
+        return aws(live.find(user => user.userId === userId));
+      },
       findUserId: async (attribute, value) =>
         aws(live.find(fits(attribute, value))?.userId),
     },
@@ -245,6 +256,17 @@ describe('IdentityMapper', () => {
       name: 'ServiceUnavailableError',
       code: 'identity-center-unavailable',
     });
+  });
+
+  it('waits until AWS takes more calls, unless told to ask at once', async () => {
+    const user = aUser();
+    const { mapper } = aMapper({ known: [user], live: [user], busy: true });
+    await expect(mapper.requireEnabled(aPerson())).resolves.toMatchObject({
+      userId: USER_ID,
+    });
+    await expect(
+      mapper.requireEnabled(aPerson(), { atOnce: true }),
+    ).rejects.toMatchObject({ code: 'identity-center-unavailable' });
   });
 
   it('says by what it looked for somebody it did not find', async () => {

@@ -20,6 +20,7 @@ import type { AwsDirectoryReader, AwsUser } from '../aws/types';
 import type { DirectoryUser } from '../database/types';
 import { problem } from '../domain/problems';
 import type { IdentityCenterUser } from '../domain/types';
+import type { UserHandle } from '../domain/userHandles';
 import type { CatalogProfile } from './CatalogPeople';
 import type { DirectoryService } from './DirectoryService';
 
@@ -29,10 +30,11 @@ export type IdentityMethod = 'annotation' | 'email' | 'userName';
 /** Identity Center user ids: a UUID, with ten more hexadecimal digits in front in some stores. */
 const USER_ID = /^([0-9a-f]{10}-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Something by which to look for a person's user. */
-type Handle =
-  | { by: 'userId'; value: string }
-  | { by: 'userName' | 'email'; value: string };
+/** A user as the directory last saw it, and by what it was found. */
+interface Match {
+  user: DirectoryUser;
+  handle: UserHandle;
+}
 
 /**
  * Finds the Identity Center user of a person of the catalog, by the configured
@@ -40,13 +42,13 @@ type Handle =
  * without case. Several users for one person is an error, never a guess.
  */
 export class IdentityMapper {
-  readonly #directory: Pick<DirectoryService, 'findUsers' | 'getUser'>;
+  readonly #directory: Pick<DirectoryService, 'findUsers'>;
   readonly #reader: Pick<AwsDirectoryReader, 'getUser' | 'findUserId'>;
   readonly #methods: readonly IdentityMethod[];
   readonly #annotation: string;
 
   constructor(options: {
-    directory: Pick<DirectoryService, 'findUsers' | 'getUser'>;
+    directory: Pick<DirectoryService, 'findUsers'>;
     reader: Pick<AwsDirectoryReader, 'getUser' | 'findUserId'>;
     /** In the order in which they are tried. */
     methods: readonly IdentityMethod[];
@@ -90,14 +92,31 @@ export class IdentityMapper {
   }
 
   /**
+   * The same for many people at once, in their order; `ambiguous` where several
+   * users may be meant.
+   */
+  async findKnownEach(
+    people: readonly CatalogProfile[],
+  ): Promise<(IdentityCenterUser | 'ambiguous' | undefined)[]> {
+    return (await this.#matches(people)).map(found =>
+      Array.isArray(found) ? 'ambiguous' : found?.user,
+    );
+  }
+
+  /**
    * The user as it is in AWS at this moment, and enabled. A user who was known
    * and whom AWS does not confirm counts as disabled, not as nobody: only of
    * people who never had a user it is said that they have none.
    *
+   * @param options - `atOnce`: rather not at all than after waiting until AWS
+   *   takes more calls
    * @throws NotAllowedError with code `no-identity-center-user`, `identity-ambiguous` or `identity-center-user-disabled`
    * @throws ServiceUnavailableError with code `identity-center-unavailable`
    */
-  async requireEnabled(person: CatalogProfile): Promise<IdentityCenterUser> {
+  async requireEnabled(
+    person: CatalogProfile,
+    options: { atOnce?: boolean } = {},
+  ): Promise<IdentityCenterUser> {
     const known = await this.#match(person);
     // Somebody else may have the names of one who is gone, newer than the directory.
     const newId =
@@ -106,7 +125,8 @@ export class IdentityMapper {
       throw noUser(person, this.#handles(person));
     }
     const match = newId === undefined ? known : undefined;
-    const user = await this.#read(person, newId ?? known?.user.userId ?? '');
+    const userId = newId ?? known?.user.userId ?? '';
+    const user = await this.#read(person, userId, options);
     if (match && !carries(user, match.handle)) {
       // Somebody else may have the name or address by now.
       throw unconfirmed(
@@ -129,45 +149,40 @@ export class IdentityMapper {
     return user;
   }
 
-  /** Who is there answers before who is gone, whatever the order of the methods. */
-  async #match(person: CatalogProfile) {
-    let gone: { user: DirectoryUser; handle: Handle } | undefined;
-    for (const handle of this.#handles(person)) {
-      const known = await this.#known(handle);
-      const users = known.filter(user => !user.gone);
-      if (users.length > 1) {
-        throw problem('not-allowed', {
-          code: 'identity-ambiguous',
-          reason: `${users.length} Identity Center users have the ${describe(
-            handle,
-          )} of ${person.displayName}: ${users
-            .map(({ userName, userId }) => `${userName} (${userId})`)
-            .join(', ')}.`,
-          remedy: `Ask your platform team to name the right one in the annotation ${
-            this.#annotation
-          } of ${person.entityRef}.`,
-        });
-      }
-      const [user] = users;
-      if (user) {
-        return { user, handle };
-      }
-      const [missed] = known;
-      gone ??= missed && { user: missed, handle };
+  async #match(person: CatalogProfile): Promise<Match | undefined> {
+    const [found] = await this.#matches([person]);
+    if (Array.isArray(found)) {
+      throw ambiguous(person, found, this.#annotation);
     }
-    return gone;
+    return found;
   }
 
-  async #known(handle: Handle) {
-    if (handle.by !== 'userId') {
-      return this.#directory.findUsers(handle.by, handle.value);
-    }
-    const user = await this.#directory.getUser(handle.value);
-    return user ? [user] : [];
+  /**
+   * Who each person is: one user, or all of several. Who is there answers before
+   * who is gone, whatever the order of the methods.
+   */
+  async #matches(
+    people: readonly CatalogProfile[],
+  ): Promise<(Match | Match[] | undefined)[]> {
+    const handles = people.map(person => this.#handles(person));
+    const found = await this.#directory.findUsers(handles.flat());
+    let at = 0;
+    return handles.map(own => {
+      const matches = own.flatMap(handle => {
+        const users = found[at] ?? [];
+        at += 1;
+        return users.map(user => ({ user, handle }));
+      });
+      const present = matches.filter(({ user }) => !user.gone);
+      const rivals = present.filter(
+        ({ handle }) => handle === present[0]?.handle,
+      );
+      return rivals.length > 1 ? rivals : rivals[0] ?? matches[0];
+    });
   }
 
-  #handles(person: CatalogProfile): Handle[] {
-    return this.#methods.flatMap((method): Handle[] => {
+  #handles(person: CatalogProfile): UserHandle[] {
+    return this.#methods.flatMap((method): UserHandle[] => {
       switch (method) {
         case 'annotation': {
           const value = person.annotations[this.#annotation]?.trim();
@@ -210,8 +225,12 @@ export class IdentityMapper {
     return undefined;
   }
 
-  async #read(person: CatalogProfile, userId: string): Promise<AwsUser> {
-    const user = await this.#ask(() => this.#reader.getUser(userId));
+  async #read(
+    person: CatalogProfile,
+    userId: string,
+    options: { atOnce?: boolean } = {},
+  ): Promise<AwsUser> {
+    const user = await this.#ask(() => this.#reader.getUser(userId, options));
     if (!user) {
       throw unconfirmed(
         person,
@@ -237,7 +256,7 @@ export class IdentityMapper {
   }
 }
 
-function carries(user: AwsUser, handle: Handle): boolean {
+function carries(user: AwsUser, handle: UserHandle): boolean {
   const equals = (value: string) =>
     value.toLocaleLowerCase('en-US') ===
     handle.value.toLocaleLowerCase('en-US');
@@ -249,11 +268,28 @@ function carries(user: AwsUser, handle: Handle): boolean {
     case 'email':
       return user.emails.some(equals);
     default:
-      throw new Error(`Unknown handle ${handle satisfies never}`);
+      throw new Error(`Unknown handle ${handle.by satisfies never}`);
   }
 }
 
-function noUser(person: CatalogProfile, handles: readonly Handle[]) {
+function ambiguous(
+  person: CatalogProfile,
+  matches: readonly Match[],
+  annotation: string,
+) {
+  const [first] = matches;
+  return problem('not-allowed', {
+    code: 'identity-ambiguous',
+    reason: `${matches.length} Identity Center users have the ${
+      first && describe(first.handle)
+    } of ${person.displayName}: ${matches
+      .map(({ user }) => `${user.userName} (${user.userId})`)
+      .join(', ')}.`,
+    remedy: `Ask your platform team to name the right one in the annotation ${annotation} of ${person.entityRef}.`,
+  });
+}
+
+function noUser(person: CatalogProfile, handles: readonly UserHandle[]) {
   const tried = handles
     .map(handle => `${describe(handle)} ${handle.value}`)
     .join(', ');
@@ -275,7 +311,7 @@ function unconfirmed(person: CatalogProfile, reason: string) {
   });
 }
 
-function describe(handle: Handle): string {
+function describe(handle: UserHandle): string {
   switch (handle.by) {
     case 'userId':
       return 'user id';
@@ -284,6 +320,6 @@ function describe(handle: Handle): string {
     case 'email':
       return 'e-mail address';
     default:
-      throw new Error(`Unknown handle ${handle satisfies never}`);
+      throw new Error(`Unknown handle ${handle.by satisfies never}`);
   }
 }

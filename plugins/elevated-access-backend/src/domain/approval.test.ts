@@ -18,6 +18,7 @@ import fc from 'fast-check';
 import {
   canDecide,
   evaluateApproval,
+  findSufficientApprovers,
   findUnapprovableStage,
   type ApproverPerson,
 } from './approval';
@@ -537,6 +538,35 @@ describe('findUnapprovableStage', () => {
           (_, index) => !canFinish(upTo(index + 1), members),
         );
         expect(found?.index ?? -1).toBe(stuck);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('findSufficientApprovers', () => {
+  it('names as few people as could approve all of it by themselves, or nobody when nobody could', () => {
+    fc.assert(
+      fc.property(world, ({ members, required }) => {
+        const question = { ...REQUESTER, requirement: required };
+        const all = new Map(Object.entries(members));
+        const found = findSufficientApprovers({ ...question, members: all });
+        const stuck = findUnapprovableStage({ ...question, members: all });
+        expect(found === undefined).toBe(stuck !== undefined);
+        if (!found) {
+          return;
+        }
+        const seats = required.stages.map(stage => stage.required);
+        expect(found).toHaveLength(seats.reduce((sum, it) => sum + it, 0));
+        const alone = new Map(
+          [...all].map(([ref, persons]) => [
+            ref,
+            persons.filter(({ entityRef }) => found.includes(entityRef)),
+          ]),
+        );
+        expect(
+          findUnapprovableStage({ ...question, members: alone }),
+        ).toBeUndefined();
       }),
       { numRuns: 1000 },
     );

@@ -35,7 +35,11 @@ import type {
 } from './types';
 import { escalatesAt, escalationsDue, waitsSince } from './waiting';
 
-export { findUnapprovableStage } from './approvalFeasibility';
+export {
+  findSufficientApprovers,
+  findUnapprovableStage,
+  type FeasibilityQuery,
+} from './approvalFeasibility';
 export type {
   ApproverMembers,
   ApproverPerson,

@@ -16,12 +16,19 @@
 
 import {
   approversOf,
-  identityOf,
+  someApproversOf,
   type ApproverMembers,
+  type ApproverPerson,
   type RequesterIdentity,
   type StageState,
 } from './approvers';
 import type { ApprovalRequirement } from './types';
+
+/** The people of a requirement who are asked whether somebody could approve. */
+export type FeasibilityQuery = RequesterIdentity & {
+  requirement: ApprovalRequirement;
+  members: ApproverMembers;
+};
 
 /**
  * The first stage that cannot get enough approvals, because too few people can
@@ -30,19 +37,46 @@ import type { ApprovalRequirement } from './types';
  * wait for these. Undefined when the requirement can be met.
  */
 export function findUnapprovableStage(
-  query: RequesterIdentity & {
-    requirement: ApprovalRequirement;
-    members: ApproverMembers;
-  },
+  query: FeasibilityQuery,
 ): { index: number; stage: StageState } | undefined {
-  const { requirement, members } = query;
+  const { index } = fillSeats(query);
+  const stage =
+    index === undefined ? undefined : query.requirement.stages[index];
+  if (index === undefined || !stage) {
+    return undefined;
+  }
+  const { name, required } = stage;
+  const approvers = approversOf(stage, query.members, query);
+  return {
+    index,
+    stage: { name, required, approved: 0, approvers, escalatesAt: null },
+  };
+}
+
+/** People who could approve all of it by themselves, as user refs; undefined when nobody could. */
+export function findSufficientApprovers(
+  query: FeasibilityQuery,
+): string[] | undefined {
+  const { index, people } = fillSeats(query);
+  return index === undefined
+    ? people.map(({ entityRef }) => entityRef)
+    : undefined;
+}
+
+/** Who would approve in which stage, and the first stage for which too few are left. */
+function fillSeats({ requirement, members, ...requester }: FeasibilityQuery): {
+  people: ApproverPerson[];
+  index?: number;
+} {
+  // Whoever has as many as there are seats in all can always be served.
+  const seats = requirement.stages.reduce((sum, it) => sum + it.required, 0);
   const candidates = requirement.stages.map(stage =>
-    approversOf(stage, members, query).map(identityOf),
+    someApproversOf(stage, members, requester, seats),
   );
   /** Which stage each person is set aside for; a matching grown seat by seat. */
   const seatOf = new Map<string, number>();
   const seat = (stage: number, tried: Set<string>): boolean =>
-    candidates[stage].some(person => {
+    [...(candidates[stage]?.keys() ?? [])].some(person => {
       if (tried.has(person)) {
         return false;
       }
@@ -54,21 +88,12 @@ export function findUnapprovableStage(
       }
       return false;
     });
-
-  for (const [index, { name, required }] of requirement.stages.entries()) {
-    for (let filled = 0; filled < required; filled += 1) {
-      if (!seat(index, new Set())) {
-        const approvers = approversOf(
-          requirement.stages[index],
-          members,
-          query,
-        );
-        return {
-          index,
-          stage: { name, required, approved: 0, approvers, escalatesAt: null },
-        };
-      }
-    }
-  }
-  return undefined;
+  const index = requirement.stages.findIndex(
+    ({ required }, stage) =>
+      !Array.from({ length: required }).every(() => seat(stage, new Set())),
+  );
+  const people = [...seatOf].flatMap(
+    ([person, stage]) => candidates[stage]?.get(person) ?? [],
+  );
+  return index < 0 ? { people } : { people, index };
 }

@@ -89,20 +89,60 @@ export function approversOf(
       ),
   ];
   for (const { ref, escalated } of seats) {
-    for (const person of members.get(normalizeRef(ref)) ?? []) {
-      if (!person.enabled || isRequester(person, requester)) {
-        continue;
-      }
+    for (const person of whoCanAct(ref, members, requester)) {
       const key = aliases ? normalizeRef(person.entityRef) : identityOf(person);
       const known = people.get(key);
       if (!known) {
-        people.set(key, { ...person, via: [ref], escalated });
+        const { entityRef, displayName, principalId, enabled } = person;
+        people.set(key, {
+          entityRef,
+          displayName,
+          principalId,
+          enabled,
+          via: [ref],
+          escalated,
+        });
       } else if (!known.via.includes(ref)) {
         known.via.push(ref);
       }
     }
   }
   return [...people.values()];
+}
+
+/**
+ * Some of the people who can act in a stage itself, by their identity: all where
+ * there are no more than `most`.
+ */
+export function someApproversOf(
+  stage: Pick<ApprovalRequirementStage, 'approvers'>,
+  members: ApproverMembers,
+  requester: RequesterIdentity,
+  most: number,
+): Map<string, ApproverPerson> {
+  const found = new Map<string, ApproverPerson>();
+  for (const ref of stage.approvers) {
+    for (const person of whoCanAct(ref, members, requester)) {
+      if (found.size >= most) {
+        return found;
+      }
+      found.set(identityOf(person), person);
+    }
+  }
+  return found;
+}
+
+function* whoCanAct(
+  ref: string,
+  members: ApproverMembers,
+  requester: RequesterIdentity,
+): Generator<ApproverPerson> {
+  const asked = requesterTest(requester);
+  for (const person of members.get(normalizeRef(ref)) ?? []) {
+    if (person.enabled && !asked(person)) {
+      yield person;
+    }
+  }
 }
 
 /** Everybody whom a stage names, whether they may act yet or not. */
@@ -125,10 +165,19 @@ export function isRequester(
   person: Pick<ApproverPerson, 'entityRef' | 'principalId'>,
   requester: RequesterIdentity,
 ): boolean {
-  return (
-    normalizeRef(person.entityRef) === normalizeRef(requester.requesterRef) ||
-    person.principalId === requester.requesterPrincipalId
-  );
+  return requesterTest(requester)(person);
+}
+
+/** The same for many people: policies may name thousands. */
+function requesterTest({
+  requesterRef,
+  requesterPrincipalId,
+}: RequesterIdentity): (
+  person: Pick<ApproverPerson, 'entityRef' | 'principalId'>,
+) => boolean {
+  const ref = normalizeRef(requesterRef);
+  return ({ entityRef, principalId }) =>
+    principalId === requesterPrincipalId || normalizeRef(entityRef) === ref;
 }
 
 export function isApproverWord(approver: string): approver is ApproverWord {

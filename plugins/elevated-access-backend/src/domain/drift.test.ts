@@ -46,6 +46,7 @@ function aRow(overrides: Partial<AssignmentRecord>): AssignmentRecord {
     awsRequestId: null,
     attempts: 0,
     operationStartedAt: null,
+    mayLandUntil: null,
     lastError: null,
     nextActionAt: null,
     version: 1,

@@ -17,6 +17,7 @@
 import {
   ConflictError,
   InputError,
+  isError,
   NotAllowedError,
   NotFoundError,
   ServiceUnavailableError,
@@ -46,6 +47,16 @@ export function problem(
     remedy,
     ...(field === undefined ? {} : { field }),
   });
+}
+
+/** Whether an error is one that `problem` has made. */
+export function isProblem(error: unknown): error is Error & Problem {
+  return (
+    isError(error) &&
+    typeof error.code === 'string' &&
+    typeof error.reason === 'string' &&
+    typeof error.remedy === 'string'
+  );
 }
 
 function errorOf(kind: ProblemKind, message: string): Error {

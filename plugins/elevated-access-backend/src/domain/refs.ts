@@ -22,7 +22,8 @@ import type { CatalogPerson } from './types';
  * `group:default/payments`.
  */
 export function normalizeRef(ref: string): string {
-  const lower = ref.toLocaleLowerCase('en-US');
+  // As Backstage's own 'en-US' does, several times as fast.
+  const lower = ref.toLowerCase();
   const colon = lower.indexOf(':');
   if (colon < 0 || lower.includes('/', colon)) {
     return lower;

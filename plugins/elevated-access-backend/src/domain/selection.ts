@@ -54,39 +54,43 @@ export function targetSpecificity(
   account: DirectoryAccount,
   ownership: Ownership,
 ): number | undefined {
-  return compileTarget(selector)(account, ownership);
+  if ('account' in selector) {
+    return selector.account === account.id ? ACCOUNT : undefined;
+  }
+  if ('tag' in selector) {
+    return hasTag(account.tags, selector.tag) ? TAG_OR_OWNERSHIP : undefined;
+  }
+  if ('ou' in selector) {
+    const depth = depthOf(selector.ou, account);
+    return depth === account.ouPath.length || selector.descendants
+      ? depth
+      : undefined;
+  }
+  if ('owned' in selector) {
+    const { ownerRefs, askerRefs } = ownership;
+    return ownerRefs.some(ref => askerRefs.has(ref))
+      ? TAG_OR_OWNERSHIP
+      : undefined;
+  }
+  if ('owner' in selector) {
+    return ownership.ownerRefs.includes(normalizeRef(selector.owner))
+      ? TAG_OR_OWNERSHIP
+      : undefined;
+  }
+  return ALL;
 }
 
 /** `targetSpecificity` of one selector, made ready for many accounts. */
 export function compileTarget(
   selector: TargetSelector,
 ): (account: DirectoryAccount, ownership: Ownership) => number | undefined {
-  if ('account' in selector) {
-    return account => (selector.account === account.id ? ACCOUNT : undefined);
-  }
-  if ('tag' in selector) {
-    return account =>
-      hasTag(account.tags, selector.tag) ? TAG_OR_OWNERSHIP : undefined;
-  }
-  if ('ou' in selector) {
-    const depthIn = compileOu(selector.ou);
-    return account => {
-      const depth = depthIn(account);
-      return depth === account.ouPath.length || selector.descendants
-        ? depth
-        : undefined;
-    };
-  }
-  if ('owned' in selector) {
-    return (_account, { ownerRefs, askerRefs }) =>
-      ownerRefs.some(ref => askerRefs.has(ref)) ? TAG_OR_OWNERSHIP : undefined;
-  }
   if ('owner' in selector) {
     const owner = normalizeRef(selector.owner);
     return (_account, { ownerRefs }) =>
       ownerRefs.includes(owner) ? TAG_OR_OWNERSHIP : undefined;
   }
-  return () => ALL;
+  return (account, ownership) =>
+    targetSpecificity(selector, account, ownership);
 }
 
 /** Whether who owns an account decides what some policies cover. */
@@ -95,6 +99,15 @@ export function usesOwnership(
 ): boolean {
   return policies.some(({ targets }) =>
     targets.some(target => 'owned' in target || 'owner' in target),
+  );
+}
+
+/** Whether tags of accounts decide what some policies cover. */
+export function usesAccountTags(
+  policies: readonly { targets: readonly TargetSelector[] }[],
+): boolean {
+  return policies.some(({ targets }) =>
+    targets.some(target => 'tag' in target),
   );
 }
 
@@ -120,20 +133,32 @@ export function matchesPermissionSet(
  * undefined when it is not on that way. Paths are compared name by name, so an
  * OU whose own name contains a slash can only be named by its id.
  */
-function compileOu(
+function depthOf(
   ou: string,
-): (account: DirectoryAccount) => number | undefined {
-  if (ou.startsWith('/')) {
-    const names = ou.split('/').filter(Boolean);
-    return ({ ouPath }) =>
-      names.every((name, index) => name === ouPath[index])
-        ? names.length
-        : undefined;
-  }
-  return ({ ouIds }) => {
+  { ouPath, ouIds }: DirectoryAccount,
+): number | undefined {
+  if (!ou.startsWith('/')) {
     const depth = ouIds.indexOf(ou);
     return depth < 0 ? undefined : depth;
-  };
+  }
+  // Hundreds of policies are compared for one question: nothing is copied.
+  let depth = 0;
+  let at = 0;
+  while (at < ou.length) {
+    if (ou[at] === '/') {
+      at += 1;
+      continue;
+    }
+    const slash = ou.indexOf('/', at);
+    const end = slash < 0 ? ou.length : slash;
+    const name = ouPath[depth];
+    if (name?.length !== end - at || !ou.startsWith(name, at)) {
+      return undefined;
+    }
+    depth += 1;
+    at = end;
+  }
+  return depth;
 }
 
 function hasTag(

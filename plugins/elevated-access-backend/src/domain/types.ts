@@ -258,6 +258,8 @@ export interface AssignmentRecord extends AssignmentKey {
   attempts: number;
   /** When the operation reached its phase. */
   operationStartedAt: Date | null;
+  /** Until when a creation whose answer was lost may still take effect: before, nothing proves that nothing is there. */
+  mayLandUntil: Date | null;
   lastError: string | null;
   /** When the engine has to look again; null when there is nothing to do. */
   nextActionAt: Date | null;

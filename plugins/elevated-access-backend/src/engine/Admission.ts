@@ -28,6 +28,9 @@ const RESERVED_SHARE = 0.2;
 /** While grants wait, every fourth write is one of them. */
 const REMOVALS_BETWEEN_GRANTS = 3;
 
+/** Part of the places from which on the next wish may find none: 10 of 15. */
+const CROWDED_SHARE = 2 / 3;
+
 /** A write under way. */
 interface Write {
   accountId: string;
@@ -77,8 +80,22 @@ export class Admission {
     return this.#inFlight.size;
   }
 
+  /** How many writes may be under way at a time, now and while AWS does not object. */
+  get room(): { now: number; configured: number } {
+    const { current, highest } = this.#options.limit;
+    return { now: current, configured: highest };
+  }
+
   get waiting(): number {
     return this.#queue.size;
+  }
+
+  /** Whether wishes wait, or nearly every place is taken. */
+  get isCrowded(): boolean {
+    return (
+      this.#queue.size > 0 ||
+      this.#inFlight.size > this.#options.limit.current * CROWDED_SHARE
+    );
   }
 
   enqueue(wish: Wish): void {

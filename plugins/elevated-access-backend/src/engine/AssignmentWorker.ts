@@ -22,6 +22,7 @@ import type {
   RequestRecord,
 } from '../domain/types';
 import type { Admission } from './Admission';
+import { isWorthCommitting } from './commitChange';
 import { decideStep } from './decideStep';
 import { NotLeaderError, type Leadership } from './Leadership';
 import type { EngineMetrics } from './metrics';
@@ -69,16 +70,21 @@ export class AssignmentWorker {
 
   /**
    * @param options - `admitted`: a place for a write is taken; `stop`: stops it
-   *   between two steps, never between an intent and its answer
+   *   between two steps, never between an intent and its answer; `onSeen`: told the
+   *   version of the row each time that it is read or written
    */
   async run(
     assignmentId: string,
-    options: { admitted: boolean; stop: AbortSignal },
+    options: {
+      admitted: boolean;
+      stop: AbortSignal;
+      onSeen?: (version: number) => void;
+    },
   ): Promise<Outcome> {
     const { admission, poller } = this.#options;
     const place = new Place({ admission, poller, taken: options.admitted });
     try {
-      return await this.#run(assignmentId, place, options.stop);
+      return await this.#run(assignmentId, place, options);
     } finally {
       place.leave(assignmentId);
     }
@@ -87,7 +93,10 @@ export class AssignmentWorker {
   async #run(
     assignmentId: string,
     place: Place,
-    stop: AbortSignal,
+    {
+      stop,
+      onSeen = () => {},
+    }: { stop: AbortSignal; onSeen?: (version: number) => void },
   ): Promise<Outcome> {
     const { stores, leadership, steps, time, metrics } = this.#options;
     let observation: Observation = { kind: 'none' };
@@ -105,23 +114,26 @@ export class AssignmentWorker {
       if (!assignment) {
         return { kind: 'resting', until: null };
       }
+      onSeen(assignment.version);
       place.follow(assignment);
       const grants = await this.#grants(assignment);
       const step = this.#decide(assignment, grants, observation);
       const operation = writeAhead(step);
-      if (operation && !place.isTaken) {
+      if (operation) {
         const now = time.now();
-        return {
-          kind: 'wishes',
-          wish: toWish({ assignment, grants, operation, now }),
-        };
-      }
-      if (operation && observation.kind === 'none') {
-        const dueAt = assignment.nextActionAt ?? time.now();
-        metrics.firstCall(operation, time.now().getTime() - dueAt.getTime());
+        const wish = toWish({ assignment, grants, operation, now });
+        if (!place.isTaken) {
+          return { kind: 'wishes', wish };
+        }
+        if (observation.kind === 'none' && assignment.attempts === 0) {
+          metrics.firstCall(operation, now.getTime() - wish.dueAt.getTime());
+        }
       }
       try {
         const next = await steps.carryOut(step, assignment, observation);
+        if (isCommitted(step)) {
+          onSeen(assignment.version + 1);
+        }
         place.follow({ ...assignment, ...changeOf(step) });
         if (step.kind === 'wait') {
           return { kind: 'resting', until: step.until };
@@ -178,6 +190,11 @@ function writeAhead(step: Step): AssignmentOperation | null {
     default:
       return null;
   }
+}
+
+/** Whether carrying it out makes a new version of the row. */
+function isCommitted(step: Step): boolean {
+  return 'change' in step && isWorthCommitting(step.change);
 }
 
 function changeOf(step: Step): AssignmentPatch {

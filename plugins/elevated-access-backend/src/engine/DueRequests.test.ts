@@ -125,6 +125,8 @@ describe.each(databases.eachSupportedId())(
         ENDING_TOGETHER - 1,
       );
       expect(all.find(it => it.id === moved?.id)?.endReason).toBe('released');
+      const awake = await stores.assignments.listDue(endsAt, 1_000);
+      expect(awake.length).toBeGreaterThanOrEqual(ENDING_TOGETHER - 1);
     });
   },
 );

@@ -90,7 +90,8 @@ export class DueRequests {
     const seen = new Set<string>();
     for (;;) {
       // What was left as it is stays due, so the batch has to reach beyond it.
-      const due = await stores.requests.listDue(now, BATCH + seen.size);
+      const limit = BATCH + seen.size;
+      const due = await stores.requests.listDue(now, limit);
       const fresh = due.filter(({ id }) => !seen.has(id));
       if (fresh.length === 0) {
         return;
@@ -111,6 +112,9 @@ export class DueRequests {
         if (request.status !== 'active') {
           await this.#yieldToFaster(request, () => this.#move(request, now));
         }
+      }
+      if (due.length < limit) {
+        return;
       }
     }
   }

@@ -15,13 +15,12 @@
  */
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ConflictError, toError } from '@backstage/errors';
 import type { Stores } from '../database/types';
 import { endNoticeAt, LONGEST_NOTICE } from '../domain/endNotice';
 import type { RequestRecord } from '../domain/types';
 import { accessEndsAt } from '../domain/window';
+import { apart } from './apart';
 import type { Chore, ChoreContext } from './chores';
-import { NotLeaderError } from './Leadership';
 
 /** How often to look, milliseconds. */
 const INTERVAL = 15_000;
@@ -59,7 +58,11 @@ export class EndNoticeWatch implements Chore {
         return;
       }
       if (isDue(request, context.now)) {
-        await this.#apart(request.id, () => this.#tell(request, context));
+        await apart(
+          this.#logger,
+          `Nobody could be told that the access of request ${request.id} ends soon`,
+          () => this.#tell(request, context),
+        );
       }
     }
   }
@@ -88,24 +91,6 @@ export class EndNoticeWatch implements Chore {
         data: { endAt: end.toISOString() },
       });
     });
-  }
-
-  /** Whatever is wrong with one request must not keep the others waiting. */
-  async #apart(requestId: string, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (error instanceof NotLeaderError) {
-        throw error;
-      }
-      // Another replica acts now, and tells.
-      if (!(error instanceof ConflictError)) {
-        this.#logger.error(
-          `Nobody could be told that the access of request ${requestId} ends soon`,
-          toError(error),
-        );
-      }
-    }
   }
 }
 

@@ -124,6 +124,66 @@ describe('Engine, when hundreds of grants end together', () => {
   });
 });
 
+describe('Engine, when hundreds of removals wait to be proved', () => {
+  const databases = createTestDatabases();
+  let lab: EngineLab;
+
+  afterEach(async () => {
+    await lab.stop();
+  });
+
+  /** Deletions that AWS reported done, no two of which one listing proves. */
+  async function verifyMany(count: number): Promise<void> {
+    const { accounts, permissionSets } = lab.simulator.state();
+    const { userId } = lab.simulator.lookup.user('bo.ek');
+    const keys = accounts
+      .flatMap(account =>
+        permissionSets.map(set => ({
+          principalId: userId,
+          accountId: account.id,
+          permissionSetArn: set.arn,
+        })),
+      )
+      .slice(0, count);
+    expect(keys).toHaveLength(count);
+    await lab.stores.transaction(async tx => {
+      for (const [index, key] of keys.entries()) {
+        const row = await tx.assignments.ensureLocked(key);
+        await tx.assignments.update(row, {
+          owned: true,
+          verified: 'present',
+          phase: 'verifying',
+          operation: 'delete',
+          awsRequestId: `request-${index}`,
+          operationStartedAt: lab.now(),
+          nextActionAt: lab.now(),
+        });
+      }
+    });
+  }
+
+  it('removes what ends meanwhile at once', async () => {
+    lab = await EngineLab.start({
+      databases,
+      id: 'SQLITE_3',
+      paced: true,
+      requestTimeoutMs: 10_000,
+      simulator: { latency: 'none' },
+    });
+    const request = await lab.approve({ minutes: 1 });
+    await lab.pass(58 * SECOND);
+    expect(lab.canUse()).toBe(true);
+    await verifyMany(585);
+    await lab.pass(4 * SECOND);
+    const isGone = !lab.canUse();
+    // They wait for their turn on the lab's clock.
+    await lab.pass(90 * SECOND);
+    expect(isGone).toBe(true);
+    expect(await lab.status(request)).toBe('ended');
+    expect(await lab.stores.assignments.listInOperation()).toEqual([]);
+  });
+});
+
 function values(names: {
   user: string;
   account: string;

@@ -66,6 +66,29 @@ describe('Engine, when answers of AWS get lost', () => {
     },
   );
 
+  it('goes on after lost answers although AWS denies the list of what is under way', async () => {
+    for (const [operation, noun] of [
+      ['Create', 'Creation'],
+      ['Delete', 'Deletion'],
+    ]) {
+      lab.simulator.faults.add({
+        operation: `ListAccountAssignment${noun}Status`,
+        action: { kind: 'error', status: 400, name: 'AccessDeniedException' },
+      });
+      lab.simulator.faults.add({
+        operation: `${operation}AccountAssignment`,
+        times: 1,
+        action: { kind: 'drop', when: 'before' },
+      });
+    }
+    const request = await lab.approve({ minutes: 2 });
+    await lab.pass(30_000);
+    expect(await lab.status(request)).toBe('active');
+    await lab.pass(2 * MINUTE);
+    expect(await lab.status(request)).toBe('ended');
+    expect(lab.canUse()).toBe(false);
+  });
+
   it('does not take a creation that is still under way for one that never happened', async () => {
     lab.simulator.faults.add({
       operation: 'CreateAccountAssignment',
@@ -154,6 +177,42 @@ describe.each(databases.eachSupportedId())(
       await first?.shutdown();
       await second?.runTurn();
       expect(second?.health().isLeader).toBe(true);
+    });
+
+    it('counts what another left under way, even when that cannot be read at first', async () => {
+      lab = await EngineLab.start({ databases, id });
+      lab.simulator.faults.add({
+        operation: 'CreateAccountAssignment',
+        action: { kind: 'slow-operation', ms: MINUTE },
+      });
+      await lab.approve();
+      await lab.pass(3_000);
+      await lab.engine.shutdown();
+      const { assignments } = lab.stores;
+      jest
+        .spyOn(assignments, 'listInOperation')
+        .mockRejectedValueOnce(new Error('The database is away'));
+      const other = await lab.addEngine({}, lab.stores);
+      await expect(other.runTurn()).rejects.toThrow('The database is away');
+      expect(other.health().isLeader).toBe(false);
+      await other.runTurn();
+      expect(other.health()).toMatchObject({
+        isLeader: true,
+        writesInFlight: 1,
+      });
+    });
+
+    it('measures how late access is removed from when it had to end', async () => {
+      lab = await EngineLab.start({ databases, id });
+      const waits: [string, number][] = [];
+      await lab.approve({ minutes: 2 });
+      await lab.pass(MINUTE);
+      await lab.engine.shutdown();
+      lab.metrics = { firstCall: (...wait) => waits.push(wait) };
+      await lab.clock.advance(5 * MINUTE);
+      const other = await lab.addEngine();
+      await other.runTurn();
+      expect(waits).toEqual([['delete', 4 * MINUTE]]);
     });
 
     it('does not write after it was paused for longer than its lease', async () => {

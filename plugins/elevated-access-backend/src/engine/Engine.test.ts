@@ -76,6 +76,38 @@ describe('Engine', () => {
     });
   });
 
+  it('takes access away at its end to the moment, whatever else is due and cannot be moved', async () => {
+    await start();
+    const stuck = await lab.approve({ user: 'bo.ek' });
+    lab.gate = {
+      check: async request =>
+        request.id === stuck.id
+          ? { ok: false, retry: true, reason: 'AWS does not answer' }
+          : { ok: true },
+    };
+    // None of them ends when the scheduler would have a turn run anyway.
+    const grants = await Promise.all(
+      ['payments-prod', 'payments-dev'].map((account, index) =>
+        lab.approve({ account, minutes: (60.3 + index * 1.6) / 60 }),
+      ),
+    );
+    await lab.pass(66_000);
+    expect(await lab.status(stuck)).toBe('scheduled');
+    const { requests } = lab.simulator.state();
+    for (const { principalId, accountId, endsAt } of grants) {
+      const removal = requests.find(
+        it =>
+          it.kind === 'delete' &&
+          it.principalId === principalId &&
+          it.accountId === accountId,
+      );
+      const late =
+        Date.parse(removal?.acceptedAt ?? '') - (endsAt?.getTime() ?? 0);
+      expect(late).toBeGreaterThanOrEqual(0);
+      expect(late).toBeLessThan(250);
+    }
+  });
+
   it('takes access away as soon as it is released', async () => {
     await start();
     const request = await lab.approve();

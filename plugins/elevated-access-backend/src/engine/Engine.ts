@@ -132,6 +132,7 @@ export class Engine {
       identityCenter: contact.state,
       waitingWrites: admission.waiting,
       writesInFlight: admission.inFlight,
+      writesInFlightLimit: admission.room,
     };
   }
 
@@ -186,11 +187,9 @@ export class Engine {
       await this.#takeOver();
     }
     await this.#apart('Requests whose moment has come', () =>
-      dueRequests.advance(now, signal, () =>
-        this.#beginDue(now, signal, { again: false }),
-      ),
+      dueRequests.advance(now, signal, () => this.#beginDue(now, signal)),
     );
-    await this.#beginDue(now, signal, { again: true });
+    await this.#beginDue(now, signal);
     chores.start({
       now,
       lease: () => leadership.assertFresh(),
@@ -207,30 +206,28 @@ export class Engine {
     }
   }
 
-  /** @param options - `again`: have those that are being worked on looked at once more */
-  async #beginDue(
-    now: Date,
-    signal: AbortSignal,
-    options: { again: boolean },
-  ): Promise<void> {
+  async #beginDue(now: Date, signal: AbortSignal): Promise<void> {
     const { admission } = this.#parts;
+    const workforce = this.#workforce;
+    workforce.forgetSeen();
+    // What waits or is being worked on stays due, so the batch has to reach beyond it.
     const due = await this.#stores.assignments.listDue(
       now,
-      BATCH + admission.waiting,
+      BATCH + admission.waiting + workforce.running.length,
     );
     for (const { id, version } of due) {
       if (signal.aborted) {
         return;
       }
-      const isBegun =
-        admission.isWaiting(id, version) ||
-        (!options.again && this.#workforce.isAt(id));
-      if (!isBegun) {
+      if (
+        !admission.isWaiting(id, version) &&
+        !workforce.hasSeen(id, version)
+      ) {
         admission.withdraw(id);
-        this.#workforce.begin(id, { admitted: false });
+        workforce.begin(id, { admitted: false, version });
       }
     }
-    this.#workforce.admit();
+    workforce.admit();
   }
 
   /** Whatever goes wrong with one part of a turn must not keep access from being removed. */
@@ -245,8 +242,18 @@ export class Engine {
     }
   }
 
-  /** What another process left behind. */
   async #takeOver(): Promise<void> {
+    try {
+      await this.#countWhatIsLeft();
+    } catch (error) {
+      // Else the next turn would act without knowing what is under way.
+      this.#parts.leadership.doubt();
+      throw error;
+    }
+  }
+
+  /** What another process left behind. */
+  async #countWhatIsLeft(): Promise<void> {
     const { admission, poller, chores } = this.#parts;
     admission.reset();
     poller.reset();
@@ -273,12 +280,12 @@ export class Engine {
 
   async #setNextTurn(now: Date): Promise<void> {
     const [request, assignment] = await Promise.all([
-      this.#stores.requests.nextDueAt(),
-      this.#stores.assignments.nextDueAt(),
+      // What is due already is under way, or waits for something else than time.
+      this.#stores.requests.nextDueAt(now),
+      this.#stores.assignments.nextDueAt(now),
     ]);
     for (const due of [request, assignment]) {
-      // What is due already is under way, or waits for something else than time.
-      if (due && due > now) {
+      if (due) {
         this.#turns.wakeIn(due.getTime() - now.getTime());
       }
     }

@@ -15,14 +15,14 @@
  */
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ConflictError, toError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import type { OverdueWatchRecord, Stores } from '../database/types';
 import type { RequestRecord } from '../domain/types';
 import { accessEndsAt } from '../domain/window';
+import { apart } from './apart';
 import type { Chore, ChoreContext } from './chores';
-import { NotLeaderError } from './Leadership';
 import { alertDueAt } from './overdueAlerts';
-import { OVERDUE_INTERVAL } from './tuning';
+import { OVERDUE_INTERVAL, UNPROVED_AFTER } from './tuning';
 
 /** Requests looked at in one go; what is left comes a moment later. */
 const BATCH = 500;
@@ -49,7 +49,10 @@ export class OverdueWatch implements Chore {
 
   async run(context: ChoreContext): Promise<void> {
     await this.#watchNew(context);
-    const due = await this.#stores.overdue.listDue(context.now, BATCH);
+    const due = await this.#stores.overdue.listDue(context.now, {
+      believedGoneFor: UNPROVED_AFTER,
+      limit: BATCH,
+    });
     const gone = due.filter(watched => watched.gone);
     if (gone.length > 0) {
       await this.#stores.overdue.unwatch(gone.map(it => it.requestId));
@@ -59,8 +62,10 @@ export class OverdueWatch implements Chore {
         return;
       }
       if (!watched.gone) {
-        await this.#apart(watched.requestId, () =>
-          this.#judge(watched, context),
+        await apart(
+          this.#logger,
+          `Request ${watched.requestId} may be overdue, and nobody could be alerted`,
+          () => this.#judge(watched, context),
         );
       }
     }
@@ -135,24 +140,6 @@ export class OverdueWatch implements Chore {
         request.id
       }). Removal is tried for ever; last error: ${lastError ?? 'none'}`,
     );
-  }
-
-  /** Whatever is wrong with one request must not silence the alarm about another. */
-  async #apart(requestId: string, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (error instanceof NotLeaderError) {
-        throw error;
-      }
-      // Changed in the meantime, perhaps to its verified end; seen again if not.
-      if (!(error instanceof ConflictError)) {
-        this.#logger.error(
-          `Request ${requestId} may be overdue, and nobody could be alerted`,
-          toError(error),
-        );
-      }
-    }
   }
 }
 

@@ -15,12 +15,12 @@
  */
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ConflictError, toError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import type { ApprovalWatchRecord, Stores } from '../database/types';
 import type { DecisionRecord, RequestRecord } from '../domain/types';
 import { escalationsDue, nextReminder, waitsSince } from '../domain/waiting';
+import { apart } from './apart';
 import type { Chore, ChoreContext } from './chores';
-import { NotLeaderError } from './Leadership';
 
 /** How often to look, milliseconds. */
 const INTERVAL = 5_000;
@@ -60,7 +60,11 @@ export class ReminderWatch implements Chore {
       if (context.signal.aborted) {
         return;
       }
-      await this.#apart(watched.requestId, () => this.#tell(watched, context));
+      await apart(
+        this.#logger,
+        `Nobody could be reminded of request ${watched.requestId}`,
+        () => this.#tell(watched, context),
+      );
     }
   }
 
@@ -154,24 +158,6 @@ export class ReminderWatch implements Chore {
         });
       }
     });
-  }
-
-  /** Whatever is wrong with one request must not keep the others waiting. */
-  async #apart(requestId: string, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (error instanceof NotLeaderError) {
-        throw error;
-      }
-      // Changed in the meantime, perhaps decided; seen again if not.
-      if (!(error instanceof ConflictError)) {
-        this.#logger.error(
-          `Nobody could be reminded of request ${requestId}`,
-          toError(error),
-        );
-      }
-    }
   }
 }
 

@@ -20,12 +20,10 @@ import type { AwsLine } from './AwsLine';
 import { proportional } from './backoff';
 import { howToConfirm } from './confirmation';
 import { OperationQuestions, ReadFailed } from './OperationQuestions';
+import { isFew, Rounds } from './Rounds';
 import type { Failure } from './steps';
 import type { Monotonic, SetTimer } from './time';
-import { POLL, POLL_LIST, POLL_PER_OPERATION, READ_RETRY } from './tuning';
-
-/** So few are asked about one by one, soon. */
-const FEW = 2;
+import { POLL, POLL_PER_OPERATION, READ_RETRY } from './tuning';
 
 /** How long an operation that AWS accepted may be missing from its lists, milliseconds. */
 const YOUNG = 2_000;
@@ -53,7 +51,7 @@ export interface StatusPollerOptions {
   line: AwsLine;
   monotonic: Monotonic;
   setTimer: SetTimer;
-  /** Whether writes wait for a place. */
+  /** Whether writes wait for a place, or soon will. */
   isCrowded: () => boolean;
   /** AWS no longer works on it, whatever became of it: its place is free. */
   onOver: (operation: AcceptedOperation) => void;
@@ -79,17 +77,18 @@ export class StatusPoller {
   readonly #options: StatusPollerOptions;
   readonly #watched = new Map<string, Watched>();
   readonly #questions: OperationQuestions;
+  readonly #rounds: Rounds;
   #failure: Failure | undefined;
   #round: Promise<void> | undefined;
   /** Outcomes being asked for: beside the rounds, since they may wait behind writes. */
   readonly #confirming = new Map<AssignmentOperation, Promise<void>>();
-  #lastRoundAt = -Infinity;
   #timer: { at: number; cancel: () => void } | undefined;
   #stopped = false;
 
   constructor(options: StatusPollerOptions) {
     this.#options = options;
     this.#questions = new OperationQuestions(options);
+    this.#rounds = new Rounds(options);
   }
 
   /** Follows an operation until it is forgotten; in place of the assignment's earlier one. */
@@ -177,7 +176,9 @@ export class StatusPoller {
       return;
     }
     const now = this.#options.monotonic();
-    const at = this.#nextRoundAt(open, now);
+    const at = this.#failure
+      ? now + READ_RETRY.shortest
+      : this.#rounds.nextAt(open);
     if (this.#timer && this.#timer.at <= at) {
       return;
     }
@@ -192,22 +193,8 @@ export class StatusPoller {
     this.#timer = { at, cancel };
   }
 
-  #nextRoundAt(open: readonly Watched[], now: number): number {
-    if (this.#failure) {
-      return now + READ_RETRY.shortest;
-    }
-    if (open.length <= FEW) {
-      return Math.min(...open.map(({ askAt }) => askAt));
-    }
-    const somebodyWaits =
-      this.#options.isCrowded() ||
-      open.some(({ operation }) => operation === 'create');
-    const interval = somebodyWaits ? POLL_LIST.hurried : POLL_LIST.calm;
-    return Math.max(now, this.#lastRoundAt + interval);
-  }
-
   async #ask(): Promise<void> {
-    this.#lastRoundAt = this.#options.monotonic();
+    this.#rounds.begin();
     this.#failure = undefined;
     try {
       // Removals first: their places are wanted most.
@@ -231,8 +218,11 @@ export class StatusPoller {
     if (open.length === 0) {
       return;
     }
-    if (this.#open().length <= FEW) {
+    if (isFew(this.#open())) {
       await this.#describeThoseDue(open);
+      return;
+    }
+    if (operation === 'create' && !this.#rounds.isCreationsTurn()) {
       return;
     }
     if (!(await this.#listInProgress(operation))) {
@@ -270,7 +260,7 @@ export class StatusPoller {
         watched.seen = true;
       } else if (watched.seen || monotonic() - watched.since >= YOUNG) {
         watched.leftAt = monotonic();
-        this.#options.onOver(watched);
+        this.#over(watched);
       } else {
         unseen.push(watched);
       }
@@ -347,12 +337,17 @@ export class StatusPoller {
     }
   }
 
+  #over(watched: Watched): void {
+    this.#rounds.ended();
+    this.#options.onOver(watched);
+  }
+
   #settle(watched: Watched, outcome: OperationStatus): void {
-    const { onOver, onOutcome } = this.#options;
+    const { onOutcome } = this.#options;
     watched.outcome = outcome;
     if (this.#find(watched.assignmentId, watched.awsRequestId)) {
       if (watched.leftAt === undefined) {
-        onOver(watched);
+        this.#over(watched);
       }
       onOutcome(watched);
     }

@@ -22,7 +22,7 @@ import type {
 } from '../domain/types';
 import type { Admission } from './Admission';
 import type { AwsLine, Question } from './AwsLine';
-import { commitChange } from './commitChange';
+import { commitChange, isWorthCommitting } from './commitChange';
 import type { Leadership } from './Leadership';
 import { endOfOperation, type EngineMetrics } from './metrics';
 import type { StatusPoller } from './StatusPoller';
@@ -98,7 +98,7 @@ export class StepRunner {
 
   async #commit(assignment: AssignmentRecord, change: Change): Promise<void> {
     const { stores, leadership, time, metrics } = this.#options;
-    if (Object.keys(change.assignment).length + change.transitions.length > 0) {
+    if (isWorthCommitting(change)) {
       await commitChange({
         stores,
         lease: leadership.assertFresh(),

@@ -26,11 +26,11 @@ import type { Turns } from './Turns';
 const LONGEST_WAIT = 60_000;
 
 export interface WorkforceOptions {
-  worker: AssignmentWorker;
-  admission: Admission;
-  leadership: Leadership;
+  worker: Pick<AssignmentWorker, 'run'>;
+  admission: Pick<Admission, 'admit' | 'enqueue' | 'waitMs'>;
+  leadership: Pick<Leadership, 'isLeader'>;
   turns: Pick<Turns, 'wake' | 'wakeIn'>;
-  time: AgreedTime;
+  time: Pick<AgreedTime, 'now'>;
   setTimer: SetTimer;
   /** Aborted when the process shuts down. */
   stop: AbortSignal;
@@ -43,6 +43,8 @@ export class Workforce {
   readonly #running = new Map<string, Promise<void>>();
   /** Assignments to be looked at again, by whether they were let in meanwhile. */
   readonly #again = new Map<string, boolean>();
+  /** The version of each row as its worker last read or wrote it. */
+  readonly #seen = new Map<string, number>();
   #cancelTimer: (() => void) | undefined;
 
   constructor(options: WorkforceOptions) {
@@ -54,17 +56,42 @@ export class Workforce {
     return [...this.#running.values()];
   }
 
-  /** Whether an assignment is being worked on. */
-  isAt(assignmentId: string): boolean {
-    return this.#running.has(assignmentId);
+  /** Whether its worker knows, or itself made, a row as new as this version. */
+  hasSeen(assignmentId: string, version: number): boolean {
+    const seen = this.#seen.get(assignmentId);
+    if (seen === undefined) {
+      return false;
+    }
+    // Who is done with just this version left it due: that is not old news.
+    return this.#running.has(assignmentId) ? seen >= version : seen > version;
   }
 
-  /** Has an assignment looked at, and once more if somebody is at it already. */
-  begin(assignmentId: string, options: { admitted: boolean }): void {
+  /** Forgets what workers that are done have seen: rows read from now on are newer. */
+  forgetSeen(): void {
+    for (const id of this.#seen.keys()) {
+      if (!this.#running.has(id)) {
+        this.#seen.delete(id);
+      }
+    }
+  }
+
+  /**
+   * Has an assignment looked at, and once more if somebody is at it already.
+   *
+   * @param options - `version`: of the row that gave rise to it
+   */
+  begin(
+    assignmentId: string,
+    options: { admitted: boolean; version?: number },
+  ): void {
     if (this.#running.has(assignmentId)) {
       const wasAdmitted = this.#again.get(assignmentId) ?? false;
       this.#again.set(assignmentId, wasAdmitted || options.admitted);
       return;
+    }
+    if (options.version !== undefined) {
+      // Its worker is about to read this one or a newer one.
+      this.#seen.set(assignmentId, options.version);
     }
     const run = this.#work(assignmentId, options.admitted).finally(() => {
       this.#running.delete(assignmentId);
@@ -80,7 +107,8 @@ export class Workforce {
       return;
     }
     for (const wish of admission.admit()) {
-      this.begin(wish.assignmentId, { admitted: true });
+      const { assignmentId, version } = wish;
+      this.begin(assignmentId, { admitted: true, version });
     }
     this.#admitIn(admission.waitMs());
   }
@@ -118,7 +146,11 @@ export class Workforce {
   async #work(assignmentId: string, admitted: boolean): Promise<void> {
     const { worker, admission, turns, time, stop, logger } = this.#options;
     try {
-      const outcome = await worker.run(assignmentId, { admitted, stop });
+      const outcome = await worker.run(assignmentId, {
+        admitted,
+        stop,
+        onSeen: version => this.#seen.set(assignmentId, version),
+      });
       switch (outcome.kind) {
         case 'wishes':
           admission.enqueue(outcome.wish);

@@ -37,6 +37,11 @@ export class WriteLimit {
     this.#monotonic = options.monotonic;
   }
 
+  /** As configured. */
+  get highest(): number {
+    return this.#highest;
+  }
+
   get current(): number {
     const regained = Math.floor((this.#monotonic() - this.#reducedAt) / REGAIN);
     return Math.min(this.#highest, REDUCED + regained);

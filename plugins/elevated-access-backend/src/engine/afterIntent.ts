@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { AssignmentPatch } from '../database/types';
 import type { AssignmentOperation } from '../domain/types';
 import { between } from './backoff';
 import {
@@ -32,6 +33,7 @@ import {
   CONFLICT_RETRY,
   CREATE_RETRY,
   FOLLOW_UP,
+  LATE_ARRIVAL,
   SETTLE,
   THROTTLE_RETRY,
 } from './tuning';
@@ -71,7 +73,11 @@ function afterFailedSend(
       between(THROTTLE_RETRY.shortest, THROTTLE_RETRY.longest, jitter),
       // Counted from now, not from the intent: a call may take its whole timeout
       // before its answer is given up.
-      { operationStartedAt: situation.now, lastError: failure.message },
+      {
+        operationStartedAt: situation.now,
+        lastError: failure.message,
+        ...mayStillLand(situation, operation, situation.now),
+      },
     );
   }
   // From here on it is certain that nothing happened.
@@ -157,9 +163,29 @@ function afterRecovery(
   // from what a FAILED one left, and one more does no harm; it may also lag
   // behind the creation that a deletion is to undo. A creation that nobody wants
   // any more is deleted: only a deletion that AWS answered proves its end.
-  return situation.desired === 'present' && operation === 'create'
-    ? intend(situation, 'create')
-    : intend(situation, 'delete');
+  const next =
+    situation.desired === 'present' && operation === 'create'
+      ? 'create'
+      : 'delete';
+  return intend(
+    situation,
+    next,
+    // Whoever sent it may have died before it could say so.
+    mayStillLand(situation, operation, assignment.operationStartedAt ?? now),
+  );
+}
+
+/** Until when a creation that was sent and not answered counts as on its way. */
+function mayStillLand(
+  { assignment }: Situation,
+  operation: AssignmentOperation,
+  sentAt: Date,
+): AssignmentPatch {
+  const until = sentAt.getTime() + LATE_ARRIVAL;
+  const known = assignment.mayLandUntil?.getTime() ?? 0;
+  return operation === 'create' && until > known
+    ? { mayLandUntil: new Date(until) }
+    : {};
 }
 
 function accepted(

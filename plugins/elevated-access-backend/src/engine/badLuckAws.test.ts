@@ -93,6 +93,19 @@ describe('Bad luck with AWS', () => {
     },
   );
 
+  it('leaves nothing when it hears of a creation only after that was taken back', async () => {
+    lab.simulator.faults.add({
+      operation: 'CreateAccountAssignment',
+      times: 1,
+      action: { kind: 'delay', ms: 30_000, when: 'before' },
+    });
+    const request = await lab.approve({ minutes: 10 });
+    await lab.pass(12_000);
+    await lab.release(request);
+    await lab.pass(2 * MINUTE);
+    await expectEnded(request);
+  });
+
   const garbage: Garbage[] = ['html', 'truncated', 'empty', 'no-members'];
   it.each(garbage)(
     'gives access once and takes it once when garbage (%s) comes for every kind of answer',

@@ -45,6 +45,7 @@ export function keyOf({
 export function intend(
   situation: Situation,
   operation: AssignmentOperation,
+  more: AssignmentPatch = {},
 ): Step {
   const { assignment, now } = situation;
   const again = assignment.operation === operation;
@@ -64,6 +65,7 @@ export function intend(
         operationStartedAt: now,
         // Should this process die now, somebody looks soon.
         nextActionAt: now,
+        ...more,
       },
       transitions: [],
       events: [

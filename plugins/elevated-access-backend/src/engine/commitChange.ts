@@ -19,6 +19,11 @@ import { assertTransition } from '../domain/status';
 import type { AssignmentRecord } from '../domain/types';
 import type { Change } from './steps';
 
+/** Whether there is anything to commit. */
+export function isWorthCommitting(change: Change): boolean {
+  return Object.keys(change.assignment).length + change.transitions.length > 0;
+}
+
 /**
  * Commits one step's change as a whole, with its events, unless the lease has
  * passed to another replica.

@@ -250,6 +250,30 @@ describe('decideStep', () => {
       ).toMatchObject({ kind: 'verify' });
     });
 
+    it.each([
+      [SETTLE - 1, undefined],
+      [SETTLE, expect.stringContaining('still shows it')],
+    ])(
+      'doubts a reported removal that is still listed only once lists no longer lag: after %d ms',
+      (ms, lastError) => {
+        const step = decide(
+          {
+            phase: 'verifying',
+            operation: 'delete',
+            awsRequestId: 'r-1',
+            verified: 'present',
+            operationStartedAt: new Date(now.getTime() - ms),
+          },
+          { kind: 'listed', listed: true },
+          [{ ...grant, status: 'ending' }],
+        );
+        expect(step).toMatchObject({ kind: 'wait' });
+        expect(
+          step.kind === 'wait' && step.change.assignment.lastError,
+        ).toEqual(lastError);
+      },
+    );
+
     it.each(['create', 'delete'] as const)(
       'takes a %s whose request id AWS has forgotten for neither done nor undone',
       operation => {

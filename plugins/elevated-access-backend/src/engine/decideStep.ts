@@ -222,21 +222,34 @@ function afterSuccess(situation: Situation): Step {
   ) {
     return waitFor(situation, SETTLE - waitedMs);
   }
+  const landsMs = (assignment.mayLandUntil?.getTime() ?? 0) - now.getTime();
+  if (
+    operation === 'delete' &&
+    !observation.listed &&
+    situation.desired === 'absent' &&
+    landsMs > 0
+  ) {
+    return waitFor(situation, Math.min(landsMs, SETTLE));
+  }
   if (observation.listed === (operation === 'create')) {
     return operation === 'create'
       ? finishPresent(situation)
       : finishAbsent(situation);
   }
-  if (waitedMs < VERIFY_PATIENCE) {
-    return waitFor(situation, proportional(POLL, waitedMs));
-  }
-  return failed(
-    situation,
-    operation,
+  const contradiction =
     operation === 'create'
       ? 'AWS reported success, but its list of assignments does not show it'
-      : 'AWS reported success, but its list of assignments still shows it',
-  );
+      : 'AWS reported success, but its list of assignments still shows it';
+  if (waitedMs < VERIFY_PATIENCE) {
+    // Lists lag; what they show after that makes a reported removal doubtful.
+    const isDoubtful = operation === 'delete' && waitedMs >= SETTLE;
+    return waitFor(
+      situation,
+      proportional(POLL, waitedMs),
+      isDoubtful ? { lastError: contradiction } : {},
+    );
+  }
+  return failed(situation, operation, contradiction);
 }
 
 /**

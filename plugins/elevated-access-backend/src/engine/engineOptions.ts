@@ -59,4 +59,6 @@ export interface EngineHealth {
   waitingWrites: number;
   /** Writes that AWS has not finished, on this replica. */
   writesInFlight: number;
+  /** How many there may be at a time, now and while AWS does not object. */
+  writesInFlightLimit: { now: number; configured: number };
 }

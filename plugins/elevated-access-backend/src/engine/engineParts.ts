@@ -111,7 +111,7 @@ export function engineParts(
     line,
     monotonic,
     setTimer,
-    isCrowded: () => admission.waiting > 0,
+    isCrowded: () => admission.isCrowded,
     onOver: ({ assignmentId }) => {
       admission.vacate(assignmentId);
       options.onOver();

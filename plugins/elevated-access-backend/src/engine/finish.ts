@@ -14,19 +14,25 @@
  * limitations under the License.
  */
 
+import { proportional } from './backoff';
 import { keyOf, operationOver, waitFor } from './changes';
 import { someoneLeaves, type Situation } from './situation';
 import type { Step } from './steps';
 import { activate, leave } from './transitions';
-import { SETTLE } from './tuning';
+import { POLL, SETTLE } from './tuning';
 
 /** It is listed and we did not make it, so it was there before anybody asked. */
 export function finishStanding(situation: Situation): Step {
   const { assignment, now } = situation;
   const staleUntil = (assignment.verifiedAt?.getTime() ?? 0) + SETTLE;
   if (assignment.verified === 'absent' && staleUntil > now.getTime()) {
-    // Proved absent a moment ago, perhaps by our own deletion: the listing may lag.
-    return waitFor(situation, staleUntil - now.getTime());
+    // Proved absent a moment ago, perhaps by our own deletion: the listing may
+    // lag, and somebody may wait for it to catch up.
+    const remainingMs = staleUntil - now.getTime();
+    return waitFor(
+      situation,
+      Math.min(remainingMs, proportional(POLL, SETTLE - remainingMs)),
+    );
   }
   const evidence = `ListAccountAssignments showed it at ${now.toISOString()}, before anything was created here`;
   return {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { RequestRecord } from '../domain/types';
+import type { AssignmentRecord, RequestRecord } from '../domain/types';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { EngineLab } from './__testUtils__/EngineLab';
 import { alertDueAt } from './overdueAlerts';
@@ -58,6 +58,48 @@ describe.each(databases.eachSupportedId())('overdue access on %p', id => {
   async function leapTo(instant: Date, step = MINUTE) {
     await lab.leap(instant.getTime() - lab.clock.now(), step);
   }
+
+  /** Access that had to end at `endsAt`, with its row as the engine left it. */
+  async function leftAt(row: Partial<AssignmentRecord>) {
+    const request = await lab.approve({ minutes: 5 });
+    await lab.pass(10_000);
+    const seen = await lab.assignment(request);
+    await lab.stores.requests.update(await lab.read(request), {
+      status: 'ending',
+      endReason: 'elapsed',
+    });
+    if (seen) {
+      await lab.stores.assignments.update(seen, {
+        operation: 'delete',
+        awsRequestId: 'asked-before',
+        operationStartedAt: lab.now(),
+        // Nobody looks at it for as long as the test lasts.
+        nextActionAt: new Date(lab.clock.now() + 24 * HOUR),
+        ...row,
+      });
+    }
+    return { request, end: (request.endsAt ?? lab.now()).getTime() };
+  }
+
+  it('waits ten minutes at most with the alarm while AWS reports it removed and only the proof is missing', async () => {
+    const { request, end } = await leftAt({ phase: 'verifying' });
+    await leapTo(new Date(end + 10 * MINUTE - SECOND));
+    expect(await alerts(request)).toEqual([]);
+    await leapTo(new Date(end + 10 * MINUTE + 10 * SECOND), 5 * SECOND);
+    expect(await alerts(request)).toHaveLength(1);
+  });
+
+  it.each([
+    ['AWS has not reported it removed', { phase: 'accepted' as const }],
+    [
+      'its list contradicts AWS’s report',
+      { phase: 'verifying' as const, lastError: 'still shows it' },
+    ],
+  ])('alarms after a minute when %s', async (_, row) => {
+    const { request, end } = await leftAt(row);
+    await leapTo(new Date(end + MINUTE + SECOND), 5 * SECOND);
+    expect(await alerts(request)).toHaveLength(1);
+  });
 
   it('ends after deletions that failed for 48 hours, with an alert at each documented point', async () => {
     const { request, fault } = await stuck();

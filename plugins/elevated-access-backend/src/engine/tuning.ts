@@ -18,10 +18,16 @@
 
 /**
  * How long AWS may need until its lists show what it has accepted: up to 3 s
- * have been modelled, and a write that was lost on the way cannot
- * arrive any more after this.
+ * have been modelled. A write whose answer was lost is sent again after this.
  */
 export const SETTLE = 5_000;
+
+/**
+ * How long after its answer was lost a creation may still take effect. A client
+ * that hangs up does not stop a server that is slow to begin: twice as long as
+ * the slowest answer that has to be survived.
+ */
+export const LATE_ARRIVAL = 60_000;
 
 /** How long a listing may contradict an operation that SUCCEEDED before it is tried again. */
 export const VERIFY_PATIENCE = 30_000;
@@ -36,8 +42,15 @@ export const POLL = { first: 250, longest: 2_000 };
  */
 export const POLL_PER_OPERATION = 150;
 
-/** How often many operations are asked about at once, while somebody waits for a place or for access and otherwise. */
-export const POLL_LIST = { hurried: 500, calm: 1_000 };
+/** How often many operations are asked about at once: never sooner, while somebody waits for a place or for access, and otherwise. */
+export const POLL_LIST = { shortest: 250, hurried: 500, calm: 1_000 };
+
+/**
+ * While places are scarce, removals are asked about as often as so many
+ * operations end: a place that is free and not known to be is lost to the next
+ * write, and a list that tells of fewer costs more calls than it frees places.
+ */
+export const ENDS_PER_LIST = 2.5;
 
 /**
  * How long an accepted operation's row is left alone. The poller says sooner
@@ -72,6 +85,9 @@ export const CREATE_TRIES = 3;
 
 /** How long after its end access counts as overdue when it is not verified gone. */
 export const OVERDUE_AFTER = 60_000;
+
+/** How long after its end it counts as overdue although AWS reported it removed and only the proof is missing. */
+export const UNPROVED_AFTER = 10 * 60_000;
 
 /** How often to look for overdue access. */
 export const OVERDUE_INTERVAL = 1_000;

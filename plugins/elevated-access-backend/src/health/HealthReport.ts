@@ -23,7 +23,9 @@ import type {
 } from 'backstage-plugin-elevated-access-common';
 import type { DependencyState, Stores, WatchedName } from '../database/types';
 import type { DirectoryService } from '../directory/DirectoryService';
+import type { PolicyBook } from '../policies/PolicyBook';
 import type { OverdueListing, RequestCall } from '../requests/types';
+import { quotaOf, type QuotaSources } from './quota';
 
 /** After this long, in milliseconds, nobody knows any more how a service is doing. */
 const STALE_AFTER = 120_000;
@@ -35,6 +37,8 @@ export class HealthReport {
   readonly #requests: {
     listOverdue(call: RequestCall): Promise<OverdueListing>;
   };
+  readonly #policies: Pick<PolicyBook, 'state'>;
+  readonly #quota: QuotaSources;
   readonly #logger: LoggerService;
 
   constructor(options: {
@@ -42,11 +46,16 @@ export class HealthReport {
     directory: Pick<DirectoryService, 'state' | 'requireSnapshot'>;
     /** Knows which overdue access a caller may see. */
     requests: { listOverdue(call: RequestCall): Promise<OverdueListing> };
+    policies: Pick<PolicyBook, 'state'>;
+    /** What this replica knows of AWS's quotas. */
+    quota: QuotaSources;
     logger: LoggerService;
   }) {
     this.#stores = options.stores;
     this.#directory = options.directory;
     this.#requests = options.requests;
+    this.#policies = options.policies;
+    this.#quota = options.quota;
     this.#logger = options.logger;
   }
 
@@ -57,9 +66,17 @@ export class HealthReport {
     const acting = lease !== undefined && lease.expiresAt > now;
     const { eventLog, ...services } = await this.#dependencies(now, detailed);
     const directory = await this.#directoryState(detailed);
+    const policies = await this.#policyState(detailed);
     const queue = await this.#queue();
     return {
-      status: statusOf({ acting, directory, queue, eventLog, ...services }),
+      status: statusOf({
+        acting,
+        directory,
+        policies,
+        queue,
+        eventLog,
+        ...services,
+      }),
       now: now.toISOString(),
       engine: {
         acting,
@@ -67,8 +84,10 @@ export class HealthReport {
         leaseExpiresAt: (detailed && lease?.expiresAt.toISOString()) || null,
       },
       directory: directory.shown,
+      policies: policies.shown,
       ...services,
       queue,
+      quota: quotaOf(this.#quota),
       overdue: items,
     };
   }
@@ -125,6 +144,20 @@ export class HealthReport {
     };
   }
 
+  async #policyState(detailed: boolean) {
+    const { unreadable, closed } = await this.#policies.state();
+    return {
+      troubled: closed !== undefined || unreadable.length > 0,
+      shown: {
+        usable: closed === undefined,
+        unreadable: detailed
+          ? unreadable.map(({ kind, name }) => ({ kind, name }))
+          : null,
+        lastError: (detailed && closed?.message) || null,
+      },
+    };
+  }
+
   async #queue(): Promise<Health['queue']> {
     const { requests } = this.#stores;
     return {
@@ -160,6 +193,7 @@ function presentState(
 function statusOf(known: {
   acting: boolean;
   directory: { troubled: boolean };
+  policies: { troubled: boolean };
   queue: Health['queue'];
   identityCenter: Dependency;
   identityStore: Dependency;
@@ -176,6 +210,7 @@ function statusOf(known: {
     // A log that was not verified yet is no bad news.
     eventLog.status === 'down' ||
     directory.troubled ||
+    known.policies.troubled ||
     queue.overdue > 0;
   return troubled ? 'degraded' : 'ok';
 }

@@ -23,23 +23,23 @@ import { normalizeRef } from '../domain/refs';
 import type { DecisionRecord, RequestRecord } from '../domain/types';
 
 /**
- * Whom to tell of a request, as the catalog says when they are told: somebody who
- * has left a group meanwhile is not bothered.
+ * Whom to tell of a request, as the catalog says when they are told, or said less
+ * than a minute before: somebody who has left a group meanwhile is not bothered.
  *
  * Every method throws ServiceUnavailableError with code `catalog-unavailable`
  * when the catalog does not answer.
  */
 export class ApproverAudience {
-  readonly #approvers: Pick<ApproverDirectory, 'membersOf'>;
+  readonly #recentApprovers: Pick<ApproverDirectory, 'membersOf'>;
   readonly #words: Pick<ApproverWords, 'named'>;
   readonly #stores: Pick<Stores, 'now'>;
 
   constructor(options: {
-    approvers: Pick<ApproverDirectory, 'membersOf'>;
+    recentApprovers: Pick<ApproverDirectory, 'membersOf'>;
     words: Pick<ApproverWords, 'named'>;
     stores: Pick<Stores, 'now'>;
   }) {
-    this.#approvers = options.approvers;
+    this.#recentApprovers = options.recentApprovers;
     this.#words = options.words;
     this.#stores = options.stores;
   }
@@ -68,7 +68,7 @@ export class ApproverAudience {
       askedAt: request.askedAt,
       requesterRef: request.requesterRef,
       requesterPrincipalId: request.principalId,
-      members: await this.#approvers.membersOf(
+      members: await this.#recentApprovers.membersOf(
         requirement.stages.flatMap(namedIn),
         request,
       ),

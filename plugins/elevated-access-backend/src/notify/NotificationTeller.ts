@@ -27,6 +27,7 @@ import type { ApproverAudience } from './ApproverAudience';
 import { driftNotification } from './driftMessage';
 import { lintNotification } from './lintMessage';
 import { messagesFor } from './messages';
+import { policyChangeNotifications } from './policyChangeMessage';
 import { reviewNotification } from './reviewMessage';
 import type { Caretakers, Message } from './news';
 import type { Teller } from './types';
@@ -86,6 +87,9 @@ export class NotificationTeller implements Teller {
     const review = reviewNotification(event);
     if (review) {
       await this.#notifications.send(review);
+    }
+    for (const change of policyChangeNotifications(event, this.#caretakers)) {
+      await this.#notifications.send(change);
     }
     const request = event.requestId
       ? await this.#stores.requests.get(event.requestId)

@@ -197,6 +197,54 @@ describe.each(databases.eachSupportedId())('OutboxRelay on %p', id => {
     ]);
   });
 
+  it('leaves a channel alone that refuses everything, and tells all once it is back', async () => {
+    for (let number = 0; number < 60; number += 1) {
+      const request = await aStoredRequest(`p${number}`);
+      await stores.transaction(tx => append(tx, request, 'request.created'));
+    }
+    let down = true;
+    let tries = 0;
+    const { relay, told } = aRelay({
+      refuse: () => {
+        tries += 1;
+        return down;
+      },
+    });
+    const triesUntil = async (seconds: number) => {
+      tries = 0;
+      now = new Date(START.getTime() + seconds * 1_000);
+      await relay.run(await acting());
+      return tries;
+    };
+    expect(await triesUntil(0)).toBeLessThan(16);
+    expect(await triesUntil(0.9)).toBe(0);
+    // One event finds out, at growing distances.
+    expect(await triesUntil(1)).toBe(1);
+    expect(await triesUntil(2.9)).toBe(0);
+    expect(await triesUntil(3)).toBe(1);
+    expect(await triesUntil(600)).toBe(1);
+    expect(await triesUntil(607)).toBe(0);
+
+    down = false;
+    await triesUntil(1_000);
+    expect(new Set(told).size).toBe(60);
+  });
+
+  it('gives up after a day what waited behind the one that was tried', async () => {
+    for (let number = 0; number < 30; number += 1) {
+      const request = await aStoredRequest(`p${number}`);
+      await stores.transaction(tx => append(tx, request, 'request.created'));
+    }
+    const { relay } = aRelay({ refuse: () => true });
+    await relay.run(await acting());
+    now = new Date(now.getTime() + 25 * HOUR);
+    await relay.run(await acting());
+    expect(logger.error).toHaveBeenCalledTimes(30);
+    await expect(
+      stores.outbox.listDue({ channel: 'notification', now, limit: 10 }),
+    ).resolves.toEqual([]);
+  });
+
   it('tries for a day, and then says that nobody will be told', async () => {
     const request = await aStoredRequest();
     await stores.transaction(tx => append(tx, request, 'request.created'));

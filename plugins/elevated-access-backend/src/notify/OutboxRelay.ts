@@ -19,7 +19,9 @@ import { ConflictError, toError } from '@backstage/errors';
 import type { OutboxChannel, OutboxItem, Stores } from '../database/types';
 import type { Chore, ChoreContext } from '../engine/chores';
 import { NotLeaderError } from '../engine/Leadership';
+import { ChannelRest } from './ChannelRest';
 import type { Teller } from './types';
+import { withinPatience } from './withinPatience';
 
 /** Events told in one go, each of another request. */
 const BATCH = 50;
@@ -29,7 +31,6 @@ const WIDTH = 8;
 
 /** All in milliseconds. */
 const SECOND = 1_000;
-const PATIENCE = 10 * SECOND;
 const BACKOFF = { first: SECOND, longest: 5 * 60 * SECOND };
 const GIVE_UP_AFTER = 24 * 60 * 60 * SECOND;
 
@@ -43,13 +44,14 @@ const INTERVAL = 100;
  * An event and its place in the outbox are committed together, so nothing is
  * lost however a process dies; one that dies between telling and noting it makes
  * the next one tell it again. What cannot be told waits at growing distances,
- * with the later news of its request, for a day; other requests do not wait.
+ * with the later news of its request, for a day; other requests do not wait,
+ * unless their channel refuses all of them.
  */
 export class OutboxRelay implements Chore {
   readonly name = 'News of requests';
   readonly everyMs = INTERVAL;
   readonly #stores: Stores;
-  readonly #tellers: readonly Teller[];
+  readonly #tellers: readonly { teller: Teller; rest: ChannelRest }[];
   readonly #logger: LoggerService;
   readonly #onFailure: (channel: OutboxChannel) => void;
   /** That of the last turn; says whether this replica still acts. */
@@ -65,7 +67,10 @@ export class OutboxRelay implements Chore {
     onFailure?: (channel: OutboxChannel) => void;
   }) {
     this.#stores = options.stores;
-    this.#tellers = options.tellers;
+    this.#tellers = options.tellers.map(teller => ({
+      teller,
+      rest: new ChannelRest(),
+    }));
     this.#logger = options.logger;
     this.#onFailure = options.onFailure ?? (() => {});
   }
@@ -96,7 +101,9 @@ export class OutboxRelay implements Chore {
       while (this.#again) {
         this.#again = false;
         await Promise.all(
-          this.#tellers.map(teller => this.#drain(teller, context)),
+          this.#tellers.map(({ teller, rest }) =>
+            this.#drain(teller, rest, context),
+          ),
         );
       }
     } catch (error) {
@@ -110,22 +117,39 @@ export class OutboxRelay implements Chore {
     }
   }
 
-  async #drain(teller: Teller, context: ChoreContext): Promise<void> {
+  async #drain(
+    teller: Teller,
+    rest: ChannelRest,
+    context: ChoreContext,
+  ): Promise<void> {
     for (;;) {
+      const now = await this.#stores.now();
+      if (rest.isResting(now)) {
+        return;
+      }
       const items = await this.#stores.outbox.listDue({
         channel: teller.channel,
-        now: await this.#stores.now(),
+        now,
         limit: BATCH,
       });
       if (items.length === 0 || context.signal.aborted) {
         return;
       }
-      await this.#tellBatch(teller, items, context);
+      const current = rest.isDoubtful
+        ? await this.#withoutStale(teller, rest, items, context)
+        : items;
+      await this.#tellBatch(
+        teller,
+        rest,
+        rest.isDoubtful ? current.slice(0, 1) : current,
+        context,
+      );
     }
   }
 
   async #tellBatch(
     teller: Teller,
+    rest: ChannelRest,
     items: readonly OutboxItem[],
     context: ChoreContext,
   ): Promise<void> {
@@ -136,8 +160,10 @@ export class OutboxRelay implements Chore {
         if (context.signal.aborted) {
           return;
         }
-        if (await this.#attempt(teller, item, context)) {
+        if (await this.#attempt(teller, rest, item, context)) {
           told.push(item.position);
+        } else if (rest.isDoubtful) {
+          left.length = 0;
         }
       }
     };
@@ -151,9 +177,24 @@ export class OutboxRelay implements Chore {
     }
   }
 
+  /** Gives up what waits for too long behind the one that is tried. */
+  async #withoutStale(
+    teller: Teller,
+    rest: ChannelRest,
+    items: readonly OutboxItem[],
+    context: ChoreContext,
+  ): Promise<OutboxItem[]> {
+    const now = await this.#stores.now();
+    for (const item of items.filter(it => isStale(it, now))) {
+      await this.#giveUp(teller, item, context, rest.why);
+    }
+    return items.filter(item => !isStale(item, now));
+  }
+
   /** @returns whether it was told */
   async #attempt(
     teller: Teller,
+    rest: ChannelRest,
     item: OutboxItem,
     context: ChoreContext,
   ): Promise<boolean> {
@@ -162,31 +203,41 @@ export class OutboxRelay implements Chore {
       await withinPatience(teller.tell(item.event));
     } catch (error) {
       this.#onFailure(teller.channel);
-      await this.#failed(teller, item, context, toError(error).message);
+      const { message } = toError(error);
+      await this.#failed(teller, item, context, message);
+      const restMs = rest.refused(await this.#stores.now(), message);
+      if (restMs !== undefined) {
+        this.#logger.warn(
+          `Nothing can be told as ${teller.channel}; it is tried again in ${
+            restMs / SECOND
+          } s: ${message}`,
+        );
+      }
       return false;
     }
+    rest.told();
     return true;
   }
 
   async #failed(
-    { channel }: Teller,
-    { position, event, ...item }: OutboxItem,
+    teller: Teller,
+    item: OutboxItem,
     context: ChoreContext,
     lastError: string,
   ): Promise<void> {
     const now = await this.#stores.now();
-    const what = `${event.type} of request ${event.requestId} (event ${event.id}) as ${channel}`;
-    if (now.getTime() - event.at.getTime() > GIVE_UP_AFTER) {
-      this.#logger.error(
-        `Nobody was told of ${what} for a day, and nobody will be: ${lastError}`,
-      );
-      await this.#note(context, tx => tx.outbox.remove([position]));
+    if (isStale(item, now)) {
+      await this.#giveUp(teller, item, context, lastError);
       return;
     }
+    const { position } = item;
     const attempts = item.attempts + 1;
     if (attempts === 1) {
       this.#logger.warn(
-        `Nobody could be told of ${what}; it is tried again for a day: ${lastError}`,
+        `Nobody could be told of ${whatOf(
+          item,
+          teller,
+        )}; it is tried again for a day: ${lastError}`,
       );
     }
     const delay = BACKOFF.first * 2 ** Math.min(attempts - 1, 20);
@@ -194,6 +245,21 @@ export class OutboxRelay implements Chore {
     await this.#note(context, tx =>
       tx.outbox.postpone(position, { attempts, until, lastError }),
     );
+  }
+
+  async #giveUp(
+    teller: Teller,
+    item: OutboxItem,
+    context: ChoreContext,
+    lastError: string,
+  ): Promise<void> {
+    this.#logger.error(
+      `Nobody was told of ${whatOf(
+        item,
+        teller,
+      )} for a day, and nobody will be: ${lastError}`,
+    );
+    await this.#note(context, tx => tx.outbox.remove([item.position]));
   }
 
   async #note(
@@ -224,19 +290,10 @@ export class OutboxRelay implements Chore {
   }
 }
 
-/** A service that never answers counts as one that refuses. */
-async function withinPatience(work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`no answer within ${PATIENCE / SECOND} s`)),
-      PATIENCE,
-    );
-    timer.unref();
-  });
-  try {
-    await Promise.race([work, patience]);
-  } finally {
-    clearTimeout(timer);
-  }
+function isStale({ event }: OutboxItem, now: Date): boolean {
+  return now.getTime() - event.at.getTime() > GIVE_UP_AFTER;
+}
+
+function whatOf({ event }: OutboxItem, { channel }: Teller): string {
+  return `${event.type} of request ${event.requestId} (event ${event.id}) as ${channel}`;
 }

@@ -87,7 +87,7 @@ export class HistoryKeeper {
     const shelf = await this.#shelf.read(tx);
     const latest = await tx.policies.latestVersions();
     for (const seen of newVersions(shelf, latest)) {
-      const number = (versionOf(seen, latest)?.number ?? 0) + 1;
+      const number = await tx.policies.nextNumber(keyOf(seen));
       await tx.policies.addVersion({ ...seen, number, at });
       await tx.events.append({
         type: eventOf(seen.action),

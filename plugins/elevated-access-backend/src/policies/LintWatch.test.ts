@@ -20,6 +20,7 @@ import {
   createTestDatabases,
   createTestStores,
 } from '../__testUtils__/databases';
+import type { UnreadablePolicyRecord } from '../database/policyAdministrationTypes';
 import type { StoredEvent } from '../database/types';
 import {
   anAccount,
@@ -29,6 +30,7 @@ import {
   aSnapshot,
   someSettings,
 } from '../domain/__testUtils__/policyBuilders';
+import { problem } from '../domain/problems';
 import type { ChoreContext } from '../engine/chores';
 import { lintNotification } from '../notify/lintMessage';
 import { LintWatch } from './LintWatch';
@@ -54,19 +56,20 @@ describe.each(databases.eachSupportedId())('the lint of policies on %p', id => {
     }
     const world = {
       members: new Map([['group:default/payments', [ANN]]]),
-      down: false,
+      down: undefined as Error | undefined,
       reads: 0,
     };
     let policies: Policies = somePolicies();
+    let unreadable: UnreadablePolicyRecord[] = [];
     const watch = () =>
       new LintWatch({
         stores,
-        policies: { getPolicies: async () => policies },
+        policies: { getWritten: async () => ({ policies, unreadable }) },
         worlds: {
           read: async ({ eligibility, approval }) => {
             world.reads += 1;
             if (world.down) {
-              throw new Error('the catalog does not answer');
+              throw world.down;
             }
             return {
               eligibility,
@@ -104,8 +107,9 @@ describe.each(databases.eachSupportedId())('the lint of policies on %p', id => {
       told,
       run: (of = one) => of.run(context),
       another: watch,
-      change: (changed: Policies) => {
+      change: (changed: Policies, broken: UnreadablePolicyRecord[] = []) => {
         policies = changed;
+        unreadable = broken;
       },
       rules: async () => {
         const found = await stores.lint.list({ filter: {}, limit: 100 });
@@ -147,6 +151,37 @@ describe.each(databases.eachSupportedId())('the lint of policies on %p', id => {
     clock.advance(MINUTE);
     await run();
     expect(await rules()).toEqual(['subject-gone']);
+  });
+
+  it('names a policy that cannot be read, what is wrong with it and what that means', async () => {
+    const { change, run, stores } = await start();
+    const broken = {
+      kind: 'eligibility' as const,
+      name: 'nightly',
+      version: '1',
+      enabled: true,
+      priority: null,
+      problems: [{ path: ['maxDuration'], reason: 'is missing' }],
+    };
+    for (const [policy, severity, consequence] of [
+      [{ effect: 'unknown' }, 'error', 'nothing new is granted'],
+      [{ effect: 'allow' }, 'error', 'ask for approval meanwhile'],
+      [{ effect: 'unknown', enabled: false }, 'warning', 'It is disabled'],
+    ] as const) {
+      change(somePolicies(), [{ ...broken, ...policy }]);
+      await run();
+      expect(await stores.lint.list({ filter: {}, limit: 100 })).toMatchObject([
+        {
+          rule: 'unreadable',
+          severity,
+          policy: { kind: 'eligibility', name: 'nightly' },
+          path: 'maxDuration',
+          reason: expect.stringMatching(
+            `maxDuration is missing\\. .*${consequence}`,
+          ),
+        },
+      ]);
+    }
   });
 
   it('tells of a finding once while it stays, and again when it comes back', async () => {
@@ -204,7 +239,7 @@ describe.each(databases.eachSupportedId())('the lint of policies on %p', id => {
     change(somePolicies({ targets: [{ account: '999999999999' }] }));
     await run();
     await told();
-    world.down = true;
+    world.down = new Error('the catalog does not answer');
     clock.advance(15 * MINUTE);
     await run();
     await run();
@@ -213,11 +248,30 @@ describe.each(databases.eachSupportedId())('the lint of policies on %p', id => {
     expect(await stores.lint.state()).toMatchObject({
       lastError: 'the catalog does not answer',
     });
-    world.down = false;
+    world.down = undefined;
     clock.advance(MINUTE);
     await run();
     expect(await rules()).toEqual(['account-gone']);
     expect(await told()).toEqual([]);
+    expect(await stores.lint.state()).toMatchObject({
+      checkedAt: clock.now(),
+      lastError: null,
+    });
+  });
+
+  it('waits for the first reading of AWS without asking ever more seldom', async () => {
+    const { clock, run, stores, world } = await start();
+    world.down = problem('unavailable', {
+      code: 'directory-unavailable',
+      reason: 'AWS has not been read',
+      remedy: 'Wait.',
+    });
+    for (let waited = 0; waited < MINUTE; waited += 5_000) {
+      await run();
+      clock.advance(5_000);
+    }
+    world.down = undefined;
+    await run();
     expect(await stores.lint.state()).toMatchObject({
       checkedAt: clock.now(),
       lastError: null,

@@ -18,17 +18,26 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, toError } from '@backstage/errors';
 import type { LintFindingRecord } from '../database/lintTypes';
 import type { Stores } from '../database/types';
+import { isProblem } from '../domain/problems';
 import type { Chore, ChoreContext } from '../engine/chores';
 import { NotLeaderError } from '../engine/Leadership';
 import { idOf, runLint } from './lint/runLint';
 import type { LintWorldReader } from './lint/LintWorldReader';
-import type { Policies, PolicyService } from './types';
+import type { PolicyBook, PolicyState } from './PolicyBook';
+import type { Policies } from './types';
+import { lintUnreadable } from './unreadable';
 
 /** How soon a change of policies is noticed; asking costs next to nothing, milliseconds. */
 const LOOK = 5_000;
 
 /** How long to wait after a check that did not get to its end, longer each time, milliseconds. */
 const RETRY = { first: LOOK, longest: 60_000 };
+
+/**
+ * Milliseconds between two turns of a check: with thousands of accounts it takes
+ * half a minute of work, and whoever asks for access meanwhile should not notice.
+ */
+const REST = 20;
 
 /** How many new findings an event names. */
 const NAMED = 20;
@@ -42,7 +51,7 @@ export class LintWatch implements Chore {
   readonly name = 'Lint of policies';
   readonly everyMs = LOOK;
   readonly #stores: Pick<Stores, 'lint' | 'now' | 'transaction'>;
-  readonly #policies: PolicyService;
+  readonly #policies: Pick<PolicyBook, 'getWritten'>;
   readonly #worlds: Pick<LintWorldReader, 'read'>;
   readonly #intervalMs: number;
   readonly #logger: LoggerService;
@@ -52,7 +61,7 @@ export class LintWatch implements Chore {
 
   constructor(options: {
     stores: Pick<Stores, 'lint' | 'now' | 'transaction'>;
-    policies: PolicyService;
+    policies: Pick<PolicyBook, 'getWritten'>;
     worlds: Pick<LintWorldReader, 'read'>;
     /** How long to rest between two checks while policies stay as they are, milliseconds. */
     intervalMs: number;
@@ -73,13 +82,14 @@ export class LintWatch implements Chore {
       return;
     }
     try {
-      const policies = await this.#policies.getPolicies();
+      const written = await this.#policies.getWritten();
+      const { policies } = written;
       if (
         policies !== this.#checked ||
         !checkedAt ||
         passed(checkedAt, now) >= this.#intervalMs
       ) {
-        await this.#check(policies, now, context);
+        await this.#check(written, now, context);
         this.#checked = policies;
       }
       this.#failed = undefined;
@@ -95,9 +105,10 @@ export class LintWatch implements Chore {
       const { message } = toError(error);
       this.#failed = {
         at: now,
-        waitMs: failed
-          ? Math.min(2 * failed.waitMs, RETRY.longest)
-          : RETRY.first,
+        waitMs:
+          failed && !isUnread(error)
+            ? Math.min(2 * failed.waitMs, RETRY.longest)
+            : RETRY.first,
       };
       if (message !== lastError) {
         this.#logger.warn(`Policies could not be checked: ${message}`);
@@ -107,12 +118,15 @@ export class LintWatch implements Chore {
   }
 
   async #check(
-    policies: Policies,
+    { policies, unreadable }: Pick<PolicyState, 'policies' | 'unreadable'>,
     now: Date,
     context: ChoreContext,
   ): Promise<void> {
     const world = await this.#worlds.read(policies);
-    const claims = await runLint(world, { signal: context.signal });
+    const claims = [
+      ...lintUnreadable(unreadable),
+      ...(await runLint(world, { signal: context.signal, restMs: REST })),
+    ];
     await this.#commit(context, async tx => {
       const firstSeen = await tx.lint.firstSeen();
       const findings = new Map(
@@ -157,6 +171,11 @@ export class LintWatch implements Chore {
       await write(tx);
     });
   }
+}
+
+/** AWS has not been read, as at every first start; finding that out costs nothing. */
+function isUnread(error: unknown): boolean {
+  return isProblem(error) && error.code === 'directory-unavailable';
 }
 
 function passed(since: Date, now: Date): number {

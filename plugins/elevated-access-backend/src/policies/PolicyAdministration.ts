@@ -45,7 +45,12 @@ import type { RequestCall } from '../requests/types';
 import { auditedAction } from '../audit/auditedAction';
 import type { Administration } from './Administration';
 import { listPolicies } from './listPolicies';
-import { findPolicy, unknownPolicy } from './policyChange';
+import {
+  findPolicy,
+  findUnreadable,
+  unknownPolicy,
+  unreadablePolicy,
+} from './policyChange';
 import { isOwn, type Author, type PolicyChanges } from './PolicyChanges';
 import type { PolicyShelf } from './PolicyShelf';
 import {
@@ -53,6 +58,7 @@ import {
   presentPolicy,
   presentPolicyVersion,
   presentSource,
+  presentUnreadable,
 } from './present';
 import { cutVersions, versionsBefore } from './versionPages';
 
@@ -80,11 +86,14 @@ export class PolicyAdministration {
 
   list(query: ListPoliciesQuery, call: RequestCall): Promise<PolicyPage> {
     return this.#reading(call, {}, async () => {
-      const { policies } = await this.#shelf.read(this.#stores);
+      const { policies, unreadable } = await this.#shelf.read(this.#stores);
       const pending = await this.#stores.pendingChanges.list();
       const { items, ...page } = listPolicies(policies, query);
       return {
         ...page,
+        ...(unreadable.length > 0 && {
+          unreadable: unreadable.map(presentUnreadable),
+        }),
         items: items.map(policy => presentPolicy(policy, pending)),
       };
     });
@@ -93,10 +102,11 @@ export class PolicyAdministration {
   /** @throws NotFoundError with code `unknown-policy` */
   get(key: PolicyKey, call: RequestCall): Promise<PolicyView> {
     return this.#reading(call, { ...key }, async () => {
-      const { policies } = await this.#shelf.read(this.#stores);
+      const { policies, unreadable } = await this.#shelf.read(this.#stores);
       const policy = findPolicy(policies, key);
       if (!policy) {
-        throw unknownPolicy(key);
+        const broken = findUnreadable(unreadable, key);
+        throw broken ? unreadablePolicy(broken) : unknownPolicy(key);
       }
       return presentPolicy(policy, await this.#stores.pendingChanges.list());
     });
@@ -120,8 +130,8 @@ export class PolicyAdministration {
         limit: query.limit + 1,
       });
       if (found.length === 0 && before === undefined) {
-        const { policies } = await this.#shelf.read(this.#stores);
-        if (!findPolicy(policies, key)) {
+        const { policies, unreadable } = await this.#shelf.read(this.#stores);
+        if (!findPolicy(policies, key) && !findUnreadable(unreadable, key)) {
           throw unknownPolicy(key);
         }
       }

@@ -19,14 +19,12 @@ import {
   eligibilityPolicySchema,
   type Settings,
 } from 'backstage-plugin-elevated-access-common';
-import type { DatabaseStores } from '../database/DatabaseStores';
+import type { Knex } from 'knex';
+import { DatabaseStores, migrateDatabase } from '../database/DatabaseStores';
 import type { WrittenPolicy } from '../database/policyTypes';
 import { START } from '../__testUtils__/builders';
 import { ManualClock } from '../__testUtils__/clock';
-import {
-  createTestDatabases,
-  createTestStores,
-} from '../__testUtils__/databases';
+import { createTestDatabases } from '../__testUtils__/databases';
 import { HistoryKeeper } from './HistoryKeeper';
 import { PolicyBook } from './PolicyBook';
 import { PolicyChanges } from './PolicyChanges';
@@ -83,12 +81,22 @@ const approval: WrittenPolicy = {
 };
 
 describe.each(databases.eachSupportedId())('the policy book on %p', id => {
+  let knex: Knex;
   let stores: DatabaseStores;
   let clock: ManualClock;
 
   beforeEach(async () => {
     clock = new ManualClock();
-    stores = await createTestStores({ databases, id, clock });
+    knex = await databases.init(id);
+    await migrateDatabase(knex);
+    stores = new DatabaseStores({
+      knex,
+      clock,
+      agreedNow: async () => clock.now(),
+      onListenerError: error => {
+        throw error;
+      },
+    });
   });
 
   /** One replica. */
@@ -255,6 +263,143 @@ describe.each(databases.eachSupportedId())('the policy book on %p', id => {
     });
     clock.advance(1000);
     expect(await names()).toEqual(['configured', 'filed']);
+  });
+
+  describe('with a policy of the portal that cannot be read', () => {
+    const spoil = async (spec: string, name = 'made') => {
+      await knex('policies').where({ name }).update({ spec });
+      await stores.policyRevision.raise();
+      clock.advance(1000);
+    };
+    const allowing = (priority: unknown) =>
+      JSON.stringify({ name: 'made', effect: 'allow', priority, novel: 1 });
+    const approvals = async (book: PolicyBook) =>
+      (await book.getPolicies()).eligibility.map(policy =>
+        policy.effect === 'allow' ? [policy.name, policy.approval] : [],
+      );
+    const free = (name: string, priority: number) => {
+      const policy = eligibility(name);
+      return {
+        ...policy,
+        spec: { ...policy.spec, approval: 'not-required' as const, priority },
+      };
+    };
+
+    it('goes on without one that permits something, and asks for approval where it might have', async () => {
+      const { book, make } = replica({
+        policies: [free('above', 11), free('beside', 10), free('below', 0)],
+      });
+      await make('made');
+      await spoil(allowing(10));
+      expect(await approvals(book)).toEqual([
+        ['above', 'not-required'],
+        ['beside', 'required'],
+        ['below', 'required'],
+      ]);
+      await spoil(allowing('high'));
+      expect(await approvals(book)).toEqual([
+        ['above', 'required'],
+        ['beside', 'required'],
+        ['below', 'required'],
+      ]);
+      expect((await book.state()).unreadable).toMatchObject([
+        { kind: 'eligibility', name: 'made', effect: 'allow' },
+      ]);
+    });
+
+    it.each([
+      ['denies', '{"name":"made","effect":"deny"}'],
+      ['does not say what it does', '{"name":"made"}'],
+      ['does something novel', '{"name":"made","effect":"limit"}'],
+      ['is no JSON', '{"name":'],
+      ['is nothing', 'null'],
+      [
+        'is written for another name',
+        JSON.stringify({
+          ...eligibility('other').spec,
+          effect: 'deny',
+        }),
+      ],
+    ])(
+      'gives no answer while it %s, and says which and why',
+      async (_, spec) => {
+        const { book, make } = replica();
+        await make('made');
+        await spoil(spec);
+        await expect(book.getPolicies()).rejects.toMatchObject({
+          code: 'policies-unavailable',
+          reason: expect.stringContaining('made'),
+        });
+        const { policies, unreadable } = await book.getWritten();
+        expect(policies.eligibility.map(({ name }) => name)).toEqual([
+          'configured',
+        ]);
+        expect(unreadable[0].problems.length).toBeGreaterThan(0);
+      },
+    );
+
+    it('gives no answer while nobody can tell who has to approve', async () => {
+      const { book, changes } = replica();
+      const { spec } = approval;
+      await changes.submit(
+        {
+          subject: 'policy',
+          action: 'create',
+          kind: 'approval',
+          spec: approvalPolicySchema.parse({ ...spec, name: 'made' }),
+        },
+        { basedOn: null, comment: 'OPS-1', author },
+      );
+      await spoil('{"name":"made","effect":"allow"}');
+      await expect(book.getPolicies()).rejects.toMatchObject({
+        code: 'policies-unavailable',
+      });
+    });
+
+    it('takes no notice of one that is disabled', async () => {
+      const { book, make } = replica({ policies: [free('configured', 0)] });
+      await make('made');
+      await knex('policies').update({ enabled: false });
+      await spoil('{"name":"made","effect":"deny"}');
+      expect(await approvals(book)).toEqual([['configured', 'not-required']]);
+    });
+
+    it('holds again once it is written anew, under the next number', async () => {
+      const { book, changes, make, names } = replica();
+      await make('made');
+      await spoil('{}');
+      await knex('policy_versions').update({ spec: '{}' });
+      const [{ version }] = (await book.state()).unreadable;
+      const mend = (basedOn: string) =>
+        changes.submit(
+          { subject: 'policy', action: 'edit', ...contentOf('made') },
+          { basedOn, comment: 'OPS-2', author },
+        );
+      await expect(mend('other')).rejects.toMatchObject({
+        code: 'changed-meanwhile',
+      });
+      await expect(make('made')).rejects.toMatchObject({
+        code: 'policy-unreadable',
+      });
+      await mend(version);
+      expect(await names()).toEqual(['configured', 'made']);
+      const key = { kind: 'eligibility' as const, name: 'made' };
+      const history = await stores.policies.listVersions(key, { limit: 5 });
+      expect(history.map(({ number }) => number)).toEqual([2]);
+    });
+
+    it('goes on once it is deleted', async () => {
+      const { book, changes, make, names } = replica();
+      await make('made');
+      await spoil('{}');
+      const [{ version, kind, name }] = (await book.state()).unreadable;
+      await changes.submit(
+        { subject: 'policy', action: 'delete', kind, name },
+        { basedOn: version, comment: 'OPS-2', author },
+      );
+      expect(await names()).toEqual(['configured']);
+      expect((await book.state()).unreadable).toEqual([]);
+    });
   });
 
   it('leaves out places that the config no longer names', async () => {

@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import type { EligibilityPolicy } from 'backstage-plugin-elevated-access-common';
+import type { UnreadablePolicyRecord } from '../database/policyAdministrationTypes';
 import type { Stores } from '../database/types';
 import { problem } from '../domain/problems';
 import type { Clock } from '../domain/types';
@@ -24,6 +26,7 @@ import {
 } from './loadPolicies';
 import type { PolicyShelf, Shelf } from './PolicyShelf';
 import type { Policies, PolicyService } from './types';
+import { cautionOf, closedError } from './unreadable';
 import { fingerprint } from './versions';
 
 /**
@@ -32,11 +35,22 @@ import { fingerprint } from './versions';
  */
 const RECHECK_MS = 1000;
 
+/** How policies stand. */
+export interface PolicyState {
+  /** What can be read, as it holds. */
+  policies: Policies;
+  /** Policies of the portal that cannot. */
+  unreadable: readonly UnreadablePolicyRecord[];
+  /** Why nothing is granted; undefined where nothing stands in the way. */
+  closed: Error | undefined;
+}
+
 /** What was last read. */
 interface Known {
   revision: number;
   fingerprint: string;
   policies: Policies;
+  unreadable: readonly UnreadablePolicyRecord[];
   unread: Error | undefined;
 }
 
@@ -87,13 +101,40 @@ export class PolicyBook implements PolicyService {
     });
   }
 
-  /** @throws ServiceUnavailableError with code `policies-unavailable` when a place was never read without an error */
+  /**
+   * @throws ServiceUnavailableError with code `policies-unavailable` when a place was never read without an error,
+   * or a policy cannot be read that may forbid something
+   */
   async getPolicies(): Promise<Policies> {
-    const { policies, unread } = await this.#current();
+    const { policies, closed } = await this.state();
+    if (closed) {
+      throw closed;
+    }
+    return policies;
+  }
+
+  /**
+   * The policies that can be read, whatever the others may forbid: for those who look after policies.
+   *
+   * @throws ServiceUnavailableError with code `policies-unavailable` when a place was never read without an error
+   */
+  async getWritten(): Promise<Pick<PolicyState, 'policies' | 'unreadable'>> {
+    const { policies, unreadable, unread } = await this.#current();
     if (unread) {
       throw unread;
     }
-    return policies;
+    return { policies, unreadable };
+  }
+
+  /** How policies stand; never throws because of what is written in them. */
+  async state(): Promise<PolicyState> {
+    const { policies, unreadable, unread } = await this.#current();
+    const { closing } = cautionOf(unreadable);
+    return {
+      policies,
+      unreadable,
+      closed: unread ?? (closing.length > 0 ? closedError(closing) : undefined),
+    };
   }
 
   #current(): Promise<Known> {
@@ -147,19 +188,30 @@ function load(revision: number, shelf: Shelf, before?: Known): Known {
   const meaning = fingerprint({
     policies: enabled.map(({ kind, spec }) => ({ kind, spec })),
     settings: shelf.settings.settings,
+    unreadable: shelf.unreadable.map(({ problems, ...policy }) => ({
+      ...policy,
+      problems: problems.map(({ reason }) => reason),
+    })),
   });
   if (before?.fingerprint === meaning) {
     return { ...before, revision, unread };
   }
   const settings = loadSettings(shelf.settings.settings);
+  const { approvalUpTo } = cautionOf(shelf.unreadable);
   return {
     revision,
     fingerprint: meaning,
+    unreadable: shelf.unreadable,
     unread,
     policies: {
       eligibility: enabled.flatMap(policy =>
         policy.kind === 'eligibility'
-          ? [loadEligibilityPolicy(policy.spec, settings)]
+          ? [
+              loadEligibilityPolicy(
+                cautious(policy.spec, approvalUpTo),
+                settings,
+              ),
+            ]
           : [],
       ),
       approval: enabled.flatMap(policy =>
@@ -170,6 +222,16 @@ function load(revision: number, shelf: Shelf, before?: Known): Known {
       settings,
     },
   };
+}
+
+/** What a policy that cannot be read might have asked for where this one answers now. */
+function cautious(
+  policy: EligibilityPolicy,
+  approvalUpTo: number,
+): EligibilityPolicy {
+  return policy.effect === 'allow' && policy.priority <= approvalUpTo
+    ? { ...policy, approval: 'required' }
+    : policy;
 }
 
 function unreadError({ unread, sources }: Shelf): Error {

@@ -259,31 +259,33 @@ async function commit(
 
 async function commitPolicy(
   tx: TransactionStores,
-  { key, action, after }: PlannedPolicyChange,
+  { key, action, after, was }: PlannedPolicyChange,
   { at, by, confirmedBy, comment, actor }: Authorship,
 ): Promise<void> {
-  if (action === 'delete') {
+  if (action === 'delete' || !after) {
     await tx.policies.remove(key);
   } else {
     await tx.policies.save({ ...after, changedAt: at, changedBy: by });
   }
-  const [latest] = await tx.policies.listVersions(key, { limit: 1 });
-  const number = (latest?.number ?? 0) + 1;
-  await tx.policies.addVersion({
-    ...after,
-    number,
-    action,
-    source: { type: 'portal', place: null },
-    at,
-    by,
-    confirmedBy,
-    comment,
-  });
+  const number = await tx.policies.nextNumber(key);
+  // What nobody could read is no version that anybody could look at; the event tells of its end.
+  if (after) {
+    await tx.policies.addVersion({
+      ...after,
+      number,
+      action,
+      source: { type: 'portal', place: null },
+      at,
+      by,
+      confirmedBy,
+      comment,
+    });
+  }
   await record(tx, eventOf(action), actor, at, {
     ...key,
     action,
-    number,
-    version: after.version,
+    number: after ? number : null,
+    version: after?.version ?? was ?? null,
     source: 'portal',
     by: by.entityRef,
     confirmedBy: confirmedBy?.entityRef ?? null,

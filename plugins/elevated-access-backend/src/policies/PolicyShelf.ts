@@ -19,7 +19,10 @@ import type {
   PolicySource,
   Settings,
 } from 'backstage-plugin-elevated-access-common';
-import type { PolicyContent } from '../database/policyAdministrationTypes';
+import type {
+  PolicyContent,
+  UnreadablePolicyRecord,
+} from '../database/policyAdministrationTypes';
 import type {
   PolicySourceRecord,
   WrittenPolicy,
@@ -45,6 +48,8 @@ export type ShelvedPolicy = PolicyContent & {
 export interface Shelf {
   /** Those of the config first, then of files and locations, then of the portal. */
   policies: ShelvedPolicy[];
+  /** Policies of the portal that cannot be read. */
+  unreadable: UnreadablePolicyRecord[];
   settings: EffectiveSettings;
   /** Of the places that the config names; those that nobody tried to read yet are missing. */
   sources: PolicySourceRecord[];
@@ -75,7 +80,7 @@ export class PolicyShelf {
     stores: Pick<TransactionStores, 'policies' | 'policySources' | 'settings'>,
   ): Promise<Shelf> {
     const records = await stores.policySources.list();
-    const portal = await stores.policies.list();
+    const portal = await stores.policies.read();
     const settings = effectiveSettings(
       this.#configSettings,
       await stores.settings.latest(),
@@ -87,11 +92,12 @@ export class PolicyShelf {
       policies: [
         ...this.#config.map(asCode),
         ...sources.flatMap(({ policies }) => policies.map(asCode)),
-        ...portal.map(policy => ({
+        ...portal.readable.map(policy => ({
           ...policy,
           source: { type: 'portal' as const, place: null },
         })),
       ],
+      unreadable: portal.unreadable,
       settings,
       sources,
       unread: this.#places.filter(

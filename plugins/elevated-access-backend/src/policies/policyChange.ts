@@ -23,11 +23,13 @@ import type {
   PolicyContent,
   PolicyKey,
   ProposedChange,
+  UnreadablePolicyRecord,
 } from '../database/policyAdministrationTypes';
 import { problem } from '../domain/problems';
 import { loadSettings } from './loadPolicies';
 import type { Shelf, ShelvedPolicy } from './PolicyShelf';
 import { readPolicy } from './readPolicy';
+import { faultsOf } from './unreadable';
 import { policyVersion } from './versions';
 
 /** A change of a policy of the portal. */
@@ -39,8 +41,10 @@ export interface PlannedPolicyChange {
   key: PolicyKey;
   action: PolicyVersion['action'];
   before: ShelvedPolicy | undefined;
-  /** As it will be; what is deleted, as it was. */
-  after: PolicyContent & { enabled: boolean; version: string };
+  /** As it will be; what is deleted, as it was, and undefined where nobody could read that. */
+  after: (PolicyContent & { enabled: boolean; version: string }) | undefined;
+  /** The version of what is deleted and could not be read. */
+  was?: string;
 }
 
 /** Which policy a change is about. */
@@ -62,6 +66,15 @@ export function findPolicy(
   return found.find(({ source }) => source.type === 'portal') ?? found[0];
 }
 
+export function findUnreadable(
+  unreadable: readonly UnreadablePolicyRecord[],
+  { kind, name }: PolicyKey,
+): UnreadablePolicyRecord | undefined {
+  return unreadable.find(
+    policy => policy.kind === kind && policy.name === name,
+  );
+}
+
 /**
  * What a change would do.
  *
@@ -75,6 +88,10 @@ export function planPolicyChange(
 ): PlannedPolicyChange {
   const key = keyOf(change);
   const before = findPolicy(shelf.policies, key);
+  const unreadable = findUnreadable(shelf.unreadable, key);
+  if (unreadable) {
+    return planRepair(change, basedOn, unreadable, shelf);
+  }
   if (change.action === 'create') {
     requireFreeName(key, before);
     return plan(
@@ -134,6 +151,35 @@ export function planPolicyChange(
   }
 }
 
+/** A policy that cannot be read can be written anew or deleted, and nothing else. */
+function planRepair(
+  change: PolicyChange,
+  basedOn: string | null,
+  unreadable: UnreadablePolicyRecord,
+  shelf: Shelf,
+): PlannedPolicyChange {
+  const key = keyOf(change);
+  if (change.action !== 'edit' && change.action !== 'delete') {
+    throw unreadablePolicy(unreadable, 'conflict');
+  }
+  if (unreadable.version !== basedOn) {
+    throw changedMeanwhile(`The policy ${key.name}`);
+  }
+  if (change.action === 'edit') {
+    const { enabled } = unreadable;
+    const after = { ...contentOf(change), enabled };
+    return plan(key, change.action, undefined, after, shelf);
+  }
+  return {
+    subject: 'policy',
+    key,
+    action: 'delete',
+    before: undefined,
+    after: undefined,
+    was: unreadable.version,
+  };
+}
+
 /** @throws InputError with code `invalid-policy` and everything that is wrong */
 export function requireSense(problems: readonly PolicyProblem[], of: string[]) {
   if (problems.length === 0) {
@@ -175,6 +221,19 @@ export function unknownPolicy({ kind, name }: PolicyKey): Error {
     code: 'unknown-policy',
     reason: `There is no ${kind} policy ${name}.`,
     remedy: 'Load the list of policies again; it may have been deleted.',
+  });
+}
+
+export function unreadablePolicy(
+  policy: UnreadablePolicyRecord,
+  kind: 'conflict' | 'not-found' = 'not-found',
+): Error {
+  return problem(kind, {
+    code: 'policy-unreadable',
+    reason: `The ${policy.kind} policy ${
+      policy.name
+    } cannot be read: ${faultsOf(policy)}.`,
+    remedy: 'Write it anew or delete it.',
   });
 }
 

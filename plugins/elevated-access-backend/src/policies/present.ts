@@ -22,17 +22,20 @@ import type {
   PolicyView,
   SettingsVersion,
   SettingsView,
+  UnreadablePolicy,
 } from 'backstage-plugin-elevated-access-common';
 import type {
   PendingChangeRecord,
   PolicyVersionRecord,
   SettingsVersionRecord,
+  UnreadablePolicyRecord,
 } from '../database/policyAdministrationTypes';
 import type { PolicySourceRecord } from '../database/policyTypes';
 import { diffLines, policyText, settingsText } from './diff';
 import { findPolicy, keyOf, type PolicyChange } from './policyChange';
 import { isAboutTheSame } from './PolicyChanges';
 import type { Shelf, ShelvedPolicy } from './PolicyShelf';
+import { cautionOf } from './unreadable';
 
 export function presentPolicy(
   policy: ShelvedPolicy,
@@ -57,6 +60,20 @@ export function presentPolicy(
     changedAt: changedAt?.toISOString() ?? null,
     changedBy,
     pendingChangeId: source.type === 'portal' ? change?.id ?? null : null,
+  };
+}
+
+export function presentUnreadable(
+  policy: UnreadablePolicyRecord,
+): UnreadablePolicy {
+  const { kind, name, version, enabled, problems } = policy;
+  return {
+    kind,
+    name,
+    version,
+    enabled,
+    problems,
+    closing: cautionOf([policy]).closing.length > 0,
   };
 }
 

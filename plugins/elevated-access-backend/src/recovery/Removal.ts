@@ -93,6 +93,7 @@ export async function removeEverything(options: RemovalOptions): Promise<Left> {
       leaseTtlMs: config.leaseDurationMs,
       maximumWritesInFlight: config.maximumWritesInFlight,
       writesPerSecond: config.writesPerSecond,
+      callsPerSecond: config.callsPerSecond,
     },
   });
   try {

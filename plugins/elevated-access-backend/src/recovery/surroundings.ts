@@ -96,6 +96,7 @@ export function openAws(
     ...config.aws,
     credentialsManager: DefaultAwsCredentialsManager.fromConfig(rootConfig),
     version: packageJson.version,
+    pace: { perSecond: config.engine.callsPerSecond },
   });
   const instance = InstanceLocator.create({
     clients,

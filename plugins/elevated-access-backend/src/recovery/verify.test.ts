@@ -53,7 +53,18 @@ describe('elevated-access verify', () => {
 
   it('says that an intact log is, with its last event', async () => {
     await expect(run(export_(lines))).resolves.toBe(0);
-    expect(said).toEqual([`intact: 4 events, head 4 ${hashOf(lines[3])}`]);
+    expect(said[0]).toBe(`intact: 4 events, head 4 ${hashOf(lines[3])}`);
+  });
+
+  it('says what it says nothing of, unless it is told how the log ended', async () => {
+    await expect(run(export_(lines.slice(0, 3)))).resolves.toBe(0);
+    expect(said.slice(1)).toEqual([
+      expect.stringMatching(/^Nothing is said of events behind 3.*--head/),
+    ]);
+    await expect(
+      run(export_(lines), '--head', `4:${hashOf(lines[3])}`),
+    ).resolves.toBe(0);
+    expect(said).toHaveLength(1);
   });
 
   it.each([
@@ -94,7 +105,11 @@ describe('elevated-access verify', () => {
         log,
       )}","seq":${seq}}`;
     };
-    const runWith = (some: readonly string[], anchors: string) => {
+    const runWith = (
+      some: readonly string[],
+      anchors: string,
+      after?: string,
+    ) => {
       directory.setContent({
         'anchors.jsonl': anchors,
         'events.jsonl': export_(some),
@@ -104,6 +119,7 @@ describe('elevated-access verify', () => {
         {
           file: directory.resolve('events.jsonl'),
           anchors: [directory.resolve('anchors.jsonl')],
+          ...(after ? { after: JSON.parse(after) } : {}),
         },
         { terminal },
       );
@@ -119,7 +135,37 @@ describe('elevated-access verify', () => {
         'something else',
       ].join('\n');
       await expect(runWith(lines, anchors)).resolves.toBe(0);
-      expect(said[0]).toMatch(/^intact: 4 events, .*, 3 of 3 anchors hold$/);
+      expect(said).toEqual([
+        expect.stringMatching(/^intact: 4 events, .*, 3 of 3 anchors hold$/),
+      ]);
+    });
+
+    it('asks of a part of a log no more than it can show, and says so', async () => {
+      const [one, two, three, four] = lines.map(line => anchorOf(line));
+      const part = lines.slice(2);
+      await expect(
+        runWith(part, [one, two, four].join('\n'), lines[1]),
+      ).resolves.toBe(0);
+      expect(said[0]).toMatch(
+        /, 2 of 3 anchors hold, 1 of an event before those verified$/,
+      );
+      await expect(runWith(part, two, lines[1])).resolves.toBe(0);
+      expect(said[0]).toMatch(/, 1 of 1 anchors hold$/);
+      await expect(runWith(part, three, lines[1])).resolves.toBe(0);
+      await expect(runWith(part, one, lines[1])).rejects.toMatchObject({
+        exitCode: 2,
+        message: expect.stringMatching(/anchor.* behind event 2/),
+      });
+    });
+
+    it('compares an anchor of the very event that the part follows', async () => {
+      const anew = logOf(
+        ['one', 'TWO', 'three', 'four'].map(type => anEvent({ type })),
+      );
+      await expect(
+        runWith(anew.slice(2), anchorOf(lines[1]), anew[1]),
+      ).resolves.toBe(1);
+      expect(said[0]).toMatch(/^BROKEN at event 2\. .* written anew/);
     });
 
     it('finds a log that was cut off, or written anew as a whole', async () => {
@@ -166,6 +212,24 @@ describe('elevated-access verify', () => {
     await expect(
       run(export_(lines.slice(2)), '--after', `2:${hashOf(lines[0])}`),
     ).resolves.toBe(1);
+  });
+
+  it('holds the head of a part against the event that the part follows', async () => {
+    const part = export_(lines.slice(2));
+    const after = ['--after', `2:${hashOf(lines[1])}`];
+    await expect(
+      run(part, ...after, '--head', `2:${hashOf(lines[1])}`),
+    ).resolves.toBe(0);
+    await expect(
+      run(part, ...after, '--head', `2:${hashOf(lines[0])}`),
+    ).resolves.toBe(1);
+    expect(said[0]).toMatch(/^BROKEN at event 2\./);
+    await expect(
+      run(part, ...after, '--head', `1:${hashOf(lines[0])}`),
+    ).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(/--head .* behind event 2/),
+    });
   });
 
   it.each<[string, string | Buffer, RegExp]>([

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { AwsPermissionSet } from '../aws/types';
+import type { AwsPermissionSetContents } from '../aws/types';
 import type { Stores } from '../database/types';
 import type { AccountOwners } from '../directory/AccountOwners';
 import type { ApproverDirectory } from '../directory/ApproverDirectory';
@@ -24,11 +24,13 @@ import type { IdentityMapper } from '../directory/IdentityMapper';
 import { problem } from '../domain/problems';
 import type { Protection } from '../domain/protection';
 import { isTooLate, lateReason } from '../domain/reapproval';
+import { usesAccountTags } from '../domain/selection';
 import type { CatalogPerson, RequestRecord } from '../domain/types';
 import type { PolicyService } from '../policies/types';
 import { liveOwnersOf } from './accountOwnership';
 import { approvalQuestion, approverRefsOf } from './approvalQuestion';
 import { requireAccount, requirePermissionSet, requirePolicy } from './checks';
+import type { LiveAccountTags } from './LiveAccountTags';
 import { requireStandingApproval } from './standingApproval';
 
 export interface ActivationChecksOptions {
@@ -38,6 +40,7 @@ export interface ActivationChecksOptions {
   people: Pick<CatalogPeople, 'getPerson'>;
   identity: Pick<IdentityMapper, 'requireEnabled'>;
   directory: Pick<DirectoryService, 'requireSnapshot'>;
+  accountTags: Pick<LiveAccountTags, 'require'>;
   owners: Pick<AccountOwners, 'ownersOf'>;
   policies: PolicyService;
   protection: Protection;
@@ -50,6 +53,7 @@ export class ActivationChecks {
   readonly #people: Pick<CatalogPeople, 'getPerson'>;
   readonly #identity: Pick<IdentityMapper, 'requireEnabled'>;
   readonly #directory: Pick<DirectoryService, 'requireSnapshot'>;
+  readonly #accountTags: Pick<LiveAccountTags, 'require'>;
   readonly #owners: Pick<AccountOwners, 'ownersOf'>;
   readonly #policies: PolicyService;
   readonly #protection: Protection;
@@ -60,6 +64,7 @@ export class ActivationChecks {
     this.#people = options.people;
     this.#identity = options.identity;
     this.#directory = options.directory;
+    this.#accountTags = options.accountTags;
     this.#owners = options.owners;
     this.#policies = options.policies;
     this.#protection = options.protection;
@@ -74,7 +79,7 @@ export class ActivationChecks {
    */
   async require(
     request: RequestRecord,
-    now: { live: AwsPermissionSet; base: RequestRecord | undefined },
+    now: { live: AwsPermissionSetContents; base: RequestRecord | undefined },
   ): Promise<void> {
     requireNotGivenBack(now.base);
     const person = await this.#requirePerson(request);
@@ -104,17 +109,16 @@ export class ActivationChecks {
     person: CatalogPerson,
   ): Promise<void> {
     const snapshot = await this.#directory.requireSnapshot();
-    const account = requireAccount(
-      request.accountId,
-      snapshot,
-      this.#protection,
-    );
+    const known = requireAccount(request.accountId, snapshot, this.#protection);
     const permissionSet = requirePermissionSet(
       request.permissionSetArn,
       snapshot,
       this.#protection,
     );
     const policies = await this.#policies.getPolicies();
+    const account = usesAccountTags(policies.eligibility)
+      ? { ...known, tags: await this.#accountTags.require(known) }
+      : known;
     const policy = requirePolicy(
       {
         person,
@@ -197,7 +201,7 @@ function requireNotGivenBack(base: RequestRecord | undefined): void {
 
 function requireUnchanged(
   request: RequestRecord,
-  { fingerprint }: AwsPermissionSet,
+  { fingerprint }: AwsPermissionSetContents,
 ): void {
   if (fingerprint !== request.permissionSetFingerprint) {
     throw problem('conflict', {

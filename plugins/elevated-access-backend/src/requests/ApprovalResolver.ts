@@ -17,9 +17,12 @@
 import type { ApprovalSubject } from '../directory/ApproverWords';
 import {
   evaluateApproval,
+  findSufficientApprovers,
+  findUnapprovableStage,
   selectApprovalPolicy,
   toRequirement,
   type ApproverMembers,
+  type FeasibilityQuery,
   type StageState,
 } from '../domain/approval';
 import type { LoadedApprovalPolicy } from '../domain/policies';
@@ -50,6 +53,21 @@ export type MembersOf = (
   subject: ApprovalSubject,
 ) => Promise<ApproverMembers>;
 
+/** How to read who could approve. */
+export interface Members {
+  live: MembersOf;
+  /** For who is shown, and for whom to ask about first. */
+  recent?: {
+    /** Up to a minute ago. */
+    membersOf: MembersOf;
+    /** Which of some people do at this moment. */
+    among: (
+      people: readonly string[],
+      ...asked: Parameters<MembersOf>
+    ) => Promise<ApproverMembers>;
+  };
+}
+
 /** Finds out who has to approve a request, and refuses one that nobody could approve. */
 export class ApprovalResolver {
   readonly #whomToTell: () => Promise<string>;
@@ -61,7 +79,12 @@ export class ApprovalResolver {
     this.#whomToTell = options.whomToTell;
   }
 
-  /** @throws ConflictError with code `no-approval-policy` or `no-approver` */
+  /**
+   * Groups may be large: that somebody could approve is found out by asking about
+   * people who lately were approvers, whether they still are.
+   *
+   * @throws ConflictError with code `no-approval-policy` or `no-approver`
+   */
   async resolve(
     query: {
       account: DirectoryAccount;
@@ -73,19 +96,15 @@ export class ApprovalResolver {
       now: Date;
     },
     policies: Policies,
-    membersOf: MembersOf,
+    members: Members,
   ): Promise<ResolvedApproval> {
     const { requesterRef, requesterPrincipalId } = query;
     const policy = await this.#requirePolicy(query, policies.approval);
     const requirement = toRequirement(policy);
+    const asked = { requirement, requesterRef, requesterPrincipalId };
     const question = {
-      requirement,
-      members: await membersOf(approverRefsOf(requirement), {
-        accountId: query.account.id,
-        requesterRef,
-      }),
-      requesterRef,
-      requesterPrincipalId,
+      ...asked,
+      members: await this.#membersOf(asked, query.account.id, members),
     };
     await requireApprovers(question, this.#whomToTell);
     const { stages } = evaluateApproval({
@@ -105,6 +124,24 @@ export class ApprovalResolver {
           : parseDurationMs(policy.requestExpiry),
       ),
     };
+  }
+
+  async #membersOf(
+    asked: Omit<FeasibilityQuery, 'members'>,
+    accountId: string,
+    { live, recent }: Members,
+  ): Promise<ApproverMembers> {
+    const approvers = approverRefsOf(asked.requirement);
+    const subject = { accountId, requesterRef: asked.requesterRef };
+    if (recent) {
+      const members = await recent.membersOf(approvers, subject);
+      const people = findSufficientApprovers({ ...asked, members });
+      const still = people && (await recent.among(people, approvers, subject));
+      if (still && !findUnapprovableStage({ ...asked, members: still })) {
+        return members;
+      }
+    }
+    return live(approvers, subject);
   }
 
   async #requirePolicy(

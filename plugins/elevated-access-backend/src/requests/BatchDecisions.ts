@@ -21,7 +21,7 @@ import type {
   BatchDecision,
 } from 'backstage-plugin-elevated-access-common';
 import { concurrently } from '../aws/concurrently';
-import { isProblem } from './Checklist';
+import { isProblem } from '../domain/problems';
 import type { RequestCall, RequestService } from './types';
 
 /** Decisions under way at a time: each asks AWS once whether the approver is enabled. */

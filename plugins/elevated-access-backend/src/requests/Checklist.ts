@@ -14,11 +14,11 @@
  * limitations under the License.
  */
 
-import { isError } from '@backstage/errors';
 import type {
   Preflight,
   Problem,
 } from 'backstage-plugin-elevated-access-common';
+import { isProblem } from '../domain/problems';
 
 export type CheckName = Preflight['checks'][number]['check'];
 
@@ -75,14 +75,4 @@ export class Checklist {
       return undefined;
     }
   }
-}
-
-/** Whether an error is one of `domain/problems`. */
-export function isProblem(error: unknown): error is Error & Problem {
-  return (
-    isError(error) &&
-    typeof error.code === 'string' &&
-    typeof error.reason === 'string' &&
-    typeof error.remedy === 'string'
-  );
 }

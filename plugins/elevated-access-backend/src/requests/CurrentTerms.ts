@@ -29,9 +29,9 @@ import type {
 } from '../domain/types';
 import { parseDurationMs } from '../domain/window';
 import type { Policies, PolicyService } from '../policies/types';
+import { isProblem } from '../domain/problems';
 import { liveOwnersOf } from './accountOwnership';
 import { ApprovalResolver } from './ApprovalResolver';
-import { isProblem } from './Checklist';
 import { requireAccount, requirePermissionSet, requirePolicy } from './checks';
 import { whomToTell } from './whomToTell';
 
@@ -93,8 +93,10 @@ export class CurrentTerms {
         now,
       },
       policies,
-      (approvers, subject) =>
-        this.#options.approvers.membersOf(approvers, subject),
+      {
+        live: (approvers, subject) =>
+          this.#options.approvers.membersOf(approvers, subject),
+      },
     );
     return {
       terms: {

@@ -18,6 +18,7 @@ import { randomUUID } from 'node:crypto';
 import type { Decide } from 'backstage-plugin-elevated-access-common';
 import type { Stores } from '../database/types';
 import type { ApproverDirectory } from '../directory/ApproverDirectory';
+import type { ApproverPeople } from '../directory/ApproverPeople';
 import type { IdentityMapper } from '../directory/IdentityMapper';
 import {
   canDecide,
@@ -26,7 +27,7 @@ import {
   type ApproverMembers,
   type ApproverPerson,
 } from '../domain/approval';
-import { problem } from '../domain/problems';
+import { isProblem, problem } from '../domain/problems';
 import type {
   ApprovalRequirement,
   CatalogPerson,
@@ -37,7 +38,6 @@ import type { PolicyService } from '../policies/types';
 import { approvalQuestion, approverRefsOf } from './approvalQuestion';
 import { requireApprovedDuration } from './approvedDuration';
 import type { Caller } from './Caller';
-import { isProblem } from './Checklist';
 import { recordDecision } from './recordDecision';
 import type { DecidedRequest, RequestReader } from './RequestReader';
 import { retryOnConflict } from './retryOnConflict';
@@ -53,20 +53,23 @@ import { alreadyDecided, wrongStatus } from './statusWords';
 export class Decision {
   readonly #stores: Pick<Stores, 'transaction' | 'now'>;
   readonly #reader: RequestReader;
-  readonly #approvers: Pick<ApproverDirectory, 'membersOf' | 'toApprover'>;
+  readonly #approvers: Pick<ApproverDirectory, 'membersOf'>;
+  readonly #approverPeople: Pick<ApproverPeople, 'toApprover'>;
   readonly #identity: Pick<IdentityMapper, 'requireEnabled'>;
   readonly #policies: PolicyService;
 
   constructor(options: {
     stores: Pick<Stores, 'transaction' | 'now'>;
     reader: RequestReader;
-    approvers: Pick<ApproverDirectory, 'membersOf' | 'toApprover'>;
+    approvers: Pick<ApproverDirectory, 'membersOf'>;
+    approverPeople: Pick<ApproverPeople, 'toApprover'>;
     identity: Pick<IdentityMapper, 'requireEnabled'>;
     policies: PolicyService;
   }) {
     this.#stores = options.stores;
     this.#reader = options.reader;
     this.#approvers = options.approvers;
+    this.#approverPeople = options.approverPeople;
     this.#identity = options.identity;
     this.#policies = options.policies;
   }
@@ -93,7 +96,7 @@ export class Decision {
     const question = { ...undecided, members, now };
 
     // Who may not decide in any case is told so without asking AWS.
-    const known = await this.#approvers.toApprover(person);
+    const known = await this.#approverPeople.toApprover(person);
     requirePermit(question, { ...person, ...known });
     const approver = await this.#liveApprover(person, known);
     const live = { ...question, members: withLive(members, approver) };

@@ -90,6 +90,8 @@ interface World {
   account?: Partial<DirectoryAccount>;
   permissionSet?: Partial<DirectoryPermissionSet>;
   directory?: Error;
+  /** The account's tags in AWS now; nobody may ask unless policies go by tags. */
+  tags?: Record<string, string> | Error;
   /** Who owns the account now. */
   owners?: string[] | Error;
   targets?: TargetSelector[];
@@ -133,6 +135,10 @@ function aGate(world: World): DefaultActivationGate {
             enabled: true,
           },
         ),
+    },
+    accountTags: {
+      require: async () =>
+        orThrow(world.tags ?? new Error('No policy goes by tags')),
     },
     directory: {
       requireSnapshot: async () =>
@@ -278,6 +284,27 @@ describe('the gate before access is given', () => {
     await expect(
       aGate({ targets, owners: ['group:default/cards'] }).check(request),
     ).resolves.toMatchObject({ ok: false, retry: false });
+  });
+
+  it('goes by the tags that the account has now, not by those of some hours ago', async () => {
+    const team = (value: string) => ({ tag: { key: 'team', value } });
+    const was = { tags: { team: 'payments' } };
+    const targets: TargetSelector[] = [team('payments')];
+    await expect(
+      aGate({ targets, account: was, tags: { team: 'payments' } }).check(
+        request,
+      ),
+    ).resolves.toEqual({ ok: true });
+    await expect(
+      aGate({ targets, account: was, tags: { team: 'cards' } }).check(request),
+    ).resolves.toMatchObject({ ok: false, retry: false });
+    await expect(
+      aGate({
+        targets,
+        account: was,
+        tags: unavailable('directory-unavailable'),
+      }).check(request),
+    ).resolves.toMatchObject({ ok: false, retry: true });
   });
 
   it.each<[string, World, RegExp]>([

@@ -25,11 +25,11 @@ import {
 import type { RequestRecord } from '../domain/types';
 import { accessEndsAt } from '../domain/window';
 import type { PolicyService } from '../policies/types';
+import { isProblem } from '../domain/problems';
 import {
   ActivationChecks,
   type ActivationChecksOptions,
 } from './ActivationChecks';
-import { isProblem } from './Checklist';
 import { CurrentTerms, type CurrentTermsOptions } from './CurrentTerms';
 import type { LivePermissionSets } from './LivePermissionSets';
 

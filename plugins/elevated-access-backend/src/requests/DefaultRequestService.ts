@@ -39,6 +39,7 @@ import type {
 import type { RequestFilter, Stores } from '../database/types';
 import type { AccountOwners } from '../directory/AccountOwners';
 import type { ApproverDirectory } from '../directory/ApproverDirectory';
+import type { ApproverPeople } from '../directory/ApproverPeople';
 import type { ApproverWords } from '../directory/ApproverWords';
 import type { CatalogPeople } from '../directory/CatalogPeople';
 import type { DirectoryService } from '../directory/DirectoryService';
@@ -88,8 +89,9 @@ export interface DefaultRequestServiceOptions {
   identity: IdentityMapper;
   people: CatalogPeople;
   approvers: ApproverDirectory;
-  /** The same, up to a minute old: for what explains and grants nothing. */
+  /** The same, up to a minute old: for what decides nothing. */
   recentApprovers: ApproverDirectory;
+  approverPeople: ApproverPeople;
   words: ApproverWords;
   owners: AccountOwners;
   policies: PolicyService;

@@ -37,12 +37,11 @@ import {
   toPermissionSet,
   type World,
 } from '../domain/__testUtils__/worlds';
-import { problem } from '../domain/problems';
+import { isProblem, problem } from '../domain/problems';
 import { normalizeRef } from '../domain/refs';
 import { parseDurationMs } from '../domain/window';
 import { ApprovalResolver } from './ApprovalResolver';
 import { CallerFactory } from './Caller';
-import { isProblem } from './Checklist';
 import { Explanations } from './Explanations';
 import type { RequestPlan } from './newRequest';
 import { RequestAssessor } from './RequestAssessor';
@@ -132,17 +131,25 @@ function aPortal({ world, ask, user, ...rest }: Scene) {
       enabled: true,
     };
   };
-  const approvers: Pick<ApproverDirectory, 'membersOf'> = {
-    membersOf: async refs =>
+  const membersOf = async (refs: readonly string[]) =>
+    new Map(
+      refs.map(ref => [
+        ref,
+        rest.approvers.map(name => ({
+          entityRef: `user:default/${name}`,
+          displayName: name,
+          principalId: `id-of-user:default/${name}`,
+          enabled: name !== 'cleo' || user !== 'disabled',
+        })),
+      ]),
+    );
+  const approvers: Pick<ApproverDirectory, 'membersOf' | 'membersAmong'> = {
+    membersOf,
+    membersAmong: async (some, refs) =>
       new Map(
-        refs.map(ref => [
+        [...(await membersOf(refs))].map(([ref, members]) => [
           ref,
-          rest.approvers.map(name => ({
-            entityRef: `user:default/${name}`,
-            displayName: name,
-            principalId: `id-of-user:default/${name}`,
-            enabled: name !== 'cleo' || user !== 'disabled',
-          })),
+          members.filter(({ entityRef }) => some.includes(entityRef)),
         ]),
       ),
   };

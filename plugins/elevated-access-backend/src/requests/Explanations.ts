@@ -25,13 +25,13 @@ import {
   explainEligibility,
   type ExplainQuery,
 } from '../domain/explain';
-import { problem } from '../domain/problems';
+import { isProblem, problem } from '../domain/problems';
 import { normalizeRef } from '../domain/refs';
 import type { CatalogPerson } from '../domain/types';
 import { parseDurationMs } from '../domain/window';
 import type { Assessment, Ground } from './assessment';
 import type { Caller } from './Caller';
-import { isProblem, type CheckOutcome } from './Checklist';
+import type { CheckOutcome } from './Checklist';
 import { presentCheck } from './preflight';
 import { presentStage } from './presentRequest';
 import type { RequestAssessor } from './RequestAssessor';

@@ -24,12 +24,12 @@ import {
   offerExtension,
   type ExtensionOffer,
 } from '../domain/extension';
+import { isProblem } from '../domain/problems';
 import type { Protection } from '../domain/protection';
 import type { RequestRecord } from '../domain/types';
 import type { PolicyService } from '../policies/types';
 import { recentOwnersOf } from './accountOwnership';
 import type { Caller } from './Caller';
-import { isProblem } from './Checklist';
 import { requireAccount, requirePermissionSet } from './checks';
 import type { Families } from './Families';
 

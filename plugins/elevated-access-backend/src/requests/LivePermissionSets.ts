@@ -16,7 +16,10 @@
 
 import { toError } from '@backstage/errors';
 import { AwsFailure } from '../aws/AwsFailure';
-import type { AwsDirectoryReader, AwsPermissionSet } from '../aws/types';
+import type {
+  AwsDirectoryReader,
+  AwsPermissionSetContents,
+} from '../aws/types';
 import { problem } from '../domain/problems';
 import type {
   Clock,
@@ -28,12 +31,12 @@ import type {
 export class LivePermissionSets {
   readonly #reader: Pick<AwsDirectoryReader, 'describePermissionSet'>;
   /** Reads under way, by ARN: requests that begin together share them, so that reads do not hold up grants. */
-  readonly #reads = new Map<string, Promise<AwsPermissionSet>>();
+  readonly #reads = new Map<string, Promise<AwsPermissionSetContents>>();
   readonly #clock: Clock;
   /** The last answer about each, by ARN. */
   readonly #answers = new Map<
     string,
-    { set: AwsPermissionSet; askedAt: Date }
+    { set: AwsPermissionSetContents; askedAt: Date }
   >();
 
   constructor(options: {
@@ -67,7 +70,7 @@ export class LivePermissionSets {
    */
   async require(
     known: Pick<DirectoryPermissionSet, 'arn' | 'name'>,
-  ): Promise<AwsPermissionSet> {
+  ): Promise<AwsPermissionSetContents> {
     const { arn, name } = known;
     try {
       return await this.#describe(arn);
@@ -90,7 +93,7 @@ export class LivePermissionSets {
     }
   }
 
-  #describe(arn: string): Promise<AwsPermissionSet> {
+  #describe(arn: string): Promise<AwsPermissionSetContents> {
     const read =
       this.#reads.get(arn) ??
       this.#ask(arn).finally(() => this.#reads.delete(arn));
@@ -98,7 +101,7 @@ export class LivePermissionSets {
     return read;
   }
 
-  async #ask(arn: string): Promise<AwsPermissionSet> {
+  async #ask(arn: string): Promise<AwsPermissionSetContents> {
     const askedAt = this.#clock.now();
     const set = await this.#reader.describePermissionSet(arn);
     this.#answers.set(arn, { set, askedAt });

@@ -33,8 +33,18 @@ export interface EndedRequest {
   outcome: 'ending' | 'cancelled' | 'unchanged';
 }
 
-/** In the order of their urgency: what is live before what may come to be. */
-const URGENCY = ['active', 'activating', 'scheduled', 'pending'] as const;
+/**
+ * In the order of their urgency: what is live before what may come to be. What is
+ * being removed already belongs to it: until that is verified the person may
+ * still use it, and whoever asks must not read that nothing is held.
+ */
+const URGENCY = [
+  'active',
+  'activating',
+  'ending',
+  'scheduled',
+  'pending',
+] as const;
 
 const PAGE = 100;
 
@@ -162,6 +172,8 @@ export class PersonRevocation {
           request: await this.#ending.end(request, 'revoked', by),
           outcome: 'ending',
         };
+      case 'ending':
+        return { request, outcome: 'ending' };
       default:
         return { request, outcome: 'unchanged' };
     }

@@ -26,13 +26,13 @@ import type { IdentityMapper } from '../directory/IdentityMapper';
 import type { ApproverMembers } from '../domain/approval';
 import { isApproverWord } from '../domain/approvers';
 import { newestOf, type Chain } from '../domain/extension';
+import { isProblem } from '../domain/problems';
 import type { Protection } from '../domain/protection';
 import type { CatalogPerson, IdentityCenterUser } from '../domain/types';
 import type { PolicyService } from '../policies/types';
 import { liveOwnersOf } from './accountOwnership';
 import type { ApprovalResolver, MembersOf } from './ApprovalResolver';
 import type { Assessment, Ground } from './assessment';
-import { isProblem } from './Checklist';
 import { requireDistinct } from './checks';
 import type { LivePermissionSets } from './LivePermissionSets';
 import { TargetAssessor } from './TargetAssessor';
@@ -45,7 +45,7 @@ export class RequestAssessor {
   readonly #stores: Pick<Stores, 'now'>;
   readonly #directory: Pick<DirectoryService, 'requireSnapshot'>;
   readonly #identity: Pick<IdentityMapper, 'find' | 'requireEnabled'>;
-  readonly #approvers: Pick<ApproverDirectory, 'membersOf'>;
+  readonly #approvers: Pick<ApproverDirectory, 'membersOf' | 'membersAmong'>;
   readonly #recentApprovers: Pick<ApproverDirectory, 'membersOf'>;
   readonly #owners: Pick<AccountOwners, 'ownersOf'>;
   readonly #policies: PolicyService;
@@ -58,8 +58,8 @@ export class RequestAssessor {
     };
     directory: Pick<DirectoryService, 'requireSnapshot'>;
     identity: Pick<IdentityMapper, 'find' | 'requireEnabled'>;
-    approvers: Pick<ApproverDirectory, 'membersOf'>;
-    /** The same, up to a minute old: for what explains and grants nothing. */
+    approvers: Pick<ApproverDirectory, 'membersOf' | 'membersAmong'>;
+    /** The same, up to a minute old. */
     recentApprovers: Pick<ApproverDirectory, 'membersOf'>;
     owners: Pick<AccountOwners, 'ownersOf'>;
     policies: PolicyService;
@@ -80,8 +80,9 @@ export class RequestAssessor {
 
   /**
    * @param options - `live`: ask AWS whether the person is enabled, rather than
-   *   believe the directory. While AWS does not answer the directory is believed
-   *   all the same: asking works in an outage, and whoever decides and the gate
+   *   believe the directory. While AWS does not answer, or takes no more calls at
+   *   this moment, the directory is believed all the same: asking works in an
+   *   outage and when everybody asks at once, and whoever decides and the gate
    *   before access ask AWS themselves. What a permission set permits is believed
    *   to be what the directory says in any case: the gate asks AWS about it and,
    *   where it differs, puts the request to its approvers again.
@@ -104,16 +105,13 @@ export class RequestAssessor {
 
   /**
    * Judges a wish for one account from what the directory knows, and says on
-   * what ground. Who belongs to the approvers may be up to a minute old.
+   * what ground.
    */
   async assessForExplanation(
     input: CreateRequest,
     person: CatalogPerson,
   ): Promise<{ assessment: Assessment; ground: Ground }> {
-    const ground = {
-      ...(await this.#ground(input, person, { live: false })),
-      membersOf: rememberMembers(this.#recentApprovers),
-    };
+    const ground = await this.#ground(input, person, { live: false });
     const [accountId] = input.accountIds;
     const assessment = await this.#targets.assess(accountId, ground);
     return { assessment, ground };
@@ -145,7 +143,14 @@ export class RequestAssessor {
         live ? this.#liveUser(person) : this.#findEnabled(person),
       ),
       upToDate: known => this.#permissionSets.newest(known, snapshot),
-      membersOf: rememberMembers(this.#approvers),
+      members: {
+        live: rememberMembers(this.#approvers),
+        recent: {
+          membersOf: rememberMembers(this.#recentApprovers),
+          among: (people, ...asked) =>
+            this.#approvers.membersAmong(people, ...asked),
+        },
+      },
       snapshot,
       ownersOf: remembered(accountId =>
         liveOwnersOf(accountId, policies, this.#owners),
@@ -158,7 +163,7 @@ export class RequestAssessor {
 
   async #liveUser(person: CatalogPerson): Promise<IdentityCenterUser> {
     try {
-      return await this.#identity.requireEnabled(person);
+      return await this.#identity.requireEnabled(person, { atOnce: true });
     } catch (error) {
       if (!isOutage(error)) {
         throw error;

@@ -18,21 +18,12 @@ import type {
   ExportRequestsQuery,
   RequestExportFormat,
 } from 'backstage-plugin-elevated-access-common';
-import { ocsfEventTypes, toOcsf } from '../audit/ocsf';
-import { csvHeading, csvRow, jsonLine } from '../audit/requestLines';
-import type {
-  ExportedEvent,
-  ExportedEvents,
-  ExportedRequest,
-  RequestFilter,
-  Stores,
-} from '../database/types';
+import { exportedLines } from '../audit/exportedLines';
+import { ocsfEventTypes } from '../audit/ocsf';
+import type { RequestFilter, Stores } from '../database/types';
 import { problem } from '../domain/problems';
 import type { Caller } from './Caller';
 import type { RequestLists } from './RequestLists';
-
-/** Requests read at a time: about a megabyte of text. */
-const PAGE = 1_000;
 
 /** An export that has begun. */
 export interface RequestExport {
@@ -98,91 +89,15 @@ export class RequestExports {
       assignmentId: null,
       data: { format, filters, rows },
     });
-    return { format, rows, lines: this.#lines(filter, format, which) };
-  }
-
-  async *#lines(
-    filter: RequestFilter,
-    format: RequestExportFormat,
-    which: ExportedEvents,
-  ): AsyncGenerator<string> {
-    if (format === 'csv') {
-      yield csvHeading;
-    }
-    for await (const page of this.#pages(filter)) {
-      yield await this.#linesOf(page, format, which);
-    }
-  }
-
-  async #linesOf(
-    page: readonly ExportedRequest[],
-    format: RequestExportFormat,
-    which: ExportedEvents,
-  ): Promise<string> {
-    switch (format) {
-      case 'csv':
-        return page.map(csvRow).join('');
-      case 'jsonl':
-        return page.map(jsonLine).join('');
-      case 'ocsf':
-        return this.#ocsfLines(page, which);
-      default:
-        throw new Error(`Unknown format ${format satisfies never}`);
-    }
-  }
-
-  async #ocsfLines(
-    page: readonly ExportedRequest[],
-    which: ExportedEvents,
-  ): Promise<string> {
-    const events = groupByRequest(
-      await this.#stores.exports.eventsOf(
-        page.map(({ id }) => id),
-        which,
-      ),
-    );
-    return page
-      .flatMap(request =>
-        (events.get(request.id) ?? []).flatMap(
-          event => toOcsf(event, request) ?? [],
-        ),
-      )
-      .map(line => `${JSON.stringify(line)}\n`)
-      .join('');
-  }
-
-  /** The next page is on its way while one is worked on. */
-  async *#pages(filter: RequestFilter): AsyncGenerator<ExportedRequest[]> {
-    const read = (last?: ExportedRequest) => {
-      const page = this.#stores.exports.page({
+    return {
+      format,
+      rows,
+      lines: exportedLines({
+        store: this.#stores.exports,
         filter,
-        after: last && { createdAt: last.createdAt, id: last.id },
-        limit: PAGE,
-      });
-      // Nobody may be left to hear of it.
-      page.catch(() => {});
-      return page;
+        format,
+        which,
+      }),
     };
-    let next: Promise<ExportedRequest[]> | undefined = read();
-    while (next) {
-      const page: ExportedRequest[] = await next;
-      next = page.length === PAGE ? read(page.at(-1)) : undefined;
-      yield page;
-    }
   }
-}
-
-function groupByRequest(
-  events: readonly ExportedEvent[],
-): Map<string, ExportedEvent[]> {
-  const groups = new Map<string, ExportedEvent[]>();
-  for (const event of events) {
-    const group = groups.get(event.requestId);
-    if (group) {
-      group.push(event);
-    } else {
-      groups.set(event.requestId, [event]);
-    }
-  }
-  return groups;
 }

@@ -22,6 +22,7 @@ import type {
 } from 'backstage-plugin-elevated-access-common';
 import type { Stores } from '../database/types';
 import type { ApproverDirectory } from '../directory/ApproverDirectory';
+import type { ApproverPeople } from '../directory/ApproverPeople';
 import {
   canDecide,
   evaluateApproval,
@@ -43,24 +44,28 @@ import { presentRequest, type PresentedStage } from './presentRequest';
  * Shows requests to a caller: with their decisions, their assignment, who can
  * approve now, and what the caller may do.
  *
- * Who can approve comes from the catalog. When it does not answer, requests are
+ * Who can approve comes from the catalog, up to a minute old: whoever decides is
+ * asked about anew. When it does not answer, requests are
  * shown without approvers and without a decision to make: a page on which access
  * can be given back must not depend on it.
  */
 export class RequestPresenter {
   readonly #stores: Pick<Stores, 'decisions' | 'assignments' | 'now'>;
-  readonly #approvers: Pick<ApproverDirectory, 'membersOfEach' | 'toApprover'>;
+  readonly #recentApprovers: Pick<ApproverDirectory, 'membersOfEach'>;
+  readonly #approverPeople: Pick<ApproverPeople, 'toApprover'>;
   readonly #extensions: ExtensionOffers;
   readonly #logger: LoggerService;
 
   constructor(options: {
     stores: Pick<Stores, 'decisions' | 'assignments' | 'now'>;
-    approvers: Pick<ApproverDirectory, 'membersOfEach' | 'toApprover'>;
+    recentApprovers: Pick<ApproverDirectory, 'membersOfEach'>;
+    approverPeople: Pick<ApproverPeople, 'toApprover'>;
     extensions: ExtensionOffers;
     logger: LoggerService;
   }) {
     this.#stores = options.stores;
-    this.#approvers = options.approvers;
+    this.#recentApprovers = options.recentApprovers;
+    this.#approverPeople = options.approverPeople;
     this.#extensions = options.extensions;
     this.#logger = options.logger;
   }
@@ -129,7 +134,9 @@ export class RequestPresenter {
     }
     return this.#orWithout(async () => {
       const recent = cases.length > 1;
-      const members = await this.#approvers.membersOfEach(cases, { recent });
+      const members = await this.#recentApprovers.membersOfEach(cases, {
+        recent,
+      });
       return new Map(
         cases.map(({ subject }, index) => [
           subject.id,
@@ -149,7 +156,10 @@ export class RequestPresenter {
     return this.#orWithout(async () => {
       const person = await caller.findPerson();
       return (
-        person && { ...person, ...(await this.#approvers.toApprover(person)) }
+        person && {
+          ...person,
+          ...(await this.#approverPeople.toApprover(person)),
+        }
       );
     }, undefined);
   }

@@ -66,6 +66,22 @@ function setUp() {
 }
 
 describe('what is asked of requests', () => {
+  it('knows that nobody decided what nobody had to approve', async () => {
+    const { ask } = setUp();
+    const approver = 'user:default/ann.li';
+    expect(await ask({ automatic: 'true', approver })).toMatchObject({
+      anyOf: [],
+    });
+    const possible: Record<string, string>[] = [
+      { automatic: 'false', approver },
+      { automatic: 'true' },
+      { approver },
+    ];
+    for (const query of possible) {
+      expect((await ask(query)).anyOf).toBeUndefined();
+    }
+  });
+
   it('takes a group for everybody in it and in the groups below it, and people as they are', async () => {
     const { ask } = setUp();
     const { requesterRefs } = await ask({

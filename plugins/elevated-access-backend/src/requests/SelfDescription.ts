@@ -17,8 +17,8 @@
 import type { Me } from 'backstage-plugin-elevated-access-common';
 import type { IdentityMapper } from '../directory/IdentityMapper';
 import type { PolicyService } from '../policies/types';
+import { isProblem } from '../domain/problems';
 import type { Caller } from './Caller';
-import { isProblem } from './Checklist';
 import type { RequestLists } from './RequestLists';
 
 /** Tells callers who they are here and how much waits for them. */

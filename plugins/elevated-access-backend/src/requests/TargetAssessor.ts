@@ -243,7 +243,7 @@ export class TargetAssessor {
             now: ground.now,
           },
           ground.policies,
-          ground.membersOf,
+          ground.members,
         ),
       ({ requirement }) =>
         `Approval policy ${requirement.policyName} has enough approvers`,

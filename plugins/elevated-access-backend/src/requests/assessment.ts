@@ -24,7 +24,7 @@ import type {
   IdentityCenterUser,
 } from '../domain/types';
 import type { Policies } from '../policies/types';
-import type { MembersOf, ResolvedApproval } from './ApprovalResolver';
+import type { Members, ResolvedApproval } from './ApprovalResolver';
 import type { CheckOutcome } from './Checklist';
 import type { RequestPlan } from './newRequest';
 
@@ -51,7 +51,7 @@ export interface Ground {
   identity: () => Promise<IdentityCenterUser>;
   /** A permission set of the directory, as new as it is known without asking AWS. */
   upToDate: (known: DirectoryPermissionSet) => DirectoryPermissionSet;
-  membersOf: MembersOf;
+  members: Members;
   /** Who owns an account at this moment, where a policy goes by it. */
   ownersOf: (accountId: string) => Promise<readonly string[]>;
   snapshot: DirectorySnapshot;

@@ -27,6 +27,9 @@ import type {
 import type { ExtensionOffer } from '../domain/extension';
 import { accessEndsAt, formatDuration, sessionTail } from '../domain/window';
 
+/** People named of each stage. */
+const APPROVERS_SHOWN = 50;
+
 /** How one stage stands, for showing. */
 export interface PresentedStage {
   name: string;
@@ -133,7 +136,7 @@ export function presentStage(stage: PresentedStage) {
     name: stage.name,
     required: stage.required,
     approved: stage.approved,
-    approvers: stage.approvers.map(
+    approvers: shown(stage.approvers).map(
       ({ entityRef, displayName, via, escalated }) => ({
         entityRef,
         displayName,
@@ -141,8 +144,27 @@ export function presentStage(stage: PresentedStage) {
         escalated,
       }),
     ),
+    approverCount: stage.approvers.length,
     escalatesAt: instant(stage.escalatesAt),
   };
+}
+
+/** Enough of them to ask, and some of each kind: policies may name a whole department. */
+function shown(
+  approvers: PresentedStage['approvers'],
+): PresentedStage['approvers'] {
+  if (approvers.length <= APPROVERS_SHOWN) {
+    return approvers;
+  }
+  const escalated = approvers
+    .filter(person => person.escalated)
+    .slice(0, APPROVERS_SHOWN / 2);
+  return [
+    ...approvers
+      .filter(person => !person.escalated)
+      .slice(0, APPROVERS_SHOWN - escalated.length),
+    ...escalated,
+  ];
 }
 
 function presentAssignment(assignment: AssignmentRecord): AssignmentView {

@@ -164,6 +164,7 @@ function present(review: ReviewRecord): AccessReview {
       lastGivenAt: row.lastGivenAt.toISOString(),
       lastRequestId: row.lastRequestId,
     })),
+    accountIds: review.accountIds,
     truncated: review.truncated,
     unusedPolicies: review.unusedPolicies.map(({ name, lastUsedAt }) => ({
       name,

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { ActivityKind } from '../schema/activity';
 import type { ListRequestsQuery } from '../schema/listRequests';
 
 /**
@@ -29,6 +30,10 @@ export type RequestsQuery = Partial<ListRequestsQuery>;
  * @public
  */
 export interface ActivityQuery {
+  /** Those that changed something, or those that AWS refused; all by default. */
+  kind?: ActivityKind;
+  /** Part of a name, an error code, an address or a resource, in any case. */
+  text?: string;
   cursor?: string;
   /** 50 by default, 200 at most. */
   limit?: number;

@@ -70,11 +70,11 @@ export const sessionActivitySchema = z.object({
       remedy: z.string(),
     })
     .nullable(),
-  /** Of the whole session, whatever the page. */
+  /** Of the whole session, whatever the page and the filter. */
   counts: z.object({ events: z.int(), writes: z.int(), errors: z.int() }),
   /** More was recorded than is kept. */
   truncated: z.boolean(),
-  /** Newest first. */
+  /** Those that the query asks for, newest first. */
   items: z.array(activityEventSchema),
   nextCursor: z.string().optional(),
 });
@@ -82,8 +82,22 @@ export const sessionActivitySchema = z.object({
 /** @public */
 export type SessionActivity = z.infer<typeof sessionActivitySchema>;
 
+/**
+ * Which of the events of a session: those that AWS says changed something, or
+ * those that AWS refused.
+ *
+ * @public
+ */
+export const activityKindSchema = z.enum(['writes', 'errors']);
+
+/** @public */
+export type ActivityKind = z.infer<typeof activityKindSchema>;
+
 /** @public */
 export const listActivityQuerySchema = z.strictObject({
+  kind: activityKindSchema.optional(),
+  /** Part of the call's or service's name, Region, error code, source address, user agent or resources, in any case. */
+  text: z.string().trim().min(1).max(200).optional(),
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

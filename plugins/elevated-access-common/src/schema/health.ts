@@ -59,6 +59,31 @@ export const overdueAccessSchema = z.object({
 export type OverdueAccess = z.infer<typeof overdueAccessSchema>;
 
 /**
+ * How much of what AWS allows is in use. Only the replica that acts can tell.
+ *
+ * @public
+ */
+export const quotaSchema = z.object({
+  /** How many calls to Identity Center may go out per second now. */
+  callsPerSecond: z.number(),
+  /** How many may while AWS does not throttle, as configured. */
+  callsPerSecondLimit: z.number(),
+  /** Calls to Identity Center that wait for their turn. */
+  callsWaiting: z.int(),
+  /** Creations and deletions that AWS has not finished. */
+  writesInFlight: z.int(),
+  /** How many of them may be under way at a time now. */
+  writesInFlightLimit: z.int(),
+  /** Creations and deletions that wait for a place among them. */
+  writesWaiting: z.int(),
+  /** Whether AWS throttled lately, so that fewer calls or writes go out than configured. */
+  slowedDown: z.boolean(),
+});
+
+/** @public */
+export type Quota = z.infer<typeof quotaSchema>;
+
+/**
  * The state of the plugin and of what it depends on. Who holds no role sees the
  * overdue access that they may see anyway, and no error texts or host names.
  *
@@ -82,6 +107,24 @@ export const healthSchema = z.object({
     /** Whether it is young enough to grant from. */
     usable: z.boolean(),
   }),
+  /** Whether policies can be read, all of them. */
+  policies: z
+    .object({
+      /** Whether anything can be granted: false while one is unreadable that may forbid something. */
+      usable: z.boolean(),
+      /** Those that cannot be read; null for those who hold none of the roles. */
+      unreadable: z
+        .array(
+          z.object({
+            kind: z.enum(['eligibility', 'approval']),
+            name: z.string(),
+          }),
+        )
+        .nullable(),
+      /** Why nothing can be granted; null where something can, and for those who hold none of the roles. */
+      lastError: z.string().nullable(),
+    })
+    .optional(),
   /** Account assignments. */
   identityCenter: dependencySchema,
   /** People. */
@@ -94,6 +137,8 @@ export const healthSchema = z.object({
     ending: z.int(),
     overdue: z.int(),
   }),
+  /** Null where the replica that answers is not the one that acts. */
+  quota: quotaSchema.nullable().optional(),
   /** The overdue access that the caller may see, longest overdue first, 50 at most. */
   overdue: z.array(overdueAccessSchema),
 });

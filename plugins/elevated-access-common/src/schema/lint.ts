@@ -41,6 +41,7 @@ export const lintRuleSchema = z.enum([
   'unreachable',
   'broader-than-beside',
   'session-outlasts-grant',
+  'unreadable',
 ]);
 
 /** @public */

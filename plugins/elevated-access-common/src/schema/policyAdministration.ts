@@ -122,9 +122,31 @@ export const listPoliciesQuerySchema = z.strictObject({
 /** @public */
 export type ListPoliciesQuery = z.infer<typeof listPoliciesQuerySchema>;
 
+/**
+ * A policy of the portal that cannot be read, because another version of the
+ * plugin or a hand wrote it. It can be written anew or deleted, as a change of
+ * `version`.
+ *
+ * @public
+ */
+export const unreadablePolicySchema = z.object({
+  kind: policyKindSchema,
+  name: z.string(),
+  version: z.string(),
+  enabled: z.boolean(),
+  problems: z.array(policyProblemSchema),
+  /** Whether nothing is granted because of it: nobody can tell what it forbids, or who has to approve. */
+  closing: z.boolean(),
+});
+
+/** @public */
+export type UnreadablePolicy = z.infer<typeof unreadablePolicySchema>;
+
 /** @public */
 export const policyPageSchema = z.object({
   items: z.array(policyViewSchema),
+  /** Those that are no items because they cannot be read, whatever the filters. */
+  unreadable: z.array(unreadablePolicySchema).optional(),
   nextCursor: z.string().optional(),
   /** Only when asked for. */
   total: z.int().optional(),

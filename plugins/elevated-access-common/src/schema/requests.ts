@@ -125,8 +125,10 @@ export const approvalStageSchema = z.object({
   name: z.string(),
   required: z.int(),
   approved: z.int(),
-  /** Who can decide now; once the request is decided, who did. */
+  /** Who can decide now, up to 50 of them; once the request is decided, who did. */
   approvers: z.array(stageApproverSchema),
+  /** How many people can decide now, or did. */
+  approverCount: z.int(),
   /** When more people may decide if nobody does before; null when nobody more will. */
   escalatesAt: instantSchema.nullable(),
 });
@@ -396,7 +398,7 @@ export const revokedSchema = z.object({
   items: z.array(
     z.object({
       requestId: z.string(),
-      /** `ending`: removal has begun; `cancelled`: it had not begun yet; `unchanged`: somebody was faster. */
+      /** `ending`: removal has begun, now or before; `cancelled`: it had not begun yet; `unchanged`: somebody was faster. */
       outcome: z.enum(['ending', 'cancelled', 'unchanged']),
       /** The request as it stands now. */
       request: accessRequestSchema,

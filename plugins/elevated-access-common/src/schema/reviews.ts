@@ -74,6 +74,11 @@ export const accessReviewSchema = accessReviewSummarySchema.extend({
       lastRequestId: z.string(),
     }),
   ),
+  /**
+   * The accounts that it is about, also those in which nobody held anything; null where it is about people, and
+   * in reviews from before this was kept.
+   */
+  accountIds: z.array(z.string()).nullable(),
   /** More rows were there than are kept. */
   truncated: z.boolean(),
   /** Eligibility policies for these accounts or people by which nothing was given. */

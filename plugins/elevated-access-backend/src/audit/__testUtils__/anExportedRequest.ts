@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { ExportedRequest } from '../../database/types';
+import type { ExportedDecision, ExportedRequest } from '../../database/types';
 
 /** An ended request of Ann's that Bo approved, as exports read it. */
 export function anExportedRequest(
@@ -56,16 +56,20 @@ export function anExportedRequest(
     strictWindow: false,
     extendsId: null,
     usage: 'used',
-    decisions: [
-      {
-        approverRef: 'user:default/bo.ek',
-        approverName: 'Bo Ek',
-        verdict: 'approved',
-        comment: '',
-        stage: 0,
-        decidedAt: 1_795_000_100_000,
-      },
-    ],
+    ...overrides,
+  };
+}
+
+export function anExportedDecision(
+  overrides: Partial<ExportedDecision> = {},
+): ExportedDecision {
+  return {
+    approverRef: 'user:default/bo.ek',
+    approverName: 'Bo Ek',
+    verdict: 'approved',
+    comment: '',
+    stage: 0,
+    decidedAt: 1_795_000_100_000,
     ...overrides,
   };
 }

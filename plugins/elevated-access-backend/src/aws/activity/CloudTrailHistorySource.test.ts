@@ -130,6 +130,16 @@ describe("CloudTrail's event history", () => {
     expect(some).toHaveLength(100);
   });
 
+  it('reads the next Region although the first has more than is kept', async () => {
+    for (let index = 0; index < 120; index += 1) {
+      record({ at: now - HOUR / 2 - index * 1_000 });
+    }
+    record({ name: 'ListRoles', region: 'us-east-1' });
+    const some = await read(source(), { limit: 20 });
+    expect(some).toHaveLength(51);
+    expect(some.map(({ name }) => name)).toContain('ListRoles');
+  });
+
   it("keeps inside AWS's two calls a second, of an account in a Region", async () => {
     simulator.setLimits('aws');
     for (let index = 0; index < 140; index += 1) {

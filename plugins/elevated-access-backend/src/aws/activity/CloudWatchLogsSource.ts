@@ -26,8 +26,9 @@ import type {
   ActivitySource,
 } from 'backstage-plugin-elevated-access-node';
 import { toActivityFailure } from './activityFailure';
+import { CutOffError } from './CutOffError';
 import type { MemberAccess } from './MemberAccess';
-import { requirePlainNames, rolePattern } from './names';
+import { requirePlainNames, rolePattern, sessionPattern } from './names';
 import { answerOf, PATIENCE, queryFailed, type Patience } from './patience';
 import { isOfSession, parseRecordText, toActivityEvent } from './record';
 
@@ -77,6 +78,7 @@ export class CloudWatchLogsSource implements ActivitySource {
     });
     const client = new CloudWatchLogsClient(config);
     let operation = 'StartQuery';
+    let cutOff = false;
     try {
       const { queryId } = await client.send(
         new StartQueryCommand({
@@ -88,10 +90,14 @@ export class CloudWatchLogsSource implements ActivitySource {
         { abortSignal: signal },
       );
       operation = 'GetQueryResults';
-      yield (await this.#messages(client, queryId, signal))
+      const messages = await this.#messages(client, queryId, signal);
+      const records = messages
         .map(parseRecordText)
-        .filter(record => isOfSession(record, question))
-        .map(record => toActivityEvent(record));
+        .filter(record => isOfSession(record, question));
+      // Others' records may have taken the place of the session's, which do not tell of it.
+      cutOff =
+        messages.length >= rowsOf(question) && records.length <= question.limit;
+      yield records.map(record => toActivityEvent(record));
     } catch (error) {
       signal.throwIfAborted();
       throw toActivityFailure(error, {
@@ -102,6 +108,9 @@ export class CloudWatchLogsSource implements ActivitySource {
       });
     } finally {
       client.destroy();
+    }
+    if (cutOff) {
+      throw new CutOffError();
     }
   }
 
@@ -144,16 +153,20 @@ export class CloudWatchLogsSource implements ActivitySource {
 
 /** Logs Insights knows no parameters: only plain names may get here. */
 export function insightsQuery(question: ActivityQuestion): string {
-  const { accountId, permissionSetName, userName, limit } = question;
+  const { accountId, permissionSetName } = question;
   return [
     'fields @message',
     `filter recipientAccountId = "${accountId}"`,
     `filter userIdentity.sessionContext.sessionIssuer.userName like /${rolePattern(
       permissionSetName,
     )}/`,
-    // `like` with a text looks for it anywhere; the records are compared as a whole later.
-    `filter userIdentity.arn like "/${userName}"`,
+    // The ARN as a whole, since the limit counts before records are compared.
+    `filter userIdentity.arn like /${sessionPattern(question)}/`,
     'sort @timestamp desc',
-    `limit ${Math.min(limit + 1, MOST_ROWS)}`,
+    `limit ${rowsOf(question)}`,
   ].join('\n| ');
+}
+
+function rowsOf({ limit }: ActivityQuestion): number {
+  return Math.min(limit + 1, MOST_ROWS);
 }

@@ -54,7 +54,26 @@ export function requirePlainNames(question: ActivityQuestion): void {
 
 /** A regular expression, as text, for the roles that Identity Center makes of a permission set with a plain name. */
 export function rolePattern(permissionSetName: string): string {
-  return `^AWSReservedSSO_${escaped(permissionSetName)}_[0-9a-f]{16}$`;
+  return `^${rolesOf(permissionSetName)}$`;
+}
+
+/** A regular expression, as text between slashes, for the ARN of the role session itself. */
+export function sessionPattern(
+  question: Pick<
+    ActivityQuestion,
+    'accountId' | 'permissionSetName' | 'userName'
+  >,
+): string {
+  const { accountId, permissionSetName, userName } = question;
+  return [
+    `^arn:aws[a-z-]*:sts::${accountId}:assumed-role`,
+    rolesOf(permissionSetName),
+    `${escaped(userName)}$`,
+  ].join('\\/');
+}
+
+function rolesOf(permissionSetName: string): string {
+  return `AWSReservedSSO_${escaped(permissionSetName)}_[0-9a-f]{16}`;
 }
 
 /** A plain name in a regular expression. Dots and plus signs become classes of one, which need no backslash. */

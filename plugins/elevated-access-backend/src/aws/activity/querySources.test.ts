@@ -24,6 +24,7 @@ import type { AddressInfo } from 'node:net';
 import { AthenaSource } from './AthenaSource';
 import { CloudTrailLakeSource } from './CloudTrailLakeSource';
 import { CloudWatchLogsSource } from './CloudWatchLogsSource';
+import { CutOffError } from './CutOffError';
 import { MemberAccess } from './MemberAccess';
 import { COLUMNS } from './rows';
 
@@ -191,8 +192,8 @@ describe('sources that are asked by a query', () => {
   const read = async (
     kind: keyof typeof answersOf,
     overrides: Partial<ActivityQuestion> = {},
+    found: ActivityEvent[] = [],
   ): Promise<ActivityEvent[]> => {
-    const found: ActivityEvent[] = [];
     for await (const page of sourceOf(kind).read({
       accountId: ACCOUNT,
       permissionSetName: 'ReadOnly',
@@ -293,6 +294,14 @@ describe('sources that are asked by a query', () => {
       [operation]: [{ __type: name, message: 'no' }],
     };
     await expect(read(kind)).rejects.toMatchObject({ code });
+  });
+
+  it('does not take a full answer of Logs Insights for all that there is', async () => {
+    answers = answersOf.insights;
+    const found: ActivityEvent[] = [];
+    const reading = read('insights', { limit: 1 }, found);
+    await expect(reading).rejects.toThrow(CutOffError);
+    expect(found.map(({ id }) => id)).toEqual(['hers']);
   });
 
   it('gives Athena its values beside the query', async () => {

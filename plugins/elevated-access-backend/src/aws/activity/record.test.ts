@@ -197,6 +197,23 @@ describe('queries', () => {
     expect(sqlText("o'neil")).toBe("'o''neil'");
   });
 
+  it.each([
+    [true, '111122223333', 'ann'],
+    [false, '111122223333', 'anna'],
+    [false, '111122223333', 'joann'],
+    [false, '111122223334', 'ann'],
+  ])('let Logs Insights see %j of the calls of %s/%s', (seen, account, who) => {
+    const [, pattern = ''] =
+      /arn like \/(.*)\/$/m.exec(
+        insightsQuery({ ...question, userName: 'ann' }),
+      ) ?? [];
+    expect(
+      new RegExp(pattern || 'no pattern').test(
+        `arn:aws:sts::${account}:assumed-role/AWSReservedSSO_${question.permissionSetName}_0123456789abcdef/${who}`,
+      ),
+    ).toBe(seen);
+  });
+
   it('name the session for Logs Insights and CloudTrail Lake', () => {
     const dotted = {
       ...question,
@@ -205,6 +222,9 @@ describe('queries', () => {
     };
     expect(insightsQuery(dotted)).toContain(
       'like /^AWSReservedSSO_A[.]B_[0-9a-f]{16}$/',
+    );
+    expect(insightsQuery(dotted)).toContain(
+      'userIdentity.arn like /^arn:aws[a-z-]*:sts::111122223333:assumed-role\\/AWSReservedSSO_A[.]B_[0-9a-f]{16}\\/ann[.]li$/',
     );
     expect(insightsQuery(dotted)).toContain('limit 101');
     expect(lakeQuery('0f3c2f0a', dotted)).toContain(

@@ -35,6 +35,13 @@ export interface Standing {
   candidates: ReadonlySet<string>;
 }
 
+/** The stages that can be judged, with their places in the policy, and who stands behind their approvers. */
+interface Question {
+  requirement: ApprovalRequirement;
+  members: ReadonlyMap<string, readonly ApproverPerson[]>;
+  stages: readonly number[];
+}
+
 /**
  * Whether approval policies can be met by the people there are. What the manager
  * of whoever asks would say is left out, since that is another person each time:
@@ -42,7 +49,11 @@ export interface Standing {
  */
 export class Approvability {
   readonly #ground: LintGround;
-  readonly #standings = new Map<string, Standing>();
+  /** By policy and owners; making a question of a large group takes long, and many people are asked about. */
+  readonly #known = new Map<
+    string,
+    { question: Question; standing: Standing }
+  >();
 
   constructor(ground: LintGround) {
     this.#ground = ground;
@@ -65,10 +76,7 @@ export class Approvability {
   }
 
   of(policy: LoadedApprovalPolicy, ownerRefs: readonly string[]): Standing {
-    const key = JSON.stringify([policy.name, ownerRefs]);
-    const known = this.#standings.get(key) ?? this.#judge(policy, ownerRefs);
-    this.#standings.set(key, known);
-    return known;
+    return this.#look(policy, ownerRefs).standing;
   }
 
   /** Whether nobody could approve what one user asks for. */
@@ -77,10 +85,11 @@ export class Approvability {
     policy: LoadedApprovalPolicy,
     ownerRefs: readonly string[],
   ): boolean {
-    if (!this.of(policy, ownerRefs).candidates.has(requesterRef)) {
+    const { question, standing } = this.#look(policy, ownerRefs);
+    if (!standing.candidates.has(requesterRef)) {
       return false;
     }
-    const { requirement, members } = this.#question(policy, ownerRefs);
+    const { requirement, members } = question;
     const requester = this.#ground.world.approvers.get(requesterRef);
     return (
       findUnapprovableStage({
@@ -92,40 +101,21 @@ export class Approvability {
     );
   }
 
-  #judge(policy: LoadedApprovalPolicy, ownerRefs: readonly string[]): Standing {
-    const { requirement, members, stages } = this.#question(policy, ownerRefs);
-    const dead = findUnapprovableStage({ requirement, members, ...ANYBODY });
-    const able = requirement.stages.map(stage =>
-      approversOf(stage, members, ANYBODY),
-    );
-    return {
-      ...(dead && {
-        dead: {
-          stage: stages[dead.index],
-          name: dead.stage.name,
-          required: dead.stage.required,
-          able: new Set(able[dead.index].map(identityOf)).size,
-        },
-      }),
-      lone: requirement.stages.flatMap(({ name }, index) => {
-        const [person, ...others] = able[index];
-        return person && others.length === 0
-          ? [{ stage: stages[index], name, person }]
-          : [];
-      }),
-      // Every name of a person who can act: one may ask under another one.
-      candidates: new Set(
-        requirement.stages.flatMap(stage =>
-          approversOf(stage, members, ANYBODY, { aliases: true }).map(
-            ({ entityRef }) => normalizeRef(entityRef),
-          ),
-        ),
-      ),
-    };
+  #look(policy: LoadedApprovalPolicy, ownerRefs: readonly string[]) {
+    const key = JSON.stringify([policy.name, ownerRefs]);
+    let known = this.#known.get(key);
+    if (!known) {
+      const question = this.#question(policy, ownerRefs);
+      known = { question, standing: judge(question) };
+      this.#known.set(key, known);
+    }
+    return known;
   }
 
-  /** The stages that can be judged, with their places in the policy, and who stands behind their approvers. */
-  #question(policy: LoadedApprovalPolicy, ownerRefs: readonly string[]) {
+  #question(
+    policy: LoadedApprovalPolicy,
+    ownerRefs: readonly string[],
+  ): Question {
     const whole = toRequirement(policy);
     const places = whole.stages.flatMap(({ approvers }, index) =>
       approvers.includes('manager') ? [] : [index],
@@ -144,4 +134,35 @@ export class Approvability {
     }
     return { requirement, members, stages: places };
   }
+}
+
+function judge({ requirement, members, stages }: Question): Standing {
+  const dead = findUnapprovableStage({ requirement, members, ...ANYBODY });
+  const able = requirement.stages.map(stage =>
+    approversOf(stage, members, ANYBODY),
+  );
+  return {
+    ...(dead && {
+      dead: {
+        stage: stages[dead.index],
+        name: dead.stage.name,
+        required: dead.stage.required,
+        able: new Set(able[dead.index].map(identityOf)).size,
+      },
+    }),
+    lone: requirement.stages.flatMap(({ name }, index) => {
+      const [person, ...others] = able[index];
+      return person && others.length === 0
+        ? [{ stage: stages[index], name, person }]
+        : [];
+    }),
+    // Every name of a person who can act: one may ask under another one.
+    candidates: new Set(
+      requirement.stages.flatMap(stage =>
+        approversOf(stage, members, ANYBODY, { aliases: true }).map(
+          ({ entityRef }) => normalizeRef(entityRef),
+        ),
+      ),
+    ),
+  };
 }

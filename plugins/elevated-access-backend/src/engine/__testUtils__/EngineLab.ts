@@ -35,6 +35,7 @@ import type { Stores } from '../../database/types';
 import type { RequestRecord } from '../../domain/types';
 import { aRequest } from '../../__testUtils__/builders';
 import { Engine, type ActivationGate, type Chore, type EngineConfig } from '..';
+import { noMetrics, type EngineMetrics } from '../metrics';
 import { Mortal } from './Mortal';
 import { mulberry32 } from './random';
 
@@ -66,6 +67,8 @@ export class EngineLab {
   gate: ActivationGate = { check: async () => ({ ok: true }) };
   /** What engines that are added from now on look after beside access. */
   chores: readonly Chore[] = [];
+  /** What engines that are added from now on report to. */
+  metrics: Partial<EngineMetrics> = {};
   /** Called whenever time has moved on, before anybody looks. */
   beforeLook: () => Promise<void> = async () => {};
   readonly #mortals = new Map<Engine, Mortal>();
@@ -191,6 +194,7 @@ export class EngineLab {
       ...options,
       activationGate: { check: request => this.gate.check(request) },
       chores: this.chores,
+      metrics: { ...noMetrics, ...this.metrics },
       logger: this.logger,
       monotonic: () => this.clock.now(),
       setTimer: (run, delayMs) => this.#setTimer(run, delayMs),
@@ -282,9 +286,14 @@ export class EngineLab {
     }
     let seen = '';
     for (let looks = 0; looks < 3 && !rested.aborted; looks += 1) {
+      const asked = performance.now();
       await new Promise(resolve => setTimeout(resolve, 5));
+      // A process that was kept from running has not been at rest.
+      const wasHeldUp = performance.now() - asked > 15;
       const now = `${pace.waiting} ${this.simulator.apiCalls().calls}`;
-      if (pace.waiting === 0 || now !== seen) {
+      const { pool } = this.#knex.client;
+      const isReading = pool.numUsed() + pool.numPendingAcquires() > 0;
+      if (pace.waiting === 0 || now !== seen || isReading || wasHeldUp) {
         looks = -1;
         seen = now;
       }

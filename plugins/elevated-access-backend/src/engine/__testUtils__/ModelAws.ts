@@ -54,7 +54,7 @@ export const mishaps = [
 export type Mishap = (typeof mishaps)[number];
 
 /** A call that is on its way arrives within this, milliseconds. */
-const LATEST = 4_500;
+const LATEST = { create: 50_000, delete: 4_500 } as const;
 
 /**
  * What comes of a FAILED creation after all comes about within this, milliseconds:
@@ -192,7 +192,7 @@ export class ModelAws {
         return 'unknown-outcome';
       case 'arrives late':
         this.#late.push({
-          at: this.#now + this.#random() * LATEST,
+          at: this.#now + this.#random() * LATEST[operation],
           operation,
         });
         return 'unknown-outcome';

@@ -35,6 +35,7 @@ export function anIdleRow(): AssignmentRecord {
     awsRequestId: null,
     attempts: 0,
     operationStartedAt: null,
+    mayLandUntil: null,
     lastError: null,
     nextActionAt: null,
     version: 1,

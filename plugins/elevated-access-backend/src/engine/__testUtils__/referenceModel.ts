@@ -74,13 +74,21 @@ export function judge(history: History, world: ModelWorld): string[] {
   ];
 }
 
+/** How long access may take to come or go although nothing goes wrong, milliseconds. */
+export function fineDelayMs({
+  operationMs,
+  lagMs,
+}: Pick<History, 'operationMs' | 'lagMs'>): number {
+  return 2 * operationMs + lagMs + 2 * SETTLE;
+}
+
 /**
  * How late things may be. In good weather an operation under way is finished
  * first and the lists have to catch up; what went wrong before that has to be
  * seen and tried again, at most one backoff later.
  */
 function latenessOf({ operationMs, lagMs, calmFrom }: History) {
-  const fine = 2 * operationMs + lagMs + 2 * SETTLE;
+  const fine = fineDelayMs({ operationMs, lagMs });
   const recovered =
     calmFrom +
     operationMs +

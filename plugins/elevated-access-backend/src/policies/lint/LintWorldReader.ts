@@ -14,9 +14,8 @@
  * limitations under the License.
  */
 
-import { concurrently } from '../../aws/concurrently';
 import type { AccountOwners } from '../../directory/AccountOwners';
-import type { ApproverDirectory } from '../../directory/ApproverDirectory';
+import type { ApproverPeople } from '../../directory/ApproverPeople';
 import type { CatalogPeople } from '../../directory/CatalogPeople';
 import type { DirectoryService } from '../../directory/DirectoryService';
 import { isApproverWord, type ApproverPerson } from '../../domain/approvers';
@@ -25,9 +24,6 @@ import { normalizeRef } from '../../domain/refs';
 import { usesOwnership } from '../../domain/selection';
 import type { Policies } from '../types';
 
-/** Approvers looked up at a time. */
-const WIDTH = 8;
-
 type Written = Pick<Policies, 'eligibility' | 'approval'>;
 
 /** Reads what policies are looked at against: a few calls to the catalog, none to AWS. */
@@ -35,18 +31,18 @@ export class LintWorldReader {
   readonly #directory: Pick<DirectoryService, 'requireSnapshot'>;
   readonly #people: Pick<CatalogPeople, 'getCensus'>;
   readonly #owners: Pick<AccountOwners, 'snapshot'>;
-  readonly #approvers: Pick<ApproverDirectory, 'toApprover'>;
+  readonly #approverPeople: Pick<ApproverPeople, 'toApprovers'>;
 
   constructor(options: {
     directory: Pick<DirectoryService, 'requireSnapshot'>;
     people: Pick<CatalogPeople, 'getCensus'>;
     owners: Pick<AccountOwners, 'snapshot'>;
-    approvers: Pick<ApproverDirectory, 'toApprover'>;
+    approverPeople: Pick<ApproverPeople, 'toApprovers'>;
   }) {
     this.#directory = options.directory;
     this.#people = options.people;
     this.#owners = options.owners;
-    this.#approvers = options.approvers;
+    this.#approverPeople = options.approverPeople;
   }
 
   /**
@@ -78,10 +74,8 @@ export class LintWorldReader {
     const mayApprove = new Set(
       approverRefs.flatMap(ref => members.get(normalizeRef(ref)) ?? []),
     );
-    const approvers = await concurrently(
+    const approvers = await this.#approverPeople.toApprovers(
       [...mayApprove].flatMap(ref => profiles.get(ref) ?? []),
-      WIDTH,
-      profile => this.#approvers.toApprover(profile),
     );
     return {
       eligibility,

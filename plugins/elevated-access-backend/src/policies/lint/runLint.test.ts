@@ -144,6 +144,19 @@ describe('the check of all policies', () => {
     expect(beats).toBeGreaterThan(20);
   });
 
+  it('leaves most of the time to others where nobody waits for it', async () => {
+    const world = aLargeWorld();
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 2_000);
+    const begun = { at: performance.now(), work: process.cpuUsage() };
+    await expect(
+      runLint(world, { signal: stop.signal, restMs: 20 }),
+    ).rejects.toThrow();
+    const elapsedMs = performance.now() - begun.at;
+    const workedMs = process.cpuUsage(begun.work).user / 1_000;
+    expect(workedMs / elapsedMs).toBeLessThan(0.6);
+  });
+
   it('stops when it is told to', async () => {
     const stop = new AbortController();
     stop.abort();

@@ -15,25 +15,31 @@
  */
 
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { lintPolicies, type LintScope } from '../../domain/lint/lintPolicies';
 import type { LintClaim, LintWorld } from '../../domain/lint/types';
 
 /** How long to work before others get their turn, milliseconds. */
-const TURN = 10;
+const TURN = 5;
 
-/** Looks at all policies, or at one of them, without keeping the process from other work. */
+/**
+ * Looks at all policies, or at one of them, without keeping the process from other work.
+ *
+ * @param options - `restMs`: how long to leave the process to others after each
+ *   turn, milliseconds, where nobody waits for the outcome
+ */
 export async function runLint(
   world: LintWorld,
-  options: { scope?: LintScope; signal?: AbortSignal } = {},
+  options: { scope?: LintScope; signal?: AbortSignal; restMs?: number } = {},
 ): Promise<LintClaim[]> {
+  const { scope, signal, restMs } = options;
   const claims: LintClaim[] = [];
   let rested = performance.now();
-  for (const found of lintPolicies(world, options.scope)) {
+  for (const found of lintPolicies(world, scope)) {
     claims.push(...found);
     if (performance.now() - rested >= TURN) {
-      await setImmediate();
-      options.signal?.throwIfAborted();
+      await (restMs === undefined ? setImmediate() : setTimeout(restMs));
+      signal?.throwIfAborted();
       rested = performance.now();
     }
   }

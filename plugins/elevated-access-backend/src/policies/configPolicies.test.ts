@@ -18,7 +18,8 @@ import { ConfigReader } from '@backstage/config';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import fc from 'fast-check';
 import { readElevatedAccessConfig } from '../config';
-import { ConfigPolicySource } from './ConfigPolicySource';
+import { loadPolicies, loadSettings } from './loadPolicies';
+import { effectiveSettings } from './settings';
 
 const ALLOW = {
   name: 'payments-engineers',
@@ -58,12 +59,15 @@ function escalating(...steps: JsonObject[]): JsonObject {
 }
 
 function load(policies: JsonObject, settings: JsonObject = {}) {
-  const config = readElevatedAccessConfig(
+  const { written } = readElevatedAccessConfig(
     new ConfigReader({
       elevatedAccess: { aws: { region: 'eu-west-1' }, settings, policies },
     }),
   );
-  return ConfigPolicySource.create(config).getPolicies();
+  const loaded = loadSettings(
+    effectiveSettings(written.settings, undefined).settings,
+  );
+  return { ...loadPolicies(written.policies, loaded), settings: loaded };
 }
 
 function outcomeOf(policies: JsonObject): string {
@@ -75,8 +79,8 @@ function outcomeOf(policies: JsonObject): string {
   }
 }
 
-async function versionOf(policy: JsonObject, settings?: JsonObject) {
-  const { eligibility } = await load({ eligibility: [policy] }, settings);
+function versionOf(policy: JsonObject, settings?: JsonObject) {
+  const { eligibility } = load({ eligibility: [policy] }, settings);
   return eligibility[0].version;
 }
 
@@ -86,11 +90,38 @@ function without(policy: JsonObject, key: string): JsonObject {
   );
 }
 
+describe('settings of the config', () => {
+  it('are those of TEAM where nothing is written', () => {
+    expect(load({}).settings).toEqual({
+      approval: 'by-policy',
+      reason: { required: true, minLength: 0 },
+      ticket: { required: true, minLength: 0 },
+      comment: 'always',
+      reminders: { first: 'PT30M', maximum: 'PT4H' },
+      banner: null,
+      confirmChanges: false,
+      maximumDurationMs: 32_400_000,
+      minimumDurationMs: 300_000,
+      requestExpiryMs: 10_800_000,
+      maximumAdvanceMs: 2_592_000_000,
+      maximumDelayMs: 1_800_000,
+    });
+  });
+
+  it('are read in milliseconds', () => {
+    const settings = { maximumDuration: 'PT8H', requestExpiry: 'P1D' };
+    expect(load({}, settings).settings).toMatchObject({
+      maximumDurationMs: 28_800_000,
+      requestExpiryMs: 86_400_000,
+    });
+  });
+});
+
 describe('policies of the config', () => {
-  it('hold with their defaults, a version each, and the settings in milliseconds', async () => {
-    await expect(
+  it('hold with their defaults, a version each, and the settings in milliseconds', () => {
+    expect(
       load({ eligibility: [ALLOW, DENY], approval: [APPROVAL] }),
-    ).resolves.toMatchObject({
+    ).toMatchObject({
       eligibility: [
         {
           ...ALLOW,
@@ -110,11 +141,11 @@ describe('policies of the config', () => {
     });
   });
 
-  it('change their version with anything that they say, and with nothing else', async () => {
-    const version = await versionOf(ALLOW);
+  it('change their version with anything that they say, and with nothing else', () => {
+    const version = versionOf(ALLOW);
     const reordered = Object.fromEntries(Object.entries(ALLOW).reverse());
-    expect(await versionOf(reordered)).toBe(version);
-    expect(await versionOf({ ...ALLOW, priority: 0 })).toBe(version);
+    expect(versionOf(reordered)).toBe(version);
+    expect(versionOf({ ...ALLOW, priority: 0 })).toBe(version);
     for (const change of [
       { maxDuration: 'PT3H' },
       { description: 'x' },
@@ -122,7 +153,7 @@ describe('policies of the config', () => {
       { targets: [{ ou: '/Workloads/Prod', descendants: false }] },
       { reason: { required: false } },
     ]) {
-      expect(await versionOf({ ...ALLOW, ...change })).not.toBe(version);
+      expect(versionOf({ ...ALLOW, ...change })).not.toBe(version);
     }
   });
 
@@ -130,7 +161,7 @@ describe('policies of the config', () => {
     const hours = fc.integer({ min: 1, max: 48 });
     await fc.assert(
       fc.asyncProperty(hours, hours, async (policy, maximum) => {
-        const { eligibility } = await load(
+        const { eligibility } = load(
           { eligibility: [{ ...ALLOW, maxDuration: `PT${policy}H` }] },
           { maximumDuration: `PT${maximum}H` },
         );
@@ -143,8 +174,8 @@ describe('policies of the config', () => {
         });
       }),
     );
-    expect(await versionOf(ALLOW, { maximumDuration: 'PT2H' })).not.toBe(
-      await versionOf(ALLOW),
+    expect(versionOf(ALLOW, { maximumDuration: 'PT2H' })).not.toBe(
+      versionOf(ALLOW),
     );
   });
 

@@ -14,16 +14,17 @@
  * limitations under the License.
  */
 
-import type { CatalogProfile } from './CatalogPeople';
-import { RecentMembers } from './RecentMembers';
+import type { ApproverPerson } from '../domain/approval';
+import { RecentApprovers } from './RecentApprovers';
 
 const LEADS = 'group:default/leads';
 const CLEO = 'user:default/cleo.diaz';
 
-const aProfile = (entityRef: string): CatalogProfile => ({
+const aPerson = (entityRef: string): ApproverPerson => ({
   entityRef,
   displayName: entityRef,
-  annotations: {},
+  principalId: null,
+  enabled: true,
 });
 
 function aWorld() {
@@ -33,27 +34,27 @@ function aWorld() {
     asked: [] as string[][],
     fails: false,
   };
-  const recent = new RecentMembers({
+  const recent = new RecentApprovers({
     people: {
-      getMembers: async refs => {
+      behind: async refs => {
         world.asked.push([...refs]);
         if (world.fails) {
           throw new Error('The catalog is down');
         }
-        return new Map(refs.map(ref => [ref, world.members.map(aProfile)]));
+        return new Map(refs.map(ref => [ref, world.members.map(aPerson)]));
       },
+      among: async (people, refs) =>
+        new Map(refs.map(ref => [ref, people.map(aPerson)])),
     },
     named: async () => [LEADS],
     clock: { now: () => new Date(world.now) },
   });
   const names = async (ref: string) =>
-    (await recent.getMembers([ref]))
-      .get(ref)
-      ?.map(({ entityRef }) => entityRef);
+    (await recent.behind([ref])).get(ref)?.map(({ entityRef }) => entityRef);
   return { world, recent, names };
 }
 
-describe('RecentMembers', () => {
+describe('RecentApprovers', () => {
   it('asks the catalog once for all that policies name', async () => {
     const { world, names } = aWorld();
     await Promise.all([names(LEADS), names(LEADS)]);
@@ -64,7 +65,16 @@ describe('RecentMembers', () => {
   it('asks about somebody whom no policy names', async () => {
     const { world, names } = aWorld();
     expect(await names(CLEO)).toEqual(['user:default/ann.li']);
-    expect(world.asked).toEqual([[LEADS], [CLEO]]);
+    expect(world.asked[0]).toEqual([CLEO]);
+  });
+
+  it('lets nobody wait for more than they asked for, and reads the rest meanwhile', async () => {
+    const { world, names } = aWorld();
+    await names(CLEO);
+    await new Promise(resolve => setImmediate(resolve));
+    expect(world.asked).toEqual([[CLEO], [LEADS]]);
+    await names(LEADS);
+    expect(world.asked).toHaveLength(2);
   });
 
   it('reads again after half a minute, without letting anybody wait', async () => {
@@ -97,7 +107,7 @@ describe('RecentMembers', () => {
 
   it('knows refs whatever their case', async () => {
     const { world, recent } = aWorld();
-    await recent.getMembers(['Group:Default/Leads']);
+    await recent.behind(['Group:Default/Leads']);
     expect(world.asked).toEqual([[LEADS]]);
   });
 });

@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * A source gave what it found, and cannot say that this is all of the session:
+ * what it asked gave no more rows, and some of those were not the session's.
+ */
+export class CutOffError extends Error {
+  constructor() {
+    super('There may be more of the session than could be read');
+    this.name = 'CutOffError';
+  }
+}

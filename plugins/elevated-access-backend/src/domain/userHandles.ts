@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/** What an Identity Center user may be known by; user names and e-mail addresses compare without case. */
+export interface UserHandle {
+  by: 'userId' | 'userName' | 'email';
+  value: string;
+}
+
+/** Equal for handles that mean the same. */
+export function handleKey({ by, value }: UserHandle): string {
+  return `${by}:${by === 'userId' ? value : value.toLowerCase()}`;
+}

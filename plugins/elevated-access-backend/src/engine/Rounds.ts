@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { AssignmentOperation } from '../domain/types';
+import { Frequency } from './Frequency';
+import type { Monotonic } from './time';
+import { ENDS_PER_LIST, POLL_LIST } from './tuning';
+
+/** So few are asked about one by one, soon. */
+const FEW = 2;
+
+/** An operation that AWS works on, and when to ask about it by itself. */
+interface Open {
+  operation: AssignmentOperation;
+  askAt: number;
+}
+
+export interface RoundsOptions {
+  monotonic: Monotonic;
+  /** Whether writes wait for a place, or soon will. */
+  isCrowded: () => boolean;
+}
+
+/** When to ask what became of all operations that AWS works on. */
+export class Rounds {
+  readonly #options: RoundsOptions;
+  /** Operations that AWS was done with. */
+  readonly #ends: Frequency;
+  #lastAt = -Infinity;
+  /** When creations were last listed. */
+  #creationsAt = -Infinity;
+
+  constructor(options: RoundsOptions) {
+    this.#options = options;
+    this.#ends = new Frequency(options);
+  }
+
+  begin(): void {
+    this.#lastAt = this.#options.monotonic();
+  }
+
+  /** AWS was done with an operation. */
+  ended(): void {
+    this.#ends.add();
+  }
+
+  /** Rounds that come for removals' sake need not ask about creations as often. */
+  isCreationsTurn(): boolean {
+    const now = this.#options.monotonic();
+    const isTurn = now - this.#creationsAt >= POLL_LIST.hurried;
+    this.#creationsAt = isTurn ? now : this.#creationsAt;
+    return isTurn;
+  }
+
+  /** On the monotonic clock. */
+  nextAt(open: readonly Open[]): number {
+    if (isFew(open)) {
+      return Math.min(...open.map(({ askAt }) => askAt));
+    }
+    return Math.max(
+      this.#options.monotonic(),
+      this.#lastAt + this.#interval(open),
+    );
+  }
+
+  #interval(open: readonly Open[]): number {
+    if (this.#options.isCrowded()) {
+      return this.#ends.msFor(ENDS_PER_LIST, {
+        shortest: POLL_LIST.shortest,
+        longest: POLL_LIST.hurried,
+      });
+    }
+    return open.some(({ operation }) => operation === 'create')
+      ? POLL_LIST.hurried
+      : POLL_LIST.calm;
+  }
+}
+
+/** Whether they are asked about one by one rather than listed. */
+export function isFew(open: readonly unknown[]): boolean {
+  return open.length <= FEW;
+}
