@@ -16,6 +16,7 @@
 
 import type {
   ActivityEvent,
+  ActivityQuery,
   RequestBackground,
   SessionActivity,
 } from 'backstage-plugin-elevated-access-common';
@@ -52,10 +53,21 @@ function events(now: number): ActivityEvent[] {
   );
 }
 
+function isWanted(
+  event: ActivityEvent,
+  { kind, text }: ActivityQuery,
+): boolean {
+  const isKind =
+    (kind !== 'writes' || event.readOnly === false) &&
+    (kind !== 'errors' || event.errorCode !== null);
+  const told = JSON.stringify(Object.values(event)).toLowerCase();
+  return isKind && (!text || told.includes(text.toLowerCase()));
+}
+
 /** The session of live access is still being delivered; others are as their id says. */
 export function activityOf(
   requestId: string,
-  query: { cursor?: string; limit?: number },
+  query: ActivityQuery,
   now: number,
 ): SessionActivity {
   const at = (minutes: number) =>
@@ -82,6 +94,7 @@ export function activityOf(
       return anActivity({ state: 'not-yet', completeAt: at(20) });
     default: {
       const all = events(now);
+      const wanted = all.filter(event => isWanted(event, query));
       const from = Number(query.cursor ?? 0);
       const to = from + (query.limit ?? 50);
       return anActivity({
@@ -89,8 +102,8 @@ export function activityOf(
         ...read,
         completeAt: at(25),
         counts: { events: all.length, writes: 28, errors: 28 },
-        items: all.slice(from, to),
-        nextCursor: to < all.length ? String(to) : undefined,
+        items: wanted.slice(from, to),
+        nextCursor: to < wanted.length ? String(to) : undefined,
       });
     }
   }

@@ -184,6 +184,8 @@ export function reviewsOf(
     accesses: rows.reduce((sum, row) => sum + row.accesses, 0),
     unused: rows.reduce((sum, row) => sum + row.unused, 0),
     rows,
+    accountIds:
+      index === 1 ? null : [...new Set(rows.map(({ account }) => account.id))],
     truncated: index === 0,
     unusedPolicies: [
       { name: 'break-glass-network', lastUsedAt: null },

@@ -24,6 +24,7 @@ import {
   Health,
   Inbox,
   MyAccess,
+  NotFound,
   Request,
   useTabs,
 } from './pages';
@@ -90,6 +91,7 @@ export function LegacyPage() {
         />
         <Route path={tabPaths.health} element={<Health />} />
         <Route path="requests/:id" element={<Request />} />
+        <Route path="*" element={<NotFound />} />
       </Routes>
     </>
   );

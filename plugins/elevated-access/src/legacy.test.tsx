@@ -63,6 +63,18 @@ function renderInOldApp(
   );
 }
 
+/** The page, mounted where the portal's administrator wanted it. */
+function renderPageAt(address: string) {
+  return renderInTestApp(
+    <TestApiProvider apis={[[elevatedAccessApiRef, aTestApi()]]}>
+      <Routes>
+        <Route path="/access-to-aws/*" element={<ElevatedAccessPage />} />
+      </Routes>
+    </TestApiProvider>,
+    { routeEntries: [address] },
+  );
+}
+
 const holding = () =>
   aTestApi({
     listRequests: jest.fn(async ({ view }) => ({
@@ -72,18 +84,17 @@ const holding = () =>
 
 describe('In a portal on the old frontend system', () => {
   it('the page shows its tabs', async () => {
-    await renderInTestApp(
-      <TestApiProvider apis={[[elevatedAccessApiRef, aTestApi()]]}>
-        <Routes>
-          <Route path="/access-to-aws/*" element={<ElevatedAccessPage />} />
-        </Routes>
-      </TestApiProvider>,
-      { routeEntries: ['/access-to-aws'] },
-    );
+    await renderPageAt('/access-to-aws');
     expect(await screen.findByRole('tab', { name: 'Inbox' })).toHaveAttribute(
       'href',
       '/access-to-aws/inbox',
     );
+  });
+
+  it('an address that is no tab says so below the tabs', async () => {
+    await renderPageAt('/access-to-aws/nonsense');
+    expect(await screen.findByRole('tab', { name: 'Inbox' })).toBeVisible();
+    expect(await screen.findByText('There is no such page')).toBeVisible();
   });
 
   it('the plugin brings the client of its API', () => {

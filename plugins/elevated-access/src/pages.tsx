@@ -15,21 +15,42 @@
  */
 
 import {
-  NotFoundErrorPage,
   PageLayout,
   pluginHeaderActionsApiRef,
   useApi,
 } from '@backstage/frontend-plugin-api';
 import { RiShieldKeyholeLine } from '@remixicon/react';
+import { lazy, type ReactNode } from 'react';
 import { Route, Routes, useParams } from 'react-router-dom';
 import { AskPage } from './components/ask/AskPage';
 import { PageBody } from './components/common/PageBody';
-import { HealthPage } from './components/health/HealthPage';
-import { InboxPage } from './components/inbox/InboxPage';
-import { MyAccessPage } from './components/my-access/MyAccessPage';
-import { RequestPage } from './components/request/RequestPage';
+import { NoSuchPage } from './components/common/States';
 import { useText } from './translations/useText';
 import { useLinks } from './useLinks';
+
+// Asking is the first page; the others come when they are opened, without what
+// this one has brought already.
+const MyAccessPage = lazy(() =>
+  import('./components/my-access/MyAccessPage').then(m => ({
+    default: m.MyAccessPage,
+  })),
+);
+
+const InboxPage = lazy(() =>
+  import('./components/inbox/InboxPage').then(m => ({ default: m.InboxPage })),
+);
+
+const HealthPage = lazy(() =>
+  import('./components/health/HealthPage').then(m => ({
+    default: m.HealthPage,
+  })),
+);
+
+const RequestPage = lazy(() =>
+  import('./components/request/RequestPage').then(m => ({
+    default: m.RequestPage,
+  })),
+);
 
 export { HeaderStatus } from './components/common/HeaderStatus';
 
@@ -74,6 +95,14 @@ export function Request() {
   );
 }
 
+export function NotFound() {
+  return (
+    <PageBody>
+      <NoSuchPage />
+    </PageBody>
+  );
+}
+
 /** The tabs with full addresses, for headers that are not the page's own. */
 export function useTabs() {
   const t = useText();
@@ -89,8 +118,8 @@ export function useTabs() {
   ];
 }
 
-/** One request in the new frontend system, below a header like the page's. */
-export function RequestWithHeader() {
+/** What is no tab in the new frontend system, below a header like the page's. */
+function BelowHeader(props: { children: ReactNode }) {
   const t = useText();
   const links = useLinks();
   const tabs = useTabs();
@@ -105,10 +134,26 @@ export function RequestWithHeader() {
       headerActions={headerActions}
       tabs={tabs}
     >
+      {props.children}
+    </PageLayout>
+  );
+}
+
+export function RequestWithHeader() {
+  return (
+    <BelowHeader>
       <Routes>
         <Route path=":id" element={<Request />} />
-        <Route path="*" element={<NotFoundErrorPage />} />
+        <Route path="*" element={<NotFound />} />
       </Routes>
-    </PageLayout>
+    </BelowHeader>
+  );
+}
+
+export function NotFoundWithHeader() {
+  return (
+    <BelowHeader>
+      <NotFound />
+    </BelowHeader>
   );
 }

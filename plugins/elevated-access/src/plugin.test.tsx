@@ -66,6 +66,18 @@ describe('The plugin in the new frontend system', () => {
     );
   });
 
+  it.each(['nonsense', 'inboxes', 'requests', 'requests/a/b'])(
+    'says below the tabs that there is no page %s',
+    async path => {
+      renderAt(`/elevated-access/${path}`);
+      expect(await screen.findByText('There is no such page')).toBeVisible();
+      expect(screen.getByRole('tab', { name: 'Inbox' })).toHaveAttribute(
+        'href',
+        '/elevated-access/inbox',
+      );
+    },
+  );
+
   it('leads old links to all requests to the audit', async () => {
     const api = aTestApi();
     renderAt('/elevated-access/all?show=waiting', api);

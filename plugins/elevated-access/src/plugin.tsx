@@ -16,6 +16,7 @@
 
 import {
   ApiBlueprint,
+  coreExtensionData,
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
@@ -35,6 +36,7 @@ import {
   myAccessWidget,
   requestCard,
 } from './extensions';
+import { KnownPaths } from './KnownPaths';
 import {
   OLD_ALL_PATH,
   requestRouteRef,
@@ -55,6 +57,21 @@ const api = ApiBlueprint.make({
 
 const page = PageBlueprint.make({
   params: { path: '/elevated-access', routeRef: rootRouteRef },
+}).override({
+  factory(originalFactory, { inputs }) {
+    const output = originalFactory();
+    // The page draws nothing below its tabs at an address that is no tab's.
+    return [
+      ...output,
+      coreExtensionData.reactElement(
+        <KnownPaths
+          paths={inputs.pages.map(it => it.get(coreExtensionData.routePath))}
+        >
+          {output.get(coreExtensionData.reactElement)}
+        </KnownPaths>,
+      ),
+    ];
+  },
 });
 
 const askPage = SubPageBlueprint.make({

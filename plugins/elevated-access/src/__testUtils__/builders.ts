@@ -26,6 +26,7 @@ import type {
   OverdueAccess,
   Person,
   Preflight,
+  Quota,
   Requestable,
   RequestBackground,
   SessionActivity,
@@ -105,7 +106,22 @@ export function aHealth(overrides: Partial<Health> = {}): Health {
     identityStore: aDependency(),
     organizations: aDependency(),
     queue: { scheduled: 0, activating: 0, ending: 0, overdue: 0 },
+    quota: aQuota(),
     overdue: [],
+    ...overrides,
+  };
+}
+
+/** Far inside what AWS allows. */
+export function aQuota(overrides: Partial<Quota> = {}): Quota {
+  return {
+    callsPerSecond: 16,
+    callsPerSecondLimit: 16,
+    callsWaiting: 0,
+    writesInFlight: 2,
+    writesInFlightLimit: 15,
+    writesWaiting: 0,
+    slowedDown: false,
     ...overrides,
   };
 }
@@ -179,15 +195,19 @@ export function aRequestable(
 }
 
 export function aStage(overrides: Partial<ApprovalStage> = {}): ApprovalStage {
-  return {
-    name: 'Payments leads',
-    required: 1,
-    approved: 0,
-    approvers: [bo, carla].map(person => ({
+  const {
+    approvers = [bo, carla].map(person => ({
       ...person,
       via: ['group:default/payments-leads'],
       escalated: false,
     })),
+  } = overrides;
+  return {
+    name: 'Payments leads',
+    required: 1,
+    approved: 0,
+    approvers,
+    approverCount: approvers.length,
     escalatesAt: null,
     ...overrides,
   };

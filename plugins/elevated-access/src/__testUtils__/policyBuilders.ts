@@ -235,6 +235,7 @@ export function anExplanation(
           approvers: [
             { ...bo, via: ['group:default/payments-leads'], escalated: false },
           ],
+          approverCount: 1,
           escalatesAt: null,
         },
       ],

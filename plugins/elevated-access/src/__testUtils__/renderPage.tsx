@@ -14,8 +14,14 @@
  * limitations under the License.
  */
 
+import type { StorageApi } from '@backstage/core-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { ResponseError } from '@backstage/errors';
+import {
+  catalogApiRef,
+  type CatalogApi,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
 import type { JsonObject } from '@backstage/types';
 import { act, type RenderResult } from '@testing-library/react';
@@ -186,6 +192,23 @@ export class TestSignals implements SignalApi {
   }
 }
 
+type TestStorage = ReturnType<typeof mockApis.storage>;
+
+/** What the plugin keeps for the reader. */
+export function aStorage(): { storage: TestStorage; kept: StorageApi } {
+  const storage = mockApis.storage();
+  return { storage, kept: storage.forBucket('elevated-access') };
+}
+
+/** The same on a server: it is known once the server answers, which is when it is set. */
+export function aServerStorage(): ReturnType<typeof aStorage> {
+  const { storage, kept } = aStorage();
+  jest
+    .spyOn(kept, 'snapshot')
+    .mockImplementation(key => ({ key, presence: 'unknown' }));
+  return { storage, kept };
+}
+
 function Address() {
   const { pathname, search } = useLocation();
   return <output aria-label="address">{`${pathname}${search}`}</output>;
@@ -199,6 +222,8 @@ export function renderPage(
     clock?: TestClock;
     signals?: TestSignals;
     search?: string;
+    catalog?: CatalogApi;
+    storage?: TestStorage;
   } = {},
 ): RenderResult & { api: Mocked; clock: TestClock; signals: TestSignals } {
   const {
@@ -206,6 +231,8 @@ export function renderPage(
     clock = new TestClock(),
     signals = new TestSignals(),
     search = '',
+    catalog = catalogApiMock(),
+    storage = mockApis.storage(),
   } = options;
   const result = renderInTestApp(
     <ClockProvider clock={clock} zone="Europe/Stockholm" locale="en-GB">
@@ -216,7 +243,8 @@ export function renderPage(
       apis: [
         [elevatedAccessApiRef, api],
         [signalApiRef, signals],
-        mockApis.storage(),
+        [catalogApiRef, catalog],
+        storage,
       ],
       mountedRoutes: { '/elevated-access': rootRouteRef },
       initialRouteEntries: [`/${search}`],

@@ -15,13 +15,12 @@
  */
 
 import { useApi } from '@backstage/core-plugin-api';
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type {
-  ActivityEvent,
+  ActivityKind,
   SessionActivity,
 } from 'backstage-plugin-elevated-access-common';
 import { elevatedAccessApiRef } from '../api/elevatedAccessApiRef';
-import { openSink, saveDownload } from './audit/saveDownload';
 
 const AT_ONCE = 100;
 
@@ -29,33 +28,31 @@ const AT_ONCE = 100;
 const STILL_COMING_MS = 60_000;
 
 /** Which of the events to show. */
-export type ActivityFilter = 'all' | 'writes' | 'errors';
-
-export function matchesFilter(
-  event: ActivityEvent,
-  filter: ActivityFilter,
-): boolean {
-  switch (filter) {
-    case 'writes':
-      return event.readOnly === false;
-    case 'errors':
-      return event.errorCode !== null;
-    default:
-      return true;
-  }
+export interface ActivityFilter {
+  kind: 'all' | ActivityKind;
+  /** Part of what is told of a call; empty for all. */
+  text: string;
 }
 
 /** What AWS recorded of the session behind a request, newest first. */
-export function useActivity(requestId: string) {
+export function useActivity(requestId: string, filter: ActivityFilter) {
+  const { kind, text } = filter;
   const api = useApi(elevatedAccessApiRef);
   return useInfiniteQuery({
-    queryKey: ['activity', requestId],
+    queryKey: ['activity', requestId, kind, text],
     queryFn: ({ signal, pageParam }) =>
       api.getActivity(
         requestId,
-        { cursor: pageParam, limit: AT_ONCE },
+        {
+          kind: kind === 'all' ? undefined : kind,
+          text: text || undefined,
+          cursor: pageParam,
+          limit: AT_ONCE,
+        },
         { signal },
       ),
+    // What another filter found stays until there is an answer.
+    placeholderData: keepPreviousData,
     initialPageParam: firstPage(),
     getNextPageParam: page => page.nextCursor,
     staleTime: STILL_COMING_MS,
@@ -66,24 +63,6 @@ export function useActivity(requestId: string) {
 
 function isComing(activity: SessionActivity | undefined): boolean {
   return activity?.state === 'not-yet' || activity?.state === 'partial';
-}
-
-/** Saves all of it, not only what is shown; told is how many rows there were. */
-export function useExportActivity(requestId: string) {
-  const api = useApi(elevatedAccessApiRef);
-  return useMutation({
-    mutationFn: async (format: 'csv' | 'jsonl') => {
-      const download = await api.exportActivity(requestId, { format });
-      const sink = await openSink(download.fileName);
-      return saveDownload({
-        source: download.body,
-        sink,
-        isCsv: format === 'csv',
-        onRows: () => {},
-        signal: new AbortController().signal,
-      });
-    },
-  });
 }
 
 function firstPage(): string | undefined {

@@ -146,11 +146,13 @@ export function useRequestable(search: string, options?: { limit?: number }) {
   const limit = options?.limit ?? 50;
   return useInfiniteQuery({
     queryKey: [...keys.requestable(search), limit],
-    queryFn: ({ signal, pageParam }) =>
-      api.listRequestable(
+    queryFn: async ({ signal, pageParam }) => ({
+      search,
+      ...(await api.listRequestable(
         { search: search || undefined, cursor: pageParam, limit },
         { signal },
-      ),
+      )),
+    }),
     initialPageParam: noCursor(),
     getNextPageParam: page => page.nextCursor,
     placeholderData: keepPreviousData,

@@ -25,6 +25,7 @@ import {
 } from 'backstage-plugin-elevated-access-common';
 import { elevatedAccessApiRef } from '../api/elevatedAccessApiRef';
 import { useDebounced } from '../time/clock';
+import { hasWords } from './narrow';
 
 /** Something that can be picked: `id` is what is written into a policy. */
 export interface Suggestion {
@@ -46,17 +47,38 @@ export type SuggestionKind =
 const SETTLE_MS = 200;
 const MOST = 20;
 
+/** Where the catalog looks for what was typed; without them it looks at entities' uids alone. */
+const searched = [
+  'metadata.name',
+  'metadata.title',
+  'spec.profile.displayName',
+  ...[
+    catalogAnnotations.accountId,
+    catalogAnnotations.organizationalUnitPath,
+    catalogAnnotations.permissionSetName,
+  ].map(annotation => `metadata.annotations.${annotation}`),
+];
+
+const none: Suggestion[] = [];
+
 /**
  * What fits to what was typed, from the catalog, and for accounts and permission
  * sets from what the reader may ask for as well: not every portal has accounts in
  * its catalog. A source that cannot be read suggests nothing; whatever is typed
- * can be taken as it is.
+ * can be taken as it is. Until the sources have answered, what was found before is
+ * narrowed to what was typed: a list must not change under a pointer that is
+ * already pressed.
  */
 export function useSuggestions(kind: SuggestionKind, typed: string) {
   const api = useApi(elevatedAccessApiRef);
   const catalog = useApiHolder().get(catalogApiRef);
-  const search = useDebounced(typed.trim(), SETTLE_MS);
-  return useQuery({
+  const text = typed.trim();
+  const search = useDebounced(text, SETTLE_MS);
+  const {
+    data = none,
+    isFetching,
+    isPlaceholderData,
+  } = useQuery({
     queryKey: ['suggestions', kind, search],
     queryFn: async () => {
       const sources = await Promise.allSettled([
@@ -73,7 +95,9 @@ export function useSuggestions(kind: SuggestionKind, typed: string) {
                   'metadata.annotations',
                   'spec.profile.displayName',
                 ],
-                ...(search && { fullTextFilter: { term: search } }),
+                ...(search && {
+                  fullTextFilter: { term: search, fields: searched },
+                }),
               })
               .then(({ items }) => items.flatMap(it => toSuggestion(kind, it)))
           : [],
@@ -85,8 +109,16 @@ export function useSuggestions(kind: SuggestionKind, typed: string) {
       return [...new Map(found.map(it => [it.id, it])).values()].slice(0, MOST);
     },
     placeholderData: keepPreviousData,
-    staleTime: 60_000,
+    // Nothing is no answer to keep: the catalog may be about to be filled.
+    staleTime: ({ state }) => (state.data?.length ? 60_000 : 0),
   });
+  const isSettled = text === search && !isPlaceholderData;
+  return {
+    suggestions: isSettled
+      ? data
+      : data.filter(({ id, label }) => hasWords(`${label} ${id}`, text)),
+    isSearching: !isSettled || (isFetching && data.length === 0),
+  };
 }
 
 function filterOf(kind: SuggestionKind) {

@@ -21,9 +21,15 @@ import { useTimeWords, type TimeWords } from './useTimeWords';
 type Form = 'at' | 'until' | 'relative' | 'clock';
 
 /** An instant in words that keep up with the clock; hovering tells zone and UTC. */
-export function When(props: { iso: string; form?: Form }) {
-  const { iso, form = 'at' } = props;
-  const now = useNow();
+export function When(props: {
+  iso: string;
+  form?: Form;
+  /** Tells how far it is from this instant, and not from now. */
+  asOf?: string;
+}) {
+  const { iso, form = 'at', asOf } = props;
+  const current = useNow();
+  const now = asOf === undefined ? current : Date.parse(asOf);
   const style = useTimeStyle();
   const words: TimeWords = useTimeWords();
   return (

@@ -143,6 +143,9 @@ export default createTranslationMessages({
     'error.notFoundTitle': 'Diese Anforderung gibt es nicht',
     'error.notFound':
       'Es gibt sie nicht, oder Sie dürfen sie nicht sehen. Prüfen Sie den Link oder fragen Sie, wer ihn geschickt hat.',
+    'error.noPageTitle': 'Diese Seite gibt es nicht',
+    'error.noPage':
+      'Prüfen Sie den Link, oder machen Sie mit einem der Reiter oben weiter.',
     'error.action': 'Das hat nicht geklappt',
     'error.busy':
       'Das Backend ist beschäftigt. Versuchen Sie es gleich wieder.',
@@ -280,6 +283,7 @@ export default createTranslationMessages({
     'health.part.organizations': 'Organizations',
     'health.part.directory': 'Verzeichnis',
     'health.part.engine': 'Engine',
+    'health.part.policies': 'Richtlinien',
     'health.state.ok': 'Arbeitet',
     'health.state.down': 'Antwortet nicht',
     'health.state.unknown': 'Noch nicht bekannt',
@@ -287,6 +291,9 @@ export default createTranslationMessages({
     'health.state.notUsable': 'Zu alt, um danach zu erteilen',
     'health.state.acting': 'Handelt',
     'health.state.notActing': 'Niemand handelt',
+    'health.state.readable': 'Alle lesbar',
+    'health.state.someUnreadable': 'Nicht alle lesbar',
+    'health.state.nothingGranted': 'Nichts kann erteilt werden',
     'health.since': 'seit {{when}}',
     'health.fact.error': 'Letzter Fehler',
     'health.fact.read': 'Zuletzt von AWS gelesen',
@@ -295,6 +302,7 @@ export default createTranslationMessages({
     'health.fact.lease': 'Ihr Vorrecht',
     'health.fact.leaseUntil': 'läuft ab {{when}}',
     'health.fact.leaseOver': 'lief ab {{when}}',
+    'health.fact.unreadable': 'Nicht lesbar',
     'health.fact.todo': 'Was zu tun ist',
     'health.todo.identityCenter':
       'Sehen Sie nach dem Zustand der AWS-Dienste und nach dem Weg des Backends zur Region. Nichts geht verloren: Sobald es antwortet, kommen Entfernungen zuerst.',
@@ -304,6 +312,8 @@ export default createTranslationMessages({
       'Prüfen Sie die Berechtigungen des Backends für AWS Organizations. Bis es antwortet, werden neue und verschobene Konten nicht gesehen.',
     'health.todo.directory':
       'Lesen Sie den letzten Fehler und beheben Sie seine Ursache; das nächste Lesen bringt es in Ordnung. Bis dahin wird nichts Neues erteilt; bestehender Zugriff endet trotzdem pünktlich.',
+    'health.todo.policies':
+      'Eine Administratorin oder ein Administrator berichtigt, was nicht lesbar ist, oder löscht es; hat eine neuere Version dieses Plugins es geschrieben, setzen Sie diese wieder ein. Laufender Zugriff endet trotzdem pünktlich.',
     'health.todo.engine':
       'Prüfen Sie, dass eine Instanz des Backends läuft und die Datenbank erreicht. Bis eine handelt, beginnt nichts und endet nichts.',
     'health.queue.title': 'Warteschlange',
@@ -311,6 +321,18 @@ export default createTranslationMessages({
     'health.queue.activating': 'Wird erteilt',
     'health.queue.ending': 'Wird entfernt',
     'health.queue.overdue': 'Überfällig',
+    'health.quota.title': 'Kontingente von AWS',
+    'health.quota.elsewhere':
+      'Geantwortet hat nicht die handelnde Instanz, und nur diese weiß es. Sehen Sie gleich noch einmal nach oder in die Metriken.',
+    'health.quota.of': '{{used}} von {{limit}}',
+    'health.quota.calls': 'Aufrufe pro Sekunde, die jetzt erlaubt sind',
+    'health.quota.callsWaiting': 'Wartende Aufrufe',
+    'health.quota.writes': 'Laufende Änderungen von Zuweisungen',
+    'health.quota.writesWaiting': 'Wartende Änderungen von Zuweisungen',
+    'health.quota.slowed':
+      'AWS hat zuletzt gedrosselt, deshalb geht weniger hinaus als eingestellt; das Tempo kommt von selbst zurück. Geschieht es oft, sehen Sie nach, was sonst in der AWS-Organisation Identity Center aufruft, senken Sie callsPerSecond der Engine dieses Portals, oder bitten Sie AWS um ein höheres Kontingent.',
+    'health.quota.long':
+      'Es wartet mehr, als bald hinausgeht. Entzug geht vor, und nichts geht verloren, aber neuer Zugriff beginnt spät. Wird es nicht weniger, sehen Sie nach, ob AWS langsam ist und ob viele Zugriffe im selben Augenblick beginnen oder enden.',
     'health.overdue.title': 'Überfälliger Zugriff',
     'health.overdue.empty': 'Nichts ist überfällig.',
     'health.overdue.hidden_one': '{{count}} weiteren dürfen Sie nicht sehen.',

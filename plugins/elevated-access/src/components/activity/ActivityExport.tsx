@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { useApi } from '@backstage/core-plugin-api';
 import {
   Button,
   Menu,
@@ -23,18 +24,23 @@ import {
   VisuallyHidden,
 } from '@backstage/ui';
 import { RiDownloadLine } from '@remixicon/react';
-import { useExportActivity } from '../../data/activity';
+import { elevatedAccessApiRef } from '../../api/elevatedAccessApiRef';
+import { useExport } from '../../data/audit/useExport';
 import { useText } from '../../translations/useText';
 import styles from './activity.module.css';
 
 /** Saves all that was done as a file. */
 export function ActivityExport(props: { requestId: string }) {
+  const { requestId } = props;
   const t = useText();
-  const save = useExportActivity(props.requestId);
-  // Whoever chose no file wants none.
-  const failed =
-    save.isError &&
-    !(save.error instanceof DOMException && save.error.name === 'AbortError');
+  const api = useApi(elevatedAccessApiRef);
+  const { export: state, start } = useExport();
+  const save = (format: 'csv' | 'jsonl') =>
+    start({
+      fileName: `activity-${requestId}.${format}`,
+      isCsv: format === 'csv',
+      call: signal => api.exportActivity(requestId, { format }, { signal }),
+    });
   return (
     <div className={styles.export}>
       <MenuTrigger>
@@ -42,24 +48,24 @@ export function ActivityExport(props: { requestId: string }) {
           size="small"
           variant="secondary"
           iconStart={<RiDownloadLine />}
-          isPending={save.isPending}
+          isPending={state.state === 'running'}
         >
           {t('activity.export.action')}
         </Button>
         <Menu>
-          <MenuItem onAction={() => save.mutate('csv')}>
+          <MenuItem onAction={() => save('csv')}>
             {t('activity.export.csv')}
           </MenuItem>
-          <MenuItem onAction={() => save.mutate('jsonl')}>
+          <MenuItem onAction={() => save('jsonl')}>
             {t('activity.export.jsonl')}
           </MenuItem>
         </Menu>
       </MenuTrigger>
       <VisuallyHidden role="status">
-        {save.data !== undefined &&
-          t('activity.export.done', { count: save.data })}
+        {state.state === 'done' &&
+          t('activity.export.done', { count: state.rows })}
       </VisuallyHidden>
-      {failed && (
+      {state.state === 'failed' && (
         <Text as="p" role="alert" color="danger" variant="body-small">
           {t('activity.export.failed')}
         </Text>

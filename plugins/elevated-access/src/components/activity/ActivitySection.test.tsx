@@ -16,7 +16,10 @@
 
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { SessionActivity } from 'backstage-plugin-elevated-access-common';
+import type {
+  ActivityQuery,
+  SessionActivity,
+} from 'backstage-plugin-elevated-access-common';
 import { PageBody } from '../common/PageBody';
 import {
   anActiveRequest,
@@ -134,32 +137,56 @@ describe('What was done', () => {
     await expectNoBarriers(container);
   });
 
-  it('reads on by itself while a filter has found little', async () => {
-    const page = (items: SessionActivity['items'], nextCursor?: string) =>
-      anActivity({
-        state: 'complete',
-        ...read,
-        counts: { events: 3, writes: 1, errors: 0 },
-        items,
-        nextCursor,
-      });
+  it('has the server look for what a filter asks for, in all of it', async () => {
+    const get = anActivityEvent();
+    const purge = anActivityEvent({
+      id: 'w',
+      name: 'PurgeQueue',
+      readOnly: false,
+    });
+    const found = (query: ActivityQuery) => {
+      if (query.kind === 'errors' || query.text === 'lambda') {
+        return [];
+      }
+      return query.kind === 'writes' || query.text === 'purge'
+        ? [purge]
+        : [get];
+    };
     const api = aTestApi({
-      getActivity: jest.fn(async (_id, { cursor }) =>
-        cursor
-          ? page([
-              anActivityEvent({ id: 'w', name: 'PurgeQueue', readOnly: false }),
-            ])
-          : page([anActivityEvent()], 'next'),
+      getActivity: jest.fn(async (_id, query) =>
+        anActivity({
+          state: 'complete',
+          ...read,
+          counts: { events: 3_000, writes: 1, errors: 0 },
+          items: found(query),
+        }),
       ),
     });
-    renderActivity(api);
+    const { container } = renderActivity(api);
     await screen.findByText('GetObject');
-    expect(api.getActivity).toHaveBeenCalledTimes(1);
     await userEvent.click(screen.getByRole('radio', { name: 'Changes' }));
     expect(await screen.findByText('PurgeQueue')).toBeVisible();
     expect(screen.queryByText('GetObject')).not.toBeInTheDocument();
     await userEvent.click(screen.getByRole('radio', { name: 'Refused' }));
     expect(await screen.findByText('Nothing was refused.')).toBeVisible();
+    await userEvent.click(screen.getByRole('radio', { name: 'All' }));
+    const search = screen.getByRole('searchbox', {
+      name: 'Call, service, resource, address',
+    });
+    await userEvent.type(search, ' purge');
+    expect(await screen.findByText('PurgeQueue')).toBeVisible();
+    expect(await screen.findByText('1 call shown')).toBeInTheDocument();
+    expect(api.getActivity).toHaveBeenLastCalledWith(
+      'req-1',
+      { kind: undefined, text: 'purge', cursor: undefined, limit: 100 },
+      expect.anything(),
+    );
+    // All of them are counted whatever is shown.
+    expect(screen.getByText(/^3000 calls, 1 of them/)).toBeVisible();
+    await expectNoBarriers(container);
+    await userEvent.clear(search);
+    await userEvent.type(search, 'lambda');
+    expect(await screen.findByText('No such call.')).toBeVisible();
   });
 
   it('says when it could not be exported', async () => {
@@ -182,6 +209,10 @@ describe('What was done', () => {
     expect(
       await screen.findByText('This could not be exported. Try again.'),
     ).toBeVisible();
-    expect(api.exportActivity).toHaveBeenCalledWith('req-1', { format: 'csv' });
+    expect(api.exportActivity).toHaveBeenCalledWith(
+      'req-1',
+      { format: 'csv' },
+      { signal: expect.any(AbortSignal) },
+    );
   });
 });

@@ -14,18 +14,21 @@
  * limitations under the License.
  */
 
-import { Alert, Text, ToggleButton } from '@backstage/ui';
+import {
+  Alert,
+  SearchField,
+  Text,
+  ToggleButton,
+  VisuallyHidden,
+} from '@backstage/ui';
 import type {
   AccessRequest,
   SessionActivity,
 } from 'backstage-plugin-elevated-access-common';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { ToggleButtonGroup } from 'react-aria-components';
-import {
-  matchesFilter,
-  useActivity,
-  type ActivityFilter,
-} from '../../data/activity';
+import { useActivity, type ActivityFilter } from '../../data/activity';
+import { useDebounced } from '../../time/clock';
 import { When } from '../../time/When';
 import { useText } from '../../translations/useText';
 import { LoadFailed, SkeletonRows, StaleNote } from '../common/States';
@@ -34,14 +37,19 @@ import { ActivityExport } from './ActivityExport';
 import { ActivityTable } from './ActivityTable';
 import styles from './activity.module.css';
 
-/** A screenful; with fewer matches more pages are read. */
-const ENOUGH = 25;
+/** How long nothing is typed before it is looked for. */
+const SETTLE_MS = 250;
 
 /** What AWS recorded that was done with the access. */
 export function ActivitySection(props: { request: AccessRequest }) {
   const { request } = props;
   const t = useText();
-  const query = useActivity(request.id);
+  const [filter, setFilter] = useState<ActivityFilter>({
+    kind: 'all',
+    text: '',
+  });
+  const text = useDebounced(filter.text.trim(), SETTLE_MS);
+  const query = useActivity(request.id, { kind: filter.kind, text });
   const pages = query.data?.pages;
   const activity = pages?.[0];
   const hasEvents = activity !== undefined && activity.counts.events > 0;
@@ -58,7 +66,9 @@ export function ActivitySection(props: { request: AccessRequest }) {
         <StaleNote onRetry={() => query.refetch()} />
       )}
       {activity && <StateLine activity={activity} />}
-      {hasEvents && <Events query={query} />}
+      {hasEvents && (
+        <Events query={query} filter={filter} onFilter={setFilter} />
+      )}
     </Surface>
   );
 }
@@ -152,59 +162,63 @@ function sourceName(source: string | null): string {
   return source === null ? 'AWS' : sourceNames[source] ?? source;
 }
 
-function Events(props: { query: ReturnType<typeof useActivity> }) {
-  const { query } = props;
+function Events(props: {
+  query: ReturnType<typeof useActivity>;
+  filter: ActivityFilter;
+  onFilter: (filter: ActivityFilter) => void;
+}) {
+  const { query, filter, onFilter } = props;
   const t = useText();
-  const [filter, setFilter] = useState<ActivityFilter>('all');
-  const loaded = (query.data?.pages ?? []).flatMap(page => page.items);
-  const events = loaded.filter(event => matchesFilter(event, filter));
-  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
-
-  // The backend lists events as they come; a filter that has found little goes
-  // on reading by itself.
-  const goesOn =
-    filter !== 'all' &&
-    events.length < ENOUGH &&
-    hasNextPage &&
-    !isFetching &&
-    !isError;
-  useEffect(() => {
-    if (goesOn) {
-      fetchNextPage();
-    }
-  }, [goesOn, fetchNextPage]);
-
+  const events = (query.data?.pages ?? []).flatMap(page => page.items);
+  const { hasNextPage, isPlaceholderData, fetchNextPage } = query;
+  const isFound = !isPlaceholderData && events.length > 0;
   return (
     <>
-      <ToggleButtonGroup
-        aria-label={t('activity.filter.label')}
-        className={styles.filters}
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[filter]}
-        onSelectionChange={keys => {
-          const chosen = filters.find(it => keys.has(it));
-          if (chosen) {
-            setFilter(chosen);
-          }
-        }}
-      >
-        {filters.map(it => (
-          <ToggleButton key={it} id={it} size="small">
-            {t(`activity.filter.${it}`)}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
+      <div className={styles.filters} role="search">
+        <ToggleButtonGroup
+          aria-label={t('activity.filter.label')}
+          className={styles.filters}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[filter.kind]}
+          onSelectionChange={keys => {
+            const kind = kinds.find(it => keys.has(it));
+            if (kind) {
+              onFilter({ ...filter, kind });
+            }
+          }}
+        >
+          {kinds.map(it => (
+            <ToggleButton key={it} id={it} size="small">
+              {t(`activity.filter.${it}`)}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+        <SearchField
+          className={styles.search}
+          size="small"
+          aria-label={t('activity.filter.text')}
+          placeholder={t('activity.filter.text')}
+          maxLength={200}
+          value={filter.text}
+          onChange={text => onFilter({ ...filter, text })}
+        />
+      </div>
+      <VisuallyHidden role="status">
+        {isFound && t('activity.found', { count: events.length })}
+      </VisuallyHidden>
       <ActivityTable
         events={events}
         isReading={query.isFetchingNextPage}
         onMore={hasNextPage ? () => fetchNextPage() : undefined}
         emptyText={t(
-          hasNextPage ? 'activity.searching' : `activity.no.${filter}`,
+          isPlaceholderData
+            ? 'activity.searching'
+            : `activity.no.${filter.text.trim() ? 'match' : filter.kind}`,
         )}
       />
     </>
   );
 }
 
-const filters = ['all', 'writes', 'errors'] as const;
+const kinds = ['all', 'writes', 'errors'] as const;

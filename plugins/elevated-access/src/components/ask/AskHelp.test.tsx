@@ -230,7 +230,7 @@ describe('Why can’t I', () => {
       await screen.findByRole('button', { name: /Why can’t I/ }),
     );
     await userEvent.type(
-      screen.getByRole('textbox', { name: /Account id/ }),
+      await screen.findByRole('textbox', { name: /Account id/ }),
       '4444 5555 6666',
     );
     await userEvent.type(screen.getByRole('combobox'), 'poweruser');
@@ -260,7 +260,9 @@ describe('Why can’t I', () => {
     await userEvent.click(
       await screen.findByRole('button', { name: /Why can’t I/ }),
     );
-    await userEvent.click(screen.getByRole('button', { name: 'Tell me why' }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Tell me why' }),
+    );
     expect(
       await screen.findByText('An account id has 12 digits.'),
     ).toBeVisible();

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Ask } from '../../pages';
 import {
@@ -152,6 +152,23 @@ describe('Choosing what to request', () => {
     expect(screen.getAllByRole('option')).toHaveLength(2);
   });
 
+  it('says that the next page failed, and tries it again', async () => {
+    const api = apiOffering([aRequestable()], 'next');
+    const error = await refusal(500, { message: 'The database is away' });
+    renderPage(<Ask />, { api });
+    const more = await screen.findByRole('button', { name: 'Show more' });
+    api.listRequestable.mockRejectedValue(error);
+    await userEvent.click(more);
+    expect(await screen.findByText('The database is away')).toBeVisible();
+    expect(screen.getAllByRole('option')).toHaveLength(1);
+    api.listRequestable.mockResolvedValue({
+      items: [aRequestable({ account: auditLogs })],
+      directorySyncedAt: NOW,
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findAllByRole('option')).toHaveLength(2);
+  });
+
   it('says that no policy lets the reader request anything', async () => {
     const { container } = renderPage(<Ask />, { api: apiOffering([]) });
     expect(
@@ -229,7 +246,7 @@ describe('Filling in the request', () => {
   });
 
   it('tells who approves, until when access lasts and how long sessions may', async () => {
-    renderPage(<Ask />, { api: apiOffering() });
+    const { clock } = renderPage(<Ask />, { api: apiOffering() });
     await pick(PAYMENTS_POWER);
     const panel = await screen.findByRole('region', {
       name: 'What will happen',
@@ -245,6 +262,9 @@ describe('Filling in the request', () => {
     );
     expect(panel).toHaveTextContent('Policy: payments-engineers');
     expect(panel).toHaveTextContent('Times in Europe/Stockholm');
+    // An hour is an hour however long the form takes.
+    act(() => clock.advance(5_000));
+    expect(panel).toHaveTextContent('Access until 17:00 (in 1 h) · 16:00 UTC');
   });
 
   it('tells of a strict window when the last session can begin and when all is over', async () => {
@@ -465,7 +485,72 @@ describe('Filling in the request', () => {
     expect(screen.getByRole('textbox', { name: /Reason/ })).toHaveValue(
       'Same as before',
     );
-    expect(screen.getByRole('textbox', { name: 'Minutes' })).toHaveValue('45');
+    expect(await screen.findByRole('textbox', { name: 'Minutes' })).toHaveValue(
+      '45',
+    );
+  });
+
+  describe('from an address that could not be read at first', () => {
+    const search = '?account=111122223333&permissionSet=PowerUser&reason=Again';
+
+    async function apiFailingOnce() {
+      const api = apiOffering();
+      const error = await refusal(500, { message: 'The database is away' });
+      let isAway = true;
+      api.listRequestable.mockImplementation(async ({ search: text }) => {
+        if (isAway && text) {
+          throw error;
+        }
+        return { items: offered, directorySyncedAt: NOW };
+      });
+      return {
+        api,
+        comeBack: () => {
+          isAway = false;
+        },
+      };
+    }
+
+    it('says so, and is filled in by another try', async () => {
+      const { api, comeBack } = await apiFailingOnce();
+      const { container } = renderPage(<Ask />, { api, search });
+      expect(await screen.findByText('The database is away')).toBeVisible();
+      expect(await screen.findAllByRole('option')).toHaveLength(3);
+      await expectNoBarriers(container);
+      comeBack();
+      await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+      expect(
+        await screen.findByRole('textbox', { name: /Reason/ }),
+      ).toHaveValue('Again');
+      expect(screen.queryByText('The database is away')).toBeNull();
+    });
+
+    it('keeps what was picked and typed meanwhile', async () => {
+      const { api, comeBack } = await apiFailingOnce();
+      renderPage(<Ask />, { api, search });
+      await screen.findByText('The database is away');
+      await pick(/audit-logs/);
+      await userEvent.type(
+        await screen.findByRole('textbox', { name: /Reason/ }),
+        'Mine',
+      );
+      expect(screen.queryByText('The database is away')).toBeNull();
+      comeBack();
+      const before = api.listRequestable.mock.calls.length;
+      act(() => {
+        window.dispatchEvent(new Event('visibilitychange'));
+      });
+      await waitFor(() =>
+        expect(api.listRequestable.mock.calls.length).toBeGreaterThan(before),
+      );
+      await screen.findByRole('button', { name: 'Request access' });
+      expect(screen.getByRole('textbox', { name: /Reason/ })).toHaveValue(
+        'Mine',
+      );
+      expect(
+        screen.getByRole('heading', { name: 'PowerUser on audit-logs' }),
+      ).toBeVisible();
+    });
   });
 
   it('says when what the address asks for is no longer offered', async () => {

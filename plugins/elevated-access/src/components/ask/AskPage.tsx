@@ -18,7 +18,7 @@ import { Alert, Button } from '@backstage/ui';
 import { useFavourites } from '../../data/favourites';
 import { useText } from '../../translations/useText';
 import { PageHeading } from '../common/PageBody';
-import { SkeletonRows } from '../common/States';
+import { LoadFailed, SkeletonRows } from '../common/States';
 import { AskForm } from './AskForm';
 import { Favourites } from './Favourites';
 import { RecentRequests } from './RecentRequests';
@@ -34,7 +34,7 @@ export function AskPage() {
   const [form, dispatch] = useAskForm();
   const favourites = useFavourites();
   const draft = useDraft(form, dispatch);
-  const prefill = usePrefill(dispatch, {
+  const prefill = usePrefill(form, dispatch, {
     enabled: !draft.isPending && !draft.isRestored,
   });
   const hasPicked = form.picks.length > 0;
@@ -59,6 +59,12 @@ export function AskPage() {
               {t('ask.draft.startOver')}
             </Button>
           }
+        />
+      )}
+      {prefill.failure && (
+        <LoadFailed
+          error={prefill.failure.error}
+          onRetry={prefill.failure.retry}
         />
       )}
       {prefill.gone && <GoneNote gone={prefill.gone} some={hasPicked} />}

@@ -14,14 +14,17 @@
  * limitations under the License.
  */
 
-import { NumberField, Text, ToggleButton } from '@backstage/ui';
+import { Skeleton, Text, ToggleButton } from '@backstage/ui';
 import { ToggleButtonGroup } from 'react-aria-components';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTimeWords } from '../../time/useTimeWords';
 import { useText } from '../../translations/useText';
 import { FieldError } from './FieldError';
 import { Labelled } from './Labelled';
 import styles from './ask.module.css';
+
+/** Who picks one of the quick choices needs no field for numbers. */
+const CustomMinutes = lazy(() => import('./CustomMinutes'));
 
 const QUICK_MINUTES = [15, 30, 60, 120, 240, 480, 720];
 const QUICK_CHOICES = 5;
@@ -75,15 +78,14 @@ export function DurationField(props: {
             <ToggleButton id="custom">{t('ask.duration.custom')}</ToggleButton>
           </ToggleButtonGroup>
           {custom && (
-            <NumberField
-              className={styles.minutes}
-              label={t('ask.duration.customLabel')}
-              description={t('ask.duration.customHint', limit)}
-              value={minutes}
-              minValue={1}
-              onChange={onChange}
-              isInvalid={minutes > longest || Boolean(error)}
-            />
+            <Suspense fallback={<Skeleton width={220} height={64} />}>
+              <CustomMinutes
+                minutes={minutes}
+                limit={limit}
+                isInvalid={minutes > longest || Boolean(error)}
+                onChange={onChange}
+              />
+            </Suspense>
           )}
           {minutes > longest && (
             <Text as="p" color="danger" role="alert">

@@ -28,6 +28,7 @@ import { useTimeStyle } from '../../time/clock';
 import { durationMillis, formatUtcTime, zoneName } from '../../time/format';
 import { When } from '../../time/When';
 import { useText } from '../../translations/useText';
+import { namesOf } from '../common/namesOf';
 import { LoadFailed, SkeletonRows } from '../common/States';
 import { Surface } from '../common/Surface';
 import { isOpen, type CheckResult } from './checks';
@@ -92,6 +93,9 @@ function Consequences(props: {
   const { item, isScheduled, sessionMs } = props;
   const t = useText();
   const zone = zoneName(useTimeStyle());
+  // Half an hour stays half an hour while the form is filled in: the window
+  // begins with the approval.
+  const asOf = isScheduled ? undefined : item.startsAt;
   return (
     <div className={styles.consequences}>
       {item.approval === null && (
@@ -107,7 +111,7 @@ function Consequences(props: {
               until: <When iso={item.endsAt} form="clock" />,
             })
           : t('ask.preflight.accessUntil', {
-              until: <When iso={item.endsAt} form="until" />,
+              until: <When iso={item.endsAt} form="until" asOf={asOf} />,
             })}
         {' · '}
         {isScheduled && `${formatUtcTime(item.startsAt)} – `}
@@ -119,7 +123,7 @@ function Consequences(props: {
               : 'ask.preflight.ifApprovedNow',
           )}`}
       </Text>
-      <Sessions item={item} sessionMs={sessionMs} />
+      <Sessions item={item} sessionMs={sessionMs} asOf={asOf} />
       {item.policy && (
         <Text as="p" color="secondary">
           {t('ask.preflight.policy')}: {item.policy.name}
@@ -137,7 +141,12 @@ function Consequences(props: {
  * How long sessions may last. Sessions that are over by the end of the window
  * are the mark of a strict one: access is taken away a session duration before.
  */
-function Sessions(props: { item: Preflight; sessionMs: number }) {
+function Sessions(props: {
+  item: Preflight;
+  sessionMs: number;
+  asOf?: string;
+}) {
+  const { asOf } = props;
   const { endsAt, sessionsEndBy } = props.item;
   const t = useText();
   const end = Date.parse(endsAt);
@@ -148,10 +157,10 @@ function Sessions(props: { item: Preflight; sessionMs: number }) {
       {isStrict
         ? t('sessionTail.strict', {
             last: <When iso={last} form="clock" />,
-            end: <When iso={endsAt} />,
+            end: <When iso={endsAt} asOf={asOf} />,
           })
         : t('sessionTail.until', {
-            until: <When iso={sessionsEndBy} form="until" />,
+            until: <When iso={sessionsEndBy} form="until" asOf={asOf} />,
           })}
     </Text>
   );
@@ -160,28 +169,21 @@ function Sessions(props: { item: Preflight; sessionMs: number }) {
 function StageLine(props: { stage: ApprovalStage }) {
   const { stage } = props;
   const t = useText();
-  const names = stage.approvers
-    .slice(0, NAMES_SHOWN)
-    .map(person => person.displayName);
-  const rest = stage.approvers.length - names.length;
-  const shown =
-    rest > 0
-      ? [...names, t('ask.preflight.andMore', { number: String(rest) })]
-      : names;
+  const shown = stage.approvers.slice(0, NAMES_SHOWN);
   return (
     <Text as="p">
       <b>{t('ask.preflight.approvalBy', { stage: stage.name })}</b>
       {' – '}
-      {stage.approvers.length > 0
+      {stage.approverCount > 0
         ? t('ask.preflight.canAct', {
-            count: stage.approvers.length,
-            names: shown.join(', '),
+            count: stage.approverCount,
+            names: namesOf(shown, stage.approverCount - shown.length, t),
           })
         : t('ask.preflight.nobody')}
       {stage.required > 1 &&
         ` (${t('ask.preflight.approvalNeeded', {
           count: stage.required,
-          people: String(stage.approvers.length),
+          people: String(stage.approverCount),
         })})`}
     </Text>
   );

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { Box, Button, SearchField, Text, VisuallyHidden } from '@backstage/ui';
+import { Box, SearchField, Text, VisuallyHidden } from '@backstage/ui';
 import type { Requestable } from 'backstage-plugin-elevated-access-common';
 import { useMemo, useRef, useState } from 'react';
 import { Autocomplete } from 'react-aria-components';
@@ -22,12 +22,14 @@ import type { Favourites } from '../../data/favourites';
 import { useRequestable } from '../../data/queries';
 import { useDebounced } from '../../time/clock';
 import { useText } from '../../translations/useText';
+import { LoadMore } from '../common/LoadMore';
 import { EmptyState, LoadFailed, SkeletonRows } from '../common/States';
 import { RequestableResults } from './RequestableResults';
 import { useSlash } from './useSlash';
 import styles from './ask.module.css';
 
-const SETTLE_MS = 200;
+/** Shorter than a person takes from one word to the next, and hardly noticed. */
+const SETTLE_MS = 100;
 const PAGE_ROWS = 50;
 
 /** Offers only this permission set, and not these accounts. */
@@ -55,7 +57,8 @@ export function RequestableSearch(props: {
   const boxRef = useRef<HTMLDivElement>(null);
   useSlash(boxRef);
   const [typed, setTyped] = useState(initialSearch ?? '');
-  const search = useDebounced(typed.trim(), SETTLE_MS);
+  const text = typed.trim();
+  const search = useDebounced(text, SETTLE_MS);
   const query = useRequestable(
     only ? `${search} ${only.permissionSet}`.trim() : search,
     { limit: PAGE_ROWS },
@@ -86,7 +89,7 @@ export function RequestableSearch(props: {
           <RequestableResults
             // Another search is another list: the row that was in focus in the
             // last one may be anywhere in this one, and Enter would pick it.
-            key={query.isPlaceholderData ? 'stale' : `found ${search}`}
+            key={pages?.[0]?.search}
             label={
               search
                 ? t('ask.search.resultsFor', { search })
@@ -94,22 +97,13 @@ export function RequestableSearch(props: {
             }
             items={items}
             favourites={favourites}
-            isStale={query.isPlaceholderData}
+            isStale={query.isPlaceholderData || text !== search}
             onPick={onPick}
           />
         )}
         {query.data && items.length === 0 && nothing()}
       </Autocomplete>
-      {query.hasNextPage && (
-        <Button
-          variant="tertiary"
-          className={styles.more}
-          isPending={query.isFetchingNextPage}
-          onPress={() => query.fetchNextPage()}
-        >
-          {t('more')}
-        </Button>
-      )}
+      <LoadMore query={query} />
       <Text as="p" variant="body-small" color="secondary">
         {t('ask.search.noneHint')}
       </Text>

@@ -14,9 +14,9 @@
  * limitations under the License.
  */
 
-import { DatePicker, Text, ToggleButton } from '@backstage/ui';
+import { Skeleton, Text, ToggleButton } from '@backstage/ui';
 import { ToggleButtonGroup } from 'react-aria-components';
-import { parseAbsolute } from '@internationalized/date';
+import { lazy, Suspense } from 'react';
 import { useClock, useNow, useTimeStyle } from '../../time/clock';
 import { formatUtc, zoneName } from '../../time/format';
 import { useText } from '../../translations/useText';
@@ -26,6 +26,9 @@ import type { Start } from './useAskForm';
 import styles from './ask.module.css';
 
 const HOUR_MS = 60 * 60_000;
+
+/** A calendar is heavy, and most access starts at once. */
+const StartAt = lazy(() => import('./StartAt'));
 
 /** Now, or at a time in the reader's zone with UTC beside it. */
 export function StartField(props: {
@@ -71,21 +74,13 @@ export function StartField(props: {
             </Text>
           ) : (
             <>
-              <DatePicker
-                label={t('ask.start.atLabel')}
-                granularity="minute"
-                hideTimeZone
-                value={parseAbsolute(start.iso, zone)}
-                isInvalid={isPast || Boolean(error)}
-                onChange={value => {
-                  if (value) {
-                    onChange({
-                      kind: 'at',
-                      iso: value.toDate(zone).toISOString(),
-                    });
-                  }
-                }}
-              />
+              <Suspense fallback={<Skeleton width="100%" height={64} />}>
+                <StartAt
+                  iso={start.iso}
+                  isInvalid={isPast || Boolean(error)}
+                  onChange={iso => onChange({ kind: 'at', iso })}
+                />
+              </Suspense>
               <Text as="p" color="secondary" variant="body-small">
                 {zone} · {formatUtc(start.iso)}
               </Text>

@@ -18,9 +18,9 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useQuery } from '@tanstack/react-query';
 import type { Requestable } from 'backstage-plugin-elevated-access-common';
 import { elevatedAccessApiRef } from '../../api/elevatedAccessApiRef';
-import { useEffect, useRef, type Dispatch } from 'react';
+import { useEffect, useState, type Dispatch } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import type { AskAction } from './useAskForm';
+import type { AskAction, AskForm } from './useAskForm';
 
 /** What the address asked for and the backend no longer offers. */
 export interface Gone {
@@ -30,6 +30,8 @@ export interface Gone {
 
 export interface Prefill {
   isPending: boolean;
+  /** What the address asks for could not be read, and the form is still as it was. */
+  failure: { error: unknown; retry: () => void } | undefined;
   /** Nothing where all of it is offered. */
   gone: Gone | undefined;
   /** What to search for, where the address says nothing to pick. */
@@ -39,9 +41,10 @@ export interface Prefill {
 /**
  * Fills the form from the address (see `AskLink`), so that "Again" and links
  * from elsewhere lead to a filled form. Only what the backend still offers is
- * picked.
+ * picked, and nothing once the reader has begun to fill it themselves.
  */
 export function usePrefill(
+  form: AskForm,
   dispatch: Dispatch<AskAction>,
   options: { enabled: boolean },
 ): Prefill {
@@ -51,8 +54,13 @@ export function usePrefill(
   const permissionSet = params.get('permissionSet') ?? '';
   const wanted =
     options.enabled && accountIds.length > 0 && permissionSet !== '';
-  const done = useRef<string>();
   const address = params.toString();
+  const [filled, setFilled] = useState<string>();
+  const [opened, setOpened] = useState({ address, form });
+  if (opened.address !== address) {
+    setOpened({ address, form });
+  }
+  const isTouched = form !== opened.form;
 
   const found = useQuery({
     queryKey: ['requestable', 'exact', accountIds, permissionSet],
@@ -80,22 +88,22 @@ export function usePrefill(
   });
 
   useEffect(() => {
-    if (!found.data || !wanted || done.current === address) {
+    if (!found.data || !wanted || isTouched || filled === address) {
       return;
     }
-    done.current = address;
-    const filled = new URLSearchParams(address);
-    const minutes = Number(filled.get('minutes'));
+    setFilled(address);
+    const asked = new URLSearchParams(address);
+    const minutes = Number(asked.get('minutes'));
     dispatch({
       type: 'prefill',
       form: {
         picks: found.data,
         ...(Number.isInteger(minutes) && minutes > 0 ? { minutes } : {}),
-        reason: filled.get('reason') ?? '',
-        ticket: filled.get('ticket') ?? '',
+        reason: asked.get('reason') ?? '',
+        ticket: asked.get('ticket') ?? '',
       },
     });
-  }, [found.data, wanted, address, dispatch]);
+  }, [found.data, wanted, isTouched, filled, address, dispatch]);
 
   const missing = found.data
     ? accountIds.filter(
@@ -104,8 +112,12 @@ export function usePrefill(
     : [];
   return {
     isPending: wanted && found.isPending,
+    failure:
+      wanted && found.isError && !found.data && !isTouched
+        ? { error: found.error, retry: () => found.refetch() }
+        : undefined,
     gone:
-      wanted && missing.length > 0
+      wanted && filled === address && missing.length > 0
         ? { accountIds: missing, permissionSet }
         : undefined,
     search: params.get('search') ?? (permissionSet ? '' : accountIds[0] ?? ''),

@@ -15,6 +15,7 @@
  */
 
 import { useEffect, type RefObject } from 'react';
+import { isTyping } from '../common/isTyping';
 
 /** `/` goes to the search field inside, unless it is typed into a field. */
 export function useSlash(boxRef: RefObject<HTMLElement>): void {
@@ -42,12 +43,4 @@ export function useSlash(boxRef: RefObject<HTMLElement>): void {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [boxRef]);
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable ||
-      target.closest('input, textarea, select, [role="dialog"]') !== null)
-  );
 }

@@ -111,7 +111,7 @@ export function AuditPage() {
         </div>
       </div>
       {isTimeline ? (
-        <Timeline filters={filters} />
+        <Timeline key={JSON.stringify(filters)} filters={filters} />
       ) : (
         <Answer
           query={query}

@@ -19,6 +19,7 @@ import { Alert, Button, Text } from '@backstage/ui';
 import { RiDownloadLine, RiShieldCheckLine } from '@remixicon/react';
 import type { EventLogVerification } from 'backstage-plugin-elevated-access-common';
 import { elevatedAccessApiRef } from '../../api/elevatedAccessApiRef';
+import { useExport } from '../../data/audit/useExport';
 import { useVerifyEventLog } from '../../data/audit/queries';
 import { useMe } from '../../data/queries';
 import { useAuditText } from '../../translations/useAuditText';
@@ -27,7 +28,6 @@ import { Facts } from '../common/Facts';
 import { PageHeading } from '../common/PageBody';
 import { LoadFailed, SkeletonRows } from '../common/States';
 import { ExportProgress } from './ExportProgress';
-import { useExport } from './useExport';
 import { Anchors } from './Anchors';
 import styles from './audit.module.css';
 

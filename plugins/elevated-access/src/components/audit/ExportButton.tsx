@@ -29,10 +29,10 @@ import { requestExportFormatSchema } from 'backstage-plugin-elevated-access-comm
 import { useState } from 'react';
 import { elevatedAccessApiRef } from '../../api/elevatedAccessApiRef';
 import type { Filters } from '../../data/audit/filters';
+import { useExport } from '../../data/audit/useExport';
 import { useAuditText } from '../../translations/useAuditText';
 import { ExportProgress } from './ExportProgress';
-import { useExport } from './useExport';
-import styles from './audit.module.css';
+import commonStyles from '../common/common.module.css';
 
 const formats = requestExportFormatSchema.options;
 
@@ -90,7 +90,7 @@ function ExportDialog(props: { filters: Filters; onClose: () => void }) {
       width="min(480px, 100vw - 32px)"
     >
       <DialogHeader>{t('audit.export.title')}</DialogHeader>
-      <DialogBody className={styles.dialogBody}>
+      <DialogBody className={commonStyles.dialogBody}>
         <RadioGroup
           label={t('audit.export.format')}
           value={format}

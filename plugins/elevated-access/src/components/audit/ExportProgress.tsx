@@ -19,7 +19,7 @@ import { ProgressBar } from 'react-aria-components';
 import { toProblem } from '../../data/problem';
 import { useAuditText } from '../../translations/useAuditText';
 import { LoadFailed } from '../common/States';
-import type { ExportState } from './useExport';
+import type { ExportState } from '../../data/audit/useExport';
 import styles from './audit.module.css';
 
 /** How far an export is, and how it ended. */

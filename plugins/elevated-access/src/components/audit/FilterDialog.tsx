@@ -31,7 +31,7 @@ import { PeriodField } from './PeriodField';
 import { SearchedField } from './SearchedField';
 import { TextFilterField } from './TextFilterField';
 import { YesNoField } from './YesNoField';
-import styles from './audit.module.css';
+import commonStyles from '../common/common.module.css';
 
 /** Asks for one filter with the input that fits it. */
 export function FilterDialog(props: {
@@ -60,7 +60,7 @@ export function FilterDialog(props: {
       width="min(480px, 100vw - 32px)"
     >
       <DialogHeader>{t(`audit.facet.${facet}`)}</DialogHeader>
-      <DialogBody className={styles.dialogBody}>{field()}</DialogBody>
+      <DialogBody className={commonStyles.dialogBody}>{field()}</DialogBody>
       <DialogFooter>
         <Button variant="secondary" onPress={onClose}>
           {t('audit.filter.cancel')}

@@ -21,12 +21,9 @@ import { Autocomplete, ListBox, ListBoxItem } from 'react-aria-components';
 import type { Filters, SearchedFacet } from '../../data/audit/filters';
 import { useRemember, type Namer } from '../../data/audit/names';
 import { useSuggestions } from '../../data/audit/suggestions';
-import { useDebounced } from '../../time/clock';
 import { useAuditText } from '../../translations/useAuditText';
 import { SkeletonRows } from '../common/States';
 import styles from './audit.module.css';
-
-const SETTLE_MS = 200;
 
 /** People, accounts and the like, found by typing; several may be chosen. */
 export function SearchedField(props: {
@@ -39,8 +36,7 @@ export function SearchedField(props: {
   const { facet, filters, nameOf, rows, onChange } = props;
   const t = useAuditText();
   const [typed, setTyped] = useState('');
-  const search = useDebounced(typed, SETTLE_MS);
-  const { choices, isPending, isError } = useSuggestions(facet, search, rows);
+  const { choices, isPending, isError } = useSuggestions(facet, typed, rows);
   const remember = useRemember();
   const [names, setNames] = useState<Record<string, string>>({});
   const chosen: string[] = filters[facet] ?? [];

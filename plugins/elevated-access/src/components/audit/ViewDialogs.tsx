@@ -29,6 +29,7 @@ import { useState, type ReactNode } from 'react';
 import type { SavedViews } from '../../data/audit/savedViews';
 import { useAuditText } from '../../translations/useAuditText';
 import { useAnnounce } from '../common/Announcer';
+import commonStyles from '../common/common.module.css';
 import styles from './audit.module.css';
 
 const LONGEST = 80;
@@ -53,7 +54,7 @@ export function SaveViewDialog(props: {
   };
   return (
     <ViewDialog title={t('audit.views.saveTitle')} onClose={onClose}>
-      <DialogBody className={styles.dialogBody}>
+      <DialogBody className={commonStyles.dialogBody}>
         <TextField
           label={t('audit.views.name')}
           description={t('audit.views.nameHint')}
@@ -93,7 +94,7 @@ export function ManageViewsDialog(props: {
   const announce = useAnnounce();
   return (
     <ViewDialog title={t('audit.views.manageTitle')} onClose={onClose}>
-      <DialogBody className={styles.dialogBody}>
+      <DialogBody className={commonStyles.dialogBody}>
         {views.views.length === 0 && (
           <Text as="p">{t('audit.views.none')}</Text>
         )}

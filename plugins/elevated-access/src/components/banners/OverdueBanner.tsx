@@ -22,6 +22,7 @@ import type {
 import { When } from '../../time/When';
 import { useText, type TextFunction } from '../../translations/useText';
 import { useLinks } from '../../useLinks';
+import { isolate } from '../common/isolate';
 import styles from './banners.module.css';
 
 const SHOWN = 5;
@@ -85,7 +86,7 @@ function Item(props: { access: OverdueAccess }) {
           {t('banner.overdueItem', {
             permissionSet: access.permissionSetName,
             account: access.account.name,
-            who: access.person.displayName,
+            who: isolate(access.person.displayName),
           })}
         </bdi>
       </Link>{' '}

@@ -23,6 +23,7 @@ import { useCatalogText } from '../../translations/useCatalogText';
 import { useLinks } from '../../useLinks';
 import { AccountId } from '../common/AccountId';
 import { StatusBadge } from '../common/StatusBadge';
+import { isolate } from '../common/isolate';
 import type { SubjectKind } from './subject';
 import styles from './catalog.module.css';
 
@@ -70,7 +71,7 @@ function useColumns(kind: SubjectKind): ColumnConfig<AccessRequest>[] {
           <Link
             href={links.request(request.id)}
             aria-label={t('catalog.history.open', {
-              who: request.requester.displayName,
+              who: isolate(request.requester.displayName),
               permissionSet: request.permissionSet.name,
               account: request.account.name,
             })}

@@ -21,6 +21,7 @@ import { toneOf } from '../../data/status';
 import { useCatalogText } from '../../translations/useCatalogText';
 import { useLinks } from '../../useLinks';
 import { StatusBadge } from '../common/StatusBadge';
+import { isolate } from '../common/isolate';
 import { EndsWhen } from './EndsWhen';
 import type { SubjectKind } from './subject';
 import styles from './catalog.module.css';
@@ -45,7 +46,7 @@ export function LiveRow(props: { family: Family; kind: SubjectKind }) {
           href={links.request(request.id)}
           weight={kind === 'user' ? 'bold' : 'regular'}
           aria-label={t('catalog.history.open', {
-            who: requester.displayName,
+            who: isolate(requester.displayName),
             permissionSet: permissionSet.name,
             account: account.name,
           })}

@@ -15,18 +15,25 @@
  */
 
 import { VisuallyHidden } from '@backstage/ui';
-import { createContext, useContext, useState, type ReactNode } from 'react';
+import { createContext, useContext, useReducer, type ReactNode } from 'react';
 
 const AnnouncerContext = createContext<(message: string) => void>(() => {});
 
 /** Tells screen readers what happened, once, without moving the focus. */
 export function Announcer(props: { children: ReactNode }) {
-  const [message, setMessage] = useState('');
+  const [said, say] = useReducer(
+    (before: { times: number }, text: string) => ({
+      text,
+      times: before.times + 1,
+    }),
+    { text: '', times: 0 },
+  );
   return (
-    <AnnouncerContext.Provider value={setMessage}>
+    <AnnouncerContext.Provider value={say}>
       {props.children}
       <VisuallyHidden role="status" aria-live="polite">
-        {message}
+        {/* Said again, the same words have to be another node to be heard. */}
+        <span key={said.times}>{said.text}</span>
       </VisuallyHidden>
     </AnnouncerContext.Provider>
   );

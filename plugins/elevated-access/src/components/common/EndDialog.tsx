@@ -34,6 +34,7 @@ import { When } from '../../time/When';
 import { useText } from '../../translations/useText';
 import { useAnnounce } from './Announcer';
 import { ActionFailed } from './States';
+import { isolate } from './isolate';
 import styles from './common.module.css';
 
 /** Ended now, sessions outlive this moment and not the planned end. */
@@ -72,7 +73,7 @@ export function EndDialog(props: {
   const names = {
     permissionSet: request.permissionSet.name,
     account: request.account.name,
-    who: request.requester.displayName,
+    who: isolate(request.requester.displayName),
   };
   const tooLate = end.error && isAlreadyHandled(toProblem(end.error));
 

@@ -15,10 +15,12 @@
  */
 
 import { Container, Text } from '@backstage/ui';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { Providers } from '../../data/Providers';
+import { RevokeAllHost } from '../revoke/RevokeAllHost';
 import { Banners } from './Banners';
 import { HeadingFocus, useHeadingRef } from './HeadingFocus';
+import { SkeletonRows } from './States';
 import styles from './common.module.css';
 
 /** The frame of each of the plugin's pages, below the portal's own header. */
@@ -33,7 +35,9 @@ export function PageBody(props: {
         <main>
           <Container className={styles.page}>
             <Banners withHealth={!props.tellsHealth} />
-            {props.children}
+            <Suspense fallback={<SkeletonRows rows={5} height={64} />}>
+              <RevokeAllHost>{props.children}</RevokeAllHost>
+            </Suspense>
           </Container>
         </main>
       </HeadingFocus>

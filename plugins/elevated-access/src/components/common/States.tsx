@@ -133,6 +133,20 @@ export function EmptyState(props: {
   );
 }
 
+/** At an address that leads nowhere. */
+export function NoSuchPage() {
+  const t = useText();
+  return (
+    <Alert
+      role="alert"
+      status="warning"
+      icon
+      title={t('error.noPageTitle')}
+      description={t('error.noPage')}
+    />
+  );
+}
+
 /** Grey shapes where rows will be, as high as the rows. */
 export function SkeletonRows(props: { rows: number; height: number }) {
   const t = useText();

@@ -17,6 +17,7 @@
 import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
 import { unreachable } from '../../data/status';
 import { useTimeWords } from '../../time/useTimeWords';
+import { isolate } from './isolate';
 import { useText } from '../../translations/useText';
 
 /** A request's status in a sentence, with who and when. */
@@ -67,7 +68,7 @@ export function useStatusSentence(): (
         );
         return rejection
           ? t('sentence.rejected', {
-              who: rejection.approver.displayName,
+              who: isolate(rejection.approver.displayName),
               when: at(rejection.decidedAt),
             })
           : t('sentence.rejectedUnknown');
@@ -93,7 +94,9 @@ export function useStatusSentence(): (
         return t('sentence.released', { when });
       case 'revoked':
         return t('sentence.revoked', {
-          who: request.endedBy?.displayName ?? t('request.timeline.someone'),
+          who: request.endedBy
+            ? isolate(request.endedBy.displayName)
+            : t('request.timeline.someone'),
           when,
         });
       case null:
@@ -106,6 +109,8 @@ export function useStatusSentence(): (
 
 /** The stage that has to agree next. */
 function openStage(request: AccessRequest): string | undefined {
-  return request.approval?.stages.find(stage => stage.approved < stage.required)
-    ?.name;
+  const open = request.approval?.stages.find(
+    stage => stage.approved < stage.required,
+  );
+  return open && isolate(open.name);
 }

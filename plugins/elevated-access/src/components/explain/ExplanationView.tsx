@@ -27,8 +27,11 @@ import type {
   Explanation,
 } from 'backstage-plugin-elevated-access-common';
 import type { ReactNode } from 'react';
+import { isolate } from '../common/isolate';
+import { namesOf } from '../common/namesOf';
 import { useMe } from '../../data/queries';
 import { usePoliciesText } from '../../translations/usePoliciesText';
+import { useText } from '../../translations/useText';
 import { Surface } from '../common/Surface';
 import { mayRead } from '../policies/roles';
 import { usePolicyLinks } from '../policies/usePolicyLinks';
@@ -41,7 +44,7 @@ export function ExplanationView(props: { explanation: Explanation }) {
   const t = usePoliciesText();
   const isPermitted = explanation.outcome === 'permitted';
   const names = {
-    who: explanation.person.displayName,
+    who: isolate(explanation.person.displayName),
     permissionSet:
       explanation.permissionSet.name ?? explanation.permissionSet.arn,
     account: explanation.account.name ?? explanation.account.id,
@@ -119,6 +122,7 @@ export function ExplanationView(props: { explanation: Explanation }) {
 function Approval(props: { explanation: Explanation }) {
   const { approval, outcome } = props.explanation;
   const t = usePoliciesText();
+  const text = useText();
   if (!approval) {
     return outcome === 'permitted' ? (
       <Text as="p">{t('explain.noApproval')}</Text>
@@ -130,8 +134,11 @@ function Approval(props: { explanation: Explanation }) {
         <li key={index} dir="auto">
           {t('explain.stage', { name: stage.name, count: stage.required })}{' '}
           <bdi>
-            {stage.approvers.map(({ displayName }) => displayName).join(', ') ||
-              t('explain.nobody')}
+            {namesOf(
+              stage.approvers,
+              stage.approverCount - stage.approvers.length,
+              text,
+            ) || t('explain.nobody')}
           </bdi>
         </li>
       ))}

@@ -174,7 +174,9 @@ describe('More time', () => {
     renderPage(<MyAccess />, { api: apiWith(anExtendableRequest()) });
     const dialog = await openDialog();
     await userEvent.click(within(dialog).getByRole('radio', { name: 'Other' }));
-    const minutes = within(dialog).getByRole('textbox', { name: 'Minutes' });
+    const minutes = await within(dialog).findByRole('textbox', {
+      name: 'Minutes',
+    });
     await userEvent.clear(minutes);
     await userEvent.type(minutes, '31');
     await userEvent.tab();

@@ -32,6 +32,7 @@ import { ReasonField, TicketField } from '../ask/TextFields';
 import { useAnnounce } from '../common/Announcer';
 import { ActionFailed } from '../common/States';
 import { useExtendForm } from './useExtendForm';
+import commonStyles from '../common/common.module.css';
 import styles from './extend.module.css';
 
 /** How much longer, why, and what will happen. */
@@ -73,7 +74,7 @@ export function ExtendDialog(props: {
       width="min(560px, 100vw - 32px)"
     >
       <DialogHeader>{t('extend.title', names)}</DialogHeader>
-      <DialogBody className={styles.dialogBody}>
+      <DialogBody className={commonStyles.dialogBody}>
         <DurationField
           label={t('extend.duration')}
           minutes={form.minutes}

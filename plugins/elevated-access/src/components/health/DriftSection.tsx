@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { Alert, Button, Text } from '@backstage/ui';
+import { Alert, Text } from '@backstage/ui';
 import type {
   Drift,
   DriftFinding,
@@ -23,10 +23,10 @@ import { toProblem } from '../../data/problem';
 import { useDrift, useMe } from '../../data/queries';
 import { When } from '../../time/When';
 import { useText } from '../../translations/useText';
+import { LoadMore } from '../common/LoadMore';
 import { LoadFailed, SkeletonRows } from '../common/States';
 import { Surface } from '../common/Surface';
 import { DriftTable } from './DriftTable';
-import styles from './health.module.css';
 
 /** Where AWS and the grants do not agree, for those whose job it is to know. */
 export function DriftSection() {
@@ -63,16 +63,7 @@ export function DriftSection() {
       {!isDenied && drift && (
         <Comparison drift={drift} items={pages.flatMap(({ items }) => items)} />
       )}
-      {!isDenied && query.hasNextPage && (
-        <Button
-          variant="secondary"
-          className={styles.more}
-          isPending={query.isFetchingNextPage}
-          onPress={() => query.fetchNextPage()}
-        >
-          {t('more')}
-        </Button>
-      )}
+      {!isDenied && <LoadMore query={query} />}
     </Surface>
   );
 }

@@ -28,6 +28,7 @@ import {
   aHealth,
   aMe,
   anOverdueAccess,
+  aQuota,
 } from '../../__testUtils__/builders';
 import {
   aTestApi,
@@ -173,6 +174,103 @@ describe('Health', () => {
   });
 });
 
+describe('Policies', () => {
+  it.each([
+    ['All can be read', { usable: true, unreadable: [], lastError: null }],
+    [
+      'Not all can be read',
+      {
+        usable: true,
+        unreadable: [{ kind: 'eligibility' as const, name: 'nightly' }],
+        lastError: null,
+      },
+    ],
+    [
+      'Nothing can be granted',
+      {
+        usable: false,
+        unreadable: [{ kind: 'eligibility' as const, name: 'nightly' }],
+        lastError: 'The eligibility policy nightly cannot be read',
+      },
+    ],
+  ])('say: %s', async (label, policies) => {
+    const { container } = renderPage(<Health />, {
+      api: asResponder(aHealth({ policies })),
+    });
+    const shown = await part(/^Policies/);
+    expect(shown).toHaveTextContent(label);
+    for (const { name } of policies.unreadable) {
+      expect(shown).toHaveTextContent(`Cannot be read${name}`);
+      expect(shown).toHaveTextContent('An administrator mends');
+    }
+    if (policies.lastError) {
+      expect(shown).toHaveTextContent(policies.lastError);
+    }
+    await expectNoBarriers(container);
+  });
+});
+
+describe('Quotas', () => {
+  const figure = async (label: string) =>
+    (await screen.findByText(label)).closest('div');
+
+  it('say how much of what AWS allows is in use, and nothing else while that is fine', async () => {
+    const { container } = renderPage(<Health />, { api: asResponder() });
+    expect(await figure('Calls per second allowed now')).toHaveTextContent(
+      '16 of 16',
+    );
+    expect(await figure('Assignment writes under way')).toHaveTextContent(
+      '2 of 15',
+    );
+    expect(screen.queryByText(/AWS throttled lately/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/More waits than/)).not.toBeInTheDocument();
+    await expectNoBarriers(container);
+  });
+
+  it('say what to do when AWS throttles', async () => {
+    const { container } = renderPage(<Health />, {
+      api: asResponder(
+        aHealth({ quota: aQuota({ callsPerSecond: 4, slowedDown: true }) }),
+      ),
+    });
+    expect(await figure('Calls per second allowed now')).toHaveTextContent(
+      '4 of 16',
+    );
+    expect(screen.getByText(/AWS throttled lately/)).toBeVisible();
+    await expectNoBarriers(container);
+  });
+
+  it.each([
+    ['calls', { callsWaiting: 481 }],
+    ['writes', { writesWaiting: 151 }],
+  ])('say what to do when many %s wait', async (_, waiting) => {
+    renderPage(<Health />, {
+      api: asResponder(aHealth({ quota: aQuota(waiting) })),
+    });
+    expect(
+      await screen.findByText(/More waits than goes out soon/),
+    ).toBeVisible();
+  });
+
+  it('say that another replica knows them', async () => {
+    const { container } = renderPage(<Health />, {
+      api: asResponder(aHealth({ quota: null })),
+    });
+    expect(
+      await screen.findByText(/not the one that acts, and only that one knows/),
+    ).toBeVisible();
+    await expectNoBarriers(container);
+  });
+
+  it('are left out where the server does not tell them', async () => {
+    renderPage(<Health />, {
+      api: asResponder(aHealth({ quota: undefined })),
+    });
+    expect(await screen.findByText('Everything is on time.')).toBeVisible();
+    expect(screen.queryByText('AWS’s quotas')).not.toBeInTheDocument();
+  });
+});
+
 describe('Drift', () => {
   it('is not asked for by those whose job it is not', async () => {
     const { api } = renderPage(<Health />);
@@ -236,6 +334,29 @@ describe('Drift', () => {
     ).toBeVisible();
     expect(await rows()).toHaveLength(2);
     expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
+  });
+
+  it('says that the next page failed, and tries it again', async () => {
+    const api = asResponder();
+    const error = await refusal(500, { message: 'The database is away' });
+    api.getDrift.mockImplementation(async ({ cursor }) => {
+      if (cursor) {
+        throw error;
+      }
+      return aDrift({ items: [aFinding()], nextCursor: 'second' });
+    });
+    renderPage(<Health />, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show more' }),
+    );
+    expect(await screen.findByText('The database is away')).toBeVisible();
+    api.getDrift.mockResolvedValue(
+      aDrift({ items: [aFinding({ id: 'drift-2', requestId: 'req-1' })] }),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(
+      await screen.findByRole('link', { name: 'The grant' }),
+    ).toBeVisible();
   });
 
   it('says that nothing has been compared yet', async () => {

@@ -28,6 +28,7 @@ import { DriftSection } from './DriftSection';
 import { OverdueSection } from './OverdueSection';
 import { Parts } from './Parts';
 import { Queue } from './Queue';
+import { QuotaSection } from './QuotaSection';
 import styles from './health.module.css';
 
 /** Whether everything is on time; if not, what is wrong and what to do. */
@@ -51,6 +52,7 @@ export function HealthPage() {
             <Parts health={query.data} region={me?.aws.region ?? ''} />
           </Surface>
           <Queue queue={query.data.queue} />
+          <QuotaSection quota={query.data.quota} />
         </>
       )}
       <DriftSection />

@@ -24,6 +24,7 @@ import { When } from '../../time/When';
 import { useText } from '../../translations/useText';
 import { useLinks } from '../../useLinks';
 import { Surface } from '../common/Surface';
+import { isolate } from '../common/isolate';
 import styles from './health.module.css';
 
 type Row = OverdueAccess & { id: string };
@@ -86,7 +87,7 @@ function useColumns(): ColumnConfig<Row>[] {
                 {t('health.overdue.open', {
                   permissionSet: access.permissionSetName,
                   account: access.account.name,
-                  who: access.person.displayName,
+                  who: isolate(access.person.displayName),
                 })}
               </bdi>
             </Link>

@@ -37,7 +37,9 @@ type State = 'ok' | 'bad' | 'unknown';
 export function Parts(props: { health: Health; region: string }) {
   const { health, region } = props;
   const t = useText();
-  const { directory, engine } = health;
+  const { directory, engine, policies } = health;
+  const unreadable = policies?.unreadable ?? [];
+  const policiesState = stateOf();
   return (
     <ul className={styles.parts}>
       <DependencyPart
@@ -74,6 +76,23 @@ export function Parts(props: { health: Health; region: string }) {
         ]}
         todo={t('health.todo.directory')}
       />
+      {policies && (
+        <Part
+          title={t('health.part.policies')}
+          state={policiesState === 'readable' ? 'ok' : 'bad'}
+          label={t(`health.state.${policiesState}`)}
+          facts={[
+            {
+              label: t('health.fact.unreadable'),
+              value: unreadable.length > 0 && (
+                <bdi>{unreadable.map(({ name }) => name).join(', ')}</bdi>
+              ),
+            },
+            errorFact(policies.lastError),
+          ]}
+          todo={t('health.todo.policies')}
+        />
+      )}
       <Part
         title={t('health.part.engine')}
         state={engine.acting ? 'ok' : 'bad'}
@@ -101,6 +120,13 @@ export function Parts(props: { health: Health; region: string }) {
       />
     </ul>
   );
+
+  function stateOf() {
+    if (policies && !policies.usable) {
+      return 'nothingGranted';
+    }
+    return unreadable.length > 0 ? 'someUnreadable' : 'readable';
+  }
 
   function errorFact(error: string | null): Fact {
     return {

@@ -24,6 +24,7 @@ import { useCatalogText } from '../../translations/useCatalogText';
 import { useText } from '../../translations/useText';
 import { useLinks } from '../../useLinks';
 import { LoadFailed, SkeletonRows, StaleNote } from '../common/States';
+import { isolate } from '../common/isolate';
 import styles from './home.module.css';
 
 /** Shown on the home page, oldest first; the inbox has them all. */
@@ -84,7 +85,7 @@ function AskRow(props: { request: AccessRequest }) {
         <Link href={links.request(request.id)} weight="bold">
           <bdi>
             {t('home.inbox.ask', {
-              who: request.requester.displayName,
+              who: isolate(request.requester.displayName),
               what: common('request.title', {
                 permissionSet: request.permissionSet.name,
                 account: request.account.name,

@@ -28,6 +28,7 @@ import { useText } from '../../translations/useText';
 import { useLinks } from '../../useLinks';
 import { ActionFailed } from '../common/States';
 import { Surface } from '../common/Surface';
+import { isolate } from '../common/isolate';
 import { useHandledWords } from './handledWords';
 import type { Verdict } from './useDecision';
 import styles from './inbox.module.css';
@@ -82,7 +83,7 @@ function ResultLine(props: {
   const names = {
     permissionSet: was.permissionSet.name,
     account: was.account.name,
-    who: was.requester.displayName,
+    who: isolate(was.requester.displayName),
   };
   const { state, text } = outcome();
   const Icon = {

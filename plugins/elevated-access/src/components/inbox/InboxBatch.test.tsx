@@ -151,6 +151,16 @@ describe('Deciding several requests at once', () => {
     expect(api.decide).not.toHaveBeenCalled();
   });
 
+  it('is worked with keys after a box was ticked with the mouse', async () => {
+    renderPage(<Inbox />, { api: apiWith() });
+    await choose(/team-1/);
+    expect(document.activeElement).toHaveAttribute('type', 'checkbox');
+    await userEvent.keyboard('jx');
+    expect(
+      await screen.findByRole('button', { name: 'Approve 2 requests' }),
+    ).toBeVisible();
+  });
+
   it('says of what was not answered that nobody knows', async () => {
     const api = apiWith();
     api.decideMany.mockRejectedValue(

@@ -29,7 +29,7 @@ import type { BatchButtons } from './BatchPanel';
 import { DecidePanel } from './DecidePanel';
 import { HandledNote } from './HandledNote';
 import { ShortcutHelp } from './ShortcutHelp';
-import { useDecision, type Verdict } from './useDecision';
+import { useDecision, type Comments, type Verdict } from './useDecision';
 import { useShortcuts } from './useShortcuts';
 import styles from './inbox.module.css';
 
@@ -38,21 +38,26 @@ export function InboxDetails(props: {
   request: AccessRequest;
   /** Several requests are chosen: the decision is theirs, not this one's. */
   batch: BatchButtons | undefined;
+  comments: Comments;
   onMove: (step: 1 | -1) => void;
   onMark: () => void;
   onDecided: (verdict: Verdict, request: AccessRequest) => void;
 }) {
-  const { request, batch, onMove, onMark, onDecided } = props;
+  const { request, batch, comments, onMove, onMark, onDecided } = props;
   const t = useText();
   const links = useLinks();
   const commentRef = useRef<HTMLDivElement>(null);
   const [helpOpen, setHelpOpen] = useState(false);
   const mayDecide = request.actions.includes('decide');
-  const decision = useDecision(request, outcome => {
-    if (outcome.kind === 'decided') {
-      onDecided(outcome.verdict, outcome.request);
-    }
-  });
+  const decision = useDecision(
+    request,
+    outcome => {
+      if (outcome.kind === 'decided') {
+        onDecided(outcome.verdict, outcome.request);
+      }
+    },
+    comments,
+  );
 
   const decide = (verdict: Verdict) => {
     if (batch) {
@@ -99,11 +104,13 @@ export function InboxDetails(props: {
       </Surface>
       {mayDecide && <BackgroundCard request={request} />}
       {mayDecide && !batch && (
-        <DecidePanel
-          request={request}
-          decision={decision}
-          commentRef={commentRef}
-        />
+        <div className={styles.decide}>
+          <DecidePanel
+            request={request}
+            decision={decision}
+            commentRef={commentRef}
+          />
+        </div>
       )}
       <Surface title={t('request.approvals.title')}>
         <Approvals request={request} />

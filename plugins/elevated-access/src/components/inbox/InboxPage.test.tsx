@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
 import { Inbox } from '../../pages';
@@ -27,6 +27,7 @@ import {
   dee,
 } from '../../__testUtils__/builders';
 import {
+  aServerStorage,
   aTestApi,
   expectNoBarriers,
   never,
@@ -467,6 +468,43 @@ describe('Inbox', () => {
     );
     await userEvent.keyboard('a');
     expect(api.decide).not.toHaveBeenCalled();
+  });
+
+  it('leaves single keys off where a server keeps that choice', async () => {
+    const api = apiWith(first);
+    const { storage, kept } = aServerStorage();
+    renderPage(<Inbox />, { api, storage });
+    await screen.findByRole('button', { name: 'Approve 1 h' });
+    await act(() => kept.set('singleKeyShortcuts', false));
+    await userEvent.keyboard('a');
+    expect(api.decide).not.toHaveBeenCalled();
+  });
+
+  it('keeps what was typed about a request while another one is looked at', async () => {
+    const api = apiWith(first, second);
+    renderPage(<Inbox />, { api });
+    await screen.findByRole('button', { name: 'Approve 1 h' });
+    const comment = () => screen.getByRole('textbox', { name: 'Comment' });
+    await userEvent.type(comment(), 'Only today');
+    await userEvent.tab();
+    await userEvent.keyboard('j');
+    await screen.findByRole('button', { name: 'Approve 30 min' });
+    expect(comment()).toHaveValue('');
+    await userEvent.type(comment(), 'Not you');
+    await userEvent.tab();
+    await userEvent.keyboard('k');
+    await screen.findByRole('button', { name: 'Approve 1 h' });
+    expect(comment()).toHaveValue('Only today');
+    await userEvent.tab();
+    await userEvent.keyboard('a');
+    await waitFor(() =>
+      expect(api.decide).toHaveBeenCalledWith(
+        'req-1',
+        expect.objectContaining({ comment: 'Only today' }),
+      ),
+    );
+    await screen.findByRole('button', { name: 'Approve 30 min' });
+    expect(comment()).toHaveValue('Not you');
   });
 
   it('shows reasons as text, whatever they contain', async () => {

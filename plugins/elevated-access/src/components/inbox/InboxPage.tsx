@@ -26,13 +26,14 @@ import {
   SkeletonRows,
   StaleNote,
 } from '../common/States';
+import { isolate } from '../common/isolate';
 import { BatchPanel } from './BatchPanel';
 import { BatchResults, type BatchDone } from './BatchResults';
 import { InboxDetails } from './InboxDetails';
 import { InboxList } from './InboxList';
 import { useInbox } from './useInbox';
 import { useMarks } from './useMarks';
-import type { Verdict } from './useDecision';
+import type { Comments, Verdict } from './useDecision';
 import styles from './inbox.module.css';
 
 /** What waits for the reader's decision, and everything needed to decide it. */
@@ -46,6 +47,8 @@ export function InboxPage() {
   }>();
   const marks = useMarks(rows);
   const [batchDone, setBatchDone] = useState<BatchDone>();
+  // Kept while other rows are looked at; no part of what is drawn here.
+  const [comments] = useState<Comments>(() => new Map());
   const approve = useRef<HTMLButtonElement>(null);
   const reject = useRef<HTMLButtonElement>(null);
   const isBatch = marks.requests.length > 0;
@@ -99,6 +102,7 @@ export function InboxPage() {
               key={selected.id}
               request={selected}
               batch={isBatch ? { approve, reject } : undefined}
+              comments={comments}
               onMove={inbox.move}
               onMark={() => marks.toggle(selected.id)}
               onDecided={(verdict, request) => {
@@ -130,7 +134,7 @@ function DoneNote(props: { verdict: Verdict; request: AccessRequest }) {
   const names = {
     permissionSet: request.permissionSet.name,
     account: request.account.name,
-    who: request.requester.displayName,
+    who: isolate(request.requester.displayName),
   };
   return (
     <Alert

@@ -22,6 +22,7 @@ import { useTimeWords } from '../../time/useTimeWords';
 import { When } from '../../time/When';
 import { useText } from '../../translations/useText';
 import { useAnnounce } from '../common/Announcer';
+import { isolate } from '../common/isolate';
 import { useHandledWords } from './handledWords';
 import { urgencyOf } from './inboxOrder';
 import type { InboxRow } from './useInbox';
@@ -38,7 +39,7 @@ export function InboxRowContent(props: { row: InboxRow }) {
   const names = {
     permissionSet: request.permissionSet.name,
     account: request.account.name,
-    who: request.requester.displayName,
+    who: isolate(request.requester.displayName),
   };
   return (
     <span className={styles.row} data-handled={row.hasLeft || undefined}>

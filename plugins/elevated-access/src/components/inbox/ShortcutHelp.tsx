@@ -25,6 +25,7 @@ import {
 import { RiKeyboardLine } from '@remixicon/react';
 import { useText } from '../../translations/useText';
 import type { ShortcutSetting } from './useShortcuts';
+import commonStyles from '../common/common.module.css';
 import styles from './inbox.module.css';
 
 /** Which keys do what, and the switch that turns them off. */
@@ -60,7 +61,7 @@ export function ShortcutHelp(props: {
         width="min(440px, 100vw - 32px)"
       >
         <DialogHeader>{t('inbox.shortcuts.title')}</DialogHeader>
-        <DialogBody>
+        <DialogBody className={commonStyles.dialogBody}>
           <dl className={styles.keys}>
             {lines.map(([key, meaning]) => (
               <div key={key}>

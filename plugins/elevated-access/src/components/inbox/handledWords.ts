@@ -16,6 +16,7 @@
 
 import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
 import { useTimeWords } from '../../time/useTimeWords';
+import { isolate } from '../common/isolate';
 import { useText } from '../../translations/useText';
 
 /** Who was faster, in words; nothing while it is undecided. */
@@ -31,14 +32,18 @@ export function useHandledWords(): (
     }
     if (request.status === 'cancelled') {
       return t('inbox.handled.cancelled', {
-        who: request.endedBy?.displayName ?? request.requester.displayName,
+        who: isolate((request.endedBy ?? request.requester).displayName),
       });
     }
     const last = request.decisions.at(-1);
     return last
       ? t(`inbox.handled.${last.verdict}`, {
-          who: last.approver.displayName,
-          when: words.relative(last.decidedAt, now),
+          who: isolate(last.approver.displayName),
+          // The page's clock may be seconds behind what the server just did.
+          when: words.relative(
+            last.decidedAt,
+            Math.max(now, Date.parse(last.decidedAt)),
+          ),
         })
       : t('inbox.handled.other', { status: t(`status.${request.status}`) });
   };

@@ -24,6 +24,7 @@ import {
 import { useDecide } from '../../data/mutations';
 import { durationMillis } from '../../time/format';
 import { useText } from '../../translations/useText';
+import { isolate } from '../common/isolate';
 import { useAnnounce } from '../common/Announcer';
 
 const MINUTE_MS = 60_000;
@@ -54,6 +55,9 @@ export interface DecisionState {
   decide(verdict: Verdict): boolean;
 }
 
+/** What was typed about requests and not sent, by their ids. */
+export type Comments = Map<string, string>;
+
 /** Whether the approval policy wants a comment with this verdict. */
 export function needsComment(
   request: AccessRequest,
@@ -67,11 +71,12 @@ export function needsComment(
 export function useDecision(
   request: AccessRequest,
   onOutcome: (outcome: DecisionOutcome) => void,
+  kept?: Comments,
 ): DecisionState {
   const t = useText();
   const announce = useAnnounce();
   const mutation = useDecide();
-  const [comment, setComment] = useState('');
+  const [comment, setComment] = useState(() => kept?.get(request.id) ?? '');
   const [minutes, setMinutes] = useState<number | null>(null);
   const [commentMissing, setCommentMissing] = useState(false);
   const problem = mutation.error ? toProblem(mutation.error) : undefined;
@@ -106,6 +111,7 @@ export function useDecision(
       },
       {
         onSuccess: decided => {
+          kept?.delete(request.id);
           announce(outcomeText(verdict, decided));
           onOutcome({ kind: 'decided', verdict, request: decided });
         },
@@ -122,6 +128,7 @@ export function useDecision(
   return {
     comment,
     setComment: text => {
+      kept?.set(request.id, text);
       setComment(text);
       setCommentMissing(false);
     },
@@ -140,7 +147,7 @@ export function useDecision(
     const names = {
       permissionSet: decided.permissionSet.name,
       account: decided.account.name,
-      who: decided.requester.displayName,
+      who: isolate(decided.requester.displayName),
     };
     if (verdict === 'reject') {
       return t('inbox.done.reject', names);

@@ -14,14 +14,14 @@
  * limitations under the License.
  */
 
-import { storageApiRef, useApi } from '@backstage/core-plugin-api';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
+import { useStored } from '../../data/audit/useStored';
+import { isTyping } from '../common/isTyping';
 
 const shortcutKeys = ['j', 'k', 'a', 'r', 'x', '?'] as const;
 
 type ShortcutKey = (typeof shortcutKeys)[number];
 
-const BUCKET = 'elevated-access';
 const SETTING = 'singleKeyShortcuts';
 
 /** Whether single keys act; readers who speak to their computer turn it off. */
@@ -35,10 +35,7 @@ export function useShortcuts(
   isActive: boolean,
   actions: Record<ShortcutKey, () => void>,
 ): ShortcutSetting {
-  const bucket = useApi(storageApiRef).forBucket(BUCKET);
-  const [enabled, setEnabled] = useState(
-    () => bucket.snapshot<boolean>(SETTING).value !== false,
-  );
+  const [enabled, setEnabled] = useStored(SETTING, isOn);
   const latest = useRef(actions);
   latest.current = actions;
 
@@ -67,25 +64,13 @@ export function useShortcuts(
       document.removeEventListener('keydown', onKey, { capture: true });
   }, [isActive, enabled]);
 
-  return {
-    enabled,
-    setEnabled: value => {
-      setEnabled(value);
-      bucket.set(SETTING, value).catch(() => {
-        // The choice then lasts until the page is left.
-      });
-    },
-  };
+  return { enabled, setEnabled };
+}
+
+function isOn(kept: unknown): boolean {
+  return kept !== false;
 }
 
 function isShortcut(key: string): key is ShortcutKey {
   return shortcutKeys.some(known => known === key);
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable ||
-      target.closest('input, textarea, select, [role="dialog"]') !== null)
-  );
 }

@@ -19,6 +19,7 @@ import { lintRuleSchema } from 'backstage-plugin-elevated-access-common';
 import { useLintFindings } from '../../data/policies';
 import { When } from '../../time/When';
 import { usePoliciesText } from '../../translations/usePoliciesText';
+import { LoadMore } from '../common/LoadMore';
 import { PageHeading } from '../common/PageBody';
 import {
   EmptyState,
@@ -26,7 +27,6 @@ import {
   SkeletonRows,
   StaleNote,
 } from '../common/States';
-import { LoadMore } from '../policies/LoadMore';
 import {
   useChoiceParameter,
   useQueryParameter,

@@ -15,7 +15,6 @@
  */
 
 import {
-  Button,
   ButtonLink,
   Cell,
   CellText,
@@ -36,6 +35,7 @@ import { useLinks } from '../../useLinks';
 import { LoadFailed, SkeletonRows } from '../common/States';
 import { StatusBadge } from '../common/StatusBadge';
 import { useStatusSentence } from '../common/useStatusSentence';
+import { MoreRequests } from '../table/MoreRequests';
 import styles from './myAccess.module.css';
 
 const AT_ONCE = 25;
@@ -71,16 +71,7 @@ export function History() {
           />
         </div>
       )}
-      {query.hasNextPage && (
-        <Button
-          variant="secondary"
-          className={styles.more}
-          isPending={query.isFetchingNextPage}
-          onPress={() => query.fetchNextPage()}
-        >
-          {t('more')}
-        </Button>
-      )}
+      {requests && <MoreRequests query={query} shown={requests.length} />}
     </section>
   );
 }

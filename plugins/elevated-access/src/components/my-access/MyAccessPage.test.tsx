@@ -275,14 +275,17 @@ describe('My access', () => {
           status: 'ended',
           endReason: 'revoked',
           endedAt: '2026-11-20T10:00:00.000Z',
-          endedBy: bo,
+          // What turns the letters after it around stays within the name.
+          endedBy: { ...bo, displayName: 'Bo \u202eEk' },
           duration: 'PT1H30M',
           actions: [],
         }),
       ),
     });
     expect(
-      await screen.findByText(/Ended early by Bo Ek Fri 20 Nov, 11:00/),
+      await screen.findByText(
+        /Ended early by \u2068Bo \u202eEk\u2069 Fri 20 Nov, 11:00/,
+      ),
     ).toBeVisible();
     const again = screen.getByRole('link', {
       name: 'Request PowerUser on payments-prod again',
@@ -421,6 +424,35 @@ describe('My access', () => {
     expect(await screen.findAllByRole('link', { name: /again/ })).toHaveLength(
       1,
     );
+  });
+
+  it('keeps the history when its next page fails, and tries that page again', async () => {
+    const ended = (id: string) =>
+      anActiveRequest({
+        id,
+        status: 'ended',
+        endReason: 'elapsed',
+        endedAt: '2026-11-20T10:00:00.000Z',
+        actions: [],
+      });
+    const api = aTestApi();
+    const error = await refusal(500, { message: 'The database is away' });
+    const firstPage = { items: [ended('req-1')], nextCursor: 'second' };
+    api.listRequests.mockImplementation(async ({ status = [], cursor }) => {
+      if (cursor) {
+        throw error;
+      }
+      return status.includes('ended') ? firstPage : { items: [] };
+    });
+    renderPage(<MyAccess />, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show more' }),
+    );
+    expect(await screen.findByText('The database is away')).toBeVisible();
+    expect(screen.getAllByRole('link', { name: /again/ })).toHaveLength(1);
+    api.listRequests.mockResolvedValue({ items: [ended('req-2')] });
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('That is all: 2 requests.')).toHaveFocus();
   });
 
   it('counts down by the server’s clock when the reader’s is wrong', async () => {

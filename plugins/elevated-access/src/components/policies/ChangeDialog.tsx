@@ -37,7 +37,9 @@ export type SimpleAction = 'enable' | 'disable' | 'delete';
 
 /** Asks why, and says what it will mean. */
 export function ChangeDialog(props: {
-  policy: PolicyView;
+  /** Without a spec where it cannot be read: it may forbid something. */
+  policy: Pick<PolicyView, 'kind' | 'name' | 'version'> &
+    Partial<Pick<PolicyView, 'spec'>>;
   action: SimpleAction;
   onClose: () => void;
 }) {
@@ -49,6 +51,8 @@ export function ChangeDialog(props: {
   const change = useChangePolicy(policy);
   const [comment, setComment] = useState('');
   const why = comment.trim();
+  const { spec } = policy;
+  const mayForbid = !spec || ('effect' in spec && spec.effect === 'deny');
 
   const confirm = () => {
     if (change.isPending || !why) {
@@ -91,7 +95,7 @@ export function ChangeDialog(props: {
       <DialogBody className={commonStyles.dialogBody}>
         <Text as="p">
           {t(
-            'effect' in policy.spec && policy.spec.effect === 'deny'
+            mayForbid
               ? `policies.ask.${action}DenyBody`
               : `policies.ask.${action}Body`,
           )}

@@ -19,6 +19,7 @@ import type { DiffLine, Person } from 'backstage-plugin-elevated-access-common';
 import type { ReactNode } from 'react';
 import { When } from '../../time/When';
 import { usePoliciesText } from '../../translations/usePoliciesText';
+import { isolate } from '../common/isolate';
 import { Diff } from './Diff';
 import styles from './policies.module.css';
 
@@ -56,7 +57,7 @@ export function History(props: { entries: HistoryEntry[]; end: ReactNode }) {
               <Text as="p" variant="body-small" color="secondary">
                 <bdi>
                   {t('policies.history.confirmedBy', {
-                    who: entry.confirmedBy.displayName,
+                    who: isolate(entry.confirmedBy.displayName),
                   })}
                 </bdi>
               </Text>

@@ -14,13 +14,12 @@
  * limitations under the License.
  */
 
-import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
 import { Alert, ButtonLink } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { useMe } from '../../data/queries';
 import { usePoliciesText } from '../../translations/usePoliciesText';
-import { LoadFailed, SkeletonRows } from '../common/States';
+import { LoadFailed, NoSuchPage, SkeletonRows } from '../common/States';
 import { ExplainPage } from '../explain/ExplainPage';
 import { ReachPage } from '../explain/ReachPage';
 import { LintPage } from '../lint/LintPage';
@@ -64,7 +63,7 @@ export function PoliciesRoutes() {
           path=":kind/:name/edit"
           element={forAdmins(<EditPolicyPage />)}
         />
-        <Route path="*" element={<NotFoundErrorPage />} />
+        <Route path="*" element={<NoSuchPage />} />
       </Routes>
     </>
   );

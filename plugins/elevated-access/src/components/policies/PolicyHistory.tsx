@@ -18,10 +18,10 @@ import { Text } from '@backstage/ui';
 import type { PolicyRef } from 'backstage-plugin-elevated-access-common';
 import { usePolicyVersions } from '../../data/policies';
 import { usePoliciesText } from '../../translations/usePoliciesText';
+import { LoadMore } from '../common/LoadMore';
 import { LoadFailed, SkeletonRows } from '../common/States';
 import { Surface } from '../common/Surface';
 import { History } from './History';
-import { LoadMore } from './LoadMore';
 
 /** Every version of a policy; also of one that is no more. */
 export function PolicyHistory(props: { policy: PolicyRef }) {

@@ -18,6 +18,7 @@ import { ButtonLink, Text } from '@backstage/ui';
 import { useMe } from '../../data/queries';
 import { usePolicies } from '../../data/policies';
 import { usePoliciesText } from '../../translations/usePoliciesText';
+import { LoadMore } from '../common/LoadMore';
 import { PageHeading } from '../common/PageBody';
 import {
   EmptyState,
@@ -25,10 +26,10 @@ import {
   SkeletonRows,
   StaleNote,
 } from '../common/States';
-import { LoadMore } from './LoadMore';
 import { mayChange } from './roles';
 import { PolicyFilters } from './PolicyFilters';
 import { PolicyTable } from './PolicyTable';
+import { UnreadablePolicies } from './UnreadablePolicies';
 import { usePolicyFilter } from './usePolicyFilter';
 import { usePolicyLinks } from './usePolicyLinks';
 import styles from './policies.module.css';
@@ -74,6 +75,7 @@ function Policies(props: { filter: ReturnType<typeof usePolicyFilter> }) {
   const isEmpty = pages.every(items => items.length === 0);
   return (
     <>
+      <UnreadablePolicies policies={query.data.pages[0]?.unreadable ?? []} />
       {query.isRefetchError && <StaleNote onRetry={() => query.refetch()} />}
       {total !== undefined && !isEmpty && (
         <Text as="p" role="status" color="secondary" variant="body-small">

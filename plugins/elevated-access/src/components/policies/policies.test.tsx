@@ -76,6 +76,50 @@ describe('The list of policies', () => {
     await expectNoBarriers(container);
   });
 
+  it('says what cannot be read and what that means, and lets an administrator delete it', async () => {
+    const { api, container } = renderPage(<Policies />, {
+      api: anAdminsApi({
+        listPolicies: jest.fn(async () => ({
+          items: [aPolicy()],
+          total: 1,
+          unreadable: [
+            {
+              kind: 'eligibility' as const,
+              name: 'nightly',
+              version: 'v1',
+              enabled: true,
+              closing: true,
+              problems: [{ path: ['effect'], reason: 'is novel' }],
+            },
+          ],
+        })),
+        changePolicy: jest.fn(async () => ({
+          outcome: 'applied' as const,
+          changeId: null,
+        })),
+      }),
+    });
+    expect(
+      await screen.findByText('The policy nightly cannot be read'),
+    ).toBeVisible();
+    expect(
+      screen.getByText(/nothing is granted.*effect: is novel/),
+    ).toBeVisible();
+    await expectNoBarriers(container);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Delete nightly' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.type(within(dialog).getByRole('textbox'), 'OPS-9');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: /Delete/ }),
+    );
+    expect(api.changePolicy).toHaveBeenCalledWith(
+      expect.objectContaining({ kind: 'eligibility', name: 'nightly' }),
+      { action: 'delete', version: 'v1', comment: 'OPS-9' },
+    );
+  });
+
   it('asks the backend for what the address filters, and counts it', async () => {
     const { api } = renderPage(<Policies />, {
       api: anAdminsApi(),

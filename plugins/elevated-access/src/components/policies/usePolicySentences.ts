@@ -28,7 +28,8 @@ import {
   usePoliciesText,
   type PoliciesText,
 } from '../../translations/usePoliciesText';
-import { isGroupRef, isolate, nameOfRef } from './words';
+import { isolate } from '../common/isolate';
+import { isGroupRef, nameOfRef } from './words';
 
 /** What a policy means, sentence by sentence, for somebody who has not read the manual. */
 export function usePolicySentences(): (

@@ -16,14 +16,6 @@
 
 import { parseEntityRef } from '@backstage/catalog-model';
 
-const ISOLATE = '\u2068';
-const POP = '\u2069';
-
-/** A text from outside within a sentence, so that its direction stays its own. */
-export function isolate(text: string): string {
-  return `${ISOLATE}${text}${POP}`;
-}
-
 /** The part of a reference that people say; the reference where it is none. */
 export function nameOfRef(ref: string): string {
   try {

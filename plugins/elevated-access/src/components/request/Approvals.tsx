@@ -19,8 +19,9 @@ import { RiCheckLine, RiCloseLine } from '@remixicon/react';
 import type {
   AccessRequest,
   ApprovalStage,
-  StageApprover,
 } from 'backstage-plugin-elevated-access-common';
+import { isolate } from '../common/isolate';
+import { namesOf } from '../common/namesOf';
 import { useTimeWords } from '../../time/useTimeWords';
 import { When } from '../../time/When';
 import { useText, type TextFunction } from '../../translations/useText';
@@ -40,7 +41,7 @@ export function Approvals(props: { request: AccessRequest }) {
         <li key={`${index}:${stage.name}`}>
           <Text as="p" weight="bold">
             {t('request.approvals.stage', {
-              stage: stage.name,
+              stage: isolate(stage.name),
               approved: String(stage.approved),
               required: String(stage.required),
             })}
@@ -60,7 +61,7 @@ export function Approvals(props: { request: AccessRequest }) {
                 <div>
                   <Text as="p">
                     {t(`request.approvals.${decision.verdict}`, {
-                      who: decision.approver.displayName,
+                      who: isolate(decision.approver.displayName),
                       when: <When iso={decision.decidedAt} />,
                     })}
                   </Text>
@@ -90,10 +91,8 @@ export function Approvals(props: { request: AccessRequest }) {
 
 /** Who can decide now, why them, and who will be asked if nobody does. */
 function WhoCanDecide(props: { stage: ApprovalStage }) {
-  const { approvers, escalatesAt } = props.stage;
+  const { approvers, approverCount, escalatesAt } = props.stage;
   const t = useText();
-  const namesOf = (people: readonly StageApprover[]) =>
-    people.map(person => person.displayName).join(', ');
   const own = approvers.filter(person => !person.escalated);
   const escalated = approvers.filter(person => person.escalated);
   const reasons = [...new Set(approvers.flatMap(person => person.via))].map(
@@ -103,12 +102,16 @@ function WhoCanDecide(props: { stage: ApprovalStage }) {
     <>
       <Text as="p" color="secondary">
         {own.length > 0
-          ? t('request.approvals.canDecide', { names: namesOf(own) })
+          ? t('request.approvals.canDecide', {
+              names: namesOf(own, approverCount - approvers.length, t),
+            })
           : escalated.length === 0 && t('request.approvals.nobody')}
       </Text>
       {escalated.length > 0 && (
         <Text as="p" color="secondary">
-          {t('request.approvals.escalated', { names: namesOf(escalated) })}
+          {t('request.approvals.escalated', {
+            names: namesOf(escalated, 0, t),
+          })}
         </Text>
       )}
       {reasons.length > 0 && (
@@ -138,7 +141,7 @@ function reasonFor(via: string, t: TextFunction): string {
   }
   return via.startsWith('group:')
     ? t('request.approvals.whyGroup', {
-        group: via.replace(/^group:(default\/)?/, ''),
+        group: isolate(via.replace(/^group:(default\/)?/, '')),
       })
     : t('request.approvals.whyNamed');
 }

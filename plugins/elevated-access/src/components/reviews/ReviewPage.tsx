@@ -18,6 +18,7 @@ import { Link, Switch, Text } from '@backstage/ui';
 import type { AccessReview } from 'backstage-plugin-elevated-access-common';
 import { useState } from 'react';
 import { useParams } from 'react-router-dom';
+import type { Filters } from '../../data/audit/filters';
 import { useAccessReview } from '../../data/audit/queries';
 import { When } from '../../time/When';
 import { useAuditText } from '../../translations/useAuditText';
@@ -25,6 +26,7 @@ import { useLinks } from '../../useLinks';
 import { PageHeading } from '../common/PageBody';
 import { EmptyState, LoadFailed, SkeletonRows } from '../common/States';
 import { Surface } from '../common/Surface';
+import { isolate } from '../common/isolate';
 import { ReviewRows } from './ReviewRows';
 import { UnusedPolicies } from './UnusedPolicies';
 
@@ -41,7 +43,7 @@ export function ReviewPage() {
         title={
           review
             ? t(`reviews.scope.${review.scope}`, {
-                who: review.reviewer.displayName,
+                who: isolate(review.reviewer.displayName),
               })
             : t('reviews.title')
         }
@@ -99,26 +101,31 @@ function Review(props: { review: AccessReview }) {
         ) : (
           <ReviewRows rows={rows} />
         )}
-        {review.truncated && (
-          <Text as="p">
-            {t('reviews.truncated')}{' '}
-            <Link
-              href={links.audit({
-                accessFrom: review.from,
-                accessTo: review.to,
-                ...(review.scope === 'people'
-                  ? { requester: [review.reviewer.entityRef] }
-                  : {}),
-              })}
-            >
-              {t('reviews.showAll')}
-            </Link>
-          </Text>
-        )}
+        <Text as="p">
+          {review.truncated && <>{t('reviews.truncated')} </>}
+          <Link href={links.audit(questionOf(review))}>
+            {t('reviews.showAll')}
+          </Link>
+        </Text>
       </Surface>
       <Surface title={t('reviews.policies')}>
         <UnusedPolicies policies={review.unusedPolicies} />
       </Surface>
     </>
   );
+}
+
+/** As many accounts as one question may name. */
+const MOST_ACCOUNTS = 100;
+
+/** What to ask the audit to see each access of a review. */
+function questionOf(review: AccessReview): Filters {
+  const { scope, reviewer, accountIds } = review;
+  const period = { accessFrom: review.from, accessTo: review.to };
+  if (scope === 'people') {
+    return { ...period, requester: [reviewer.entityRef] };
+  }
+  return accountIds && accountIds.length <= MOST_ACCOUNTS
+    ? { ...period, accountId: accountIds }
+    : period;
 }

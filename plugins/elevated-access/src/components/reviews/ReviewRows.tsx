@@ -21,6 +21,7 @@ import { When } from '../../time/When';
 import { useAuditText } from '../../translations/useAuditText';
 import { useLinks } from '../../useLinks';
 import { AccountId } from '../common/AccountId';
+import { isolate } from '../common/isolate';
 import tableStyles from '../table/table.module.css';
 
 type Row = AccessReview['rows'][number];
@@ -113,7 +114,7 @@ function useColumns(): ColumnConfig<Row & { id: string }>[] {
             <Link
               href={links.request(row.lastRequestId)}
               aria-label={t('reviews.openLast', {
-                who: row.person.displayName,
+                who: isolate(row.person.displayName),
                 permissionSet: row.permissionSet.name,
                 account: row.account.name,
               })}

@@ -66,6 +66,7 @@ function aReview(overrides: Partial<AccessReview> = {}): AccessReview {
       { ...row, person: ann, accesses: 3, used: 3, unused: 0 },
       { ...row, person: bo, accesses: 2, used: 0, unused: 2 },
     ],
+    accountIds: [paymentsProd.id, '444455556666'],
     truncated: false,
     unusedPolicies: [{ name: 'break-glass', lastUsedAt: null }],
     ...overrides,
@@ -121,15 +122,35 @@ describe('Access reviews', () => {
     await expectNoBarriers(container);
   });
 
-  it('lead to the audit where they keep not all', async () => {
+  it.each<[string, Partial<AccessReview>, string]>([
+    [
+      'the accounts that they are about',
+      { truncated: true },
+      `accountId=${paymentsProd.id}%2C444455556666&`,
+    ],
+    [
+      'the people in the group',
+      { scope: 'people', accountIds: null },
+      `requester=${encodeURIComponent(carla.entityRef)}&`,
+    ],
+    ['the period, where they do not know', { accountIds: null }, ''],
+    [
+      'the period, where more accounts are theirs than can be asked for',
+      { accountIds: Array.from({ length: 101 }, () => paymentsProd.id) },
+      '',
+    ],
+  ])('lead to the audit of %s', async (_, overrides, question) => {
     renderPage(one, {
       api: aTestApi({
-        getAccessReview: jest.fn(async () => aReview({ truncated: true })),
+        getAccessReview: jest.fn(async () => aReview(overrides)),
       }),
     });
     expect(
       await screen.findByRole('link', { name: 'Show in the audit' }),
-    ).toHaveAttribute('href', expect.stringContaining('/audit?accessFrom='));
+    ).toHaveAttribute(
+      'href',
+      `/elevated-access/audit?${question}accessFrom=2026-10-01T00%3A00%3A00.000Z&accessTo=2026-11-01T00%3A00%3A00.000Z`,
+    );
   });
 
   it('say what to do when they are not the reader’s to see', async () => {

@@ -36,6 +36,7 @@ import {
   SkeletonRows,
   StaleNote,
 } from '../common/States';
+import { isolate } from '../common/isolate';
 import tableStyles from '../table/table.module.css';
 
 /** The reviews that the reader may see, newest first. */
@@ -89,7 +90,7 @@ function ReviewTable(props: { reviews: AccessReviewSummary[] }) {
             <Link href={links.review(review.id)} weight="bold">
               <bdi>
                 {t(`reviews.scope.${review.scope}`, {
-                  who: review.reviewer.displayName,
+                  who: isolate(review.reviewer.displayName),
                 })}
               </bdi>
             </Link>

@@ -21,6 +21,7 @@ import { useState } from 'react';
 import { useMe } from '../../data/queries';
 import { useText } from '../../translations/useText';
 import { RevokeAllDialog } from './RevokeAllDialog';
+import { useRevokeAllHost } from './RevokeAllHost';
 
 /** For an incident: ends everything that a person holds. Responders and administrators only. */
 export function RevokeAllButton(props: { person: Person }) {
@@ -48,30 +49,25 @@ export function RevokeAllMenu(props: { person: Person }) {
   const { person } = props;
   const t = useText();
   const me = useMe().data;
-  const [isOpen, setOpen] = useState(false);
+  const open = useRevokeAllHost();
   if (!mayRevokeAll(me, person)) {
     return null;
   }
   const who = person.displayName;
   return (
-    <>
-      <MenuTrigger>
-        <ButtonIcon
-          size="small"
-          variant="tertiary"
-          icon={<RiMore2Line />}
-          aria-label={t('revokeAll.menu', { who })}
-        />
-        <Menu>
-          <MenuItem color="danger" onAction={() => setOpen(true)}>
-            {t('revokeAll.menuItem', { who })}
-          </MenuItem>
-        </Menu>
-      </MenuTrigger>
-      {isOpen && (
-        <RevokeAllDialog person={person} onClose={() => setOpen(false)} />
-      )}
-    </>
+    <MenuTrigger>
+      <ButtonIcon
+        size="small"
+        variant="tertiary"
+        icon={<RiMore2Line />}
+        aria-label={t('revokeAll.menu', { who })}
+      />
+      <Menu>
+        <MenuItem color="danger" onAction={() => open(person)}>
+          {t('revokeAll.menuItem', { who })}
+        </MenuItem>
+      </Menu>
+    </MenuTrigger>
   );
 }
 

@@ -33,7 +33,7 @@ import { useAnnounce } from '../common/Announcer';
 import { ActionFailed } from '../common/States';
 import { HeldList } from './HeldList';
 import { RevokedList } from './RevokedList';
-import styles from './revoke.module.css';
+import commonStyles from '../common/common.module.css';
 
 /** Asks once, with a comment; then shows each end until it is verified. */
 export function RevokeAllDialog(props: {
@@ -80,7 +80,7 @@ function Results(props: {
   useEffect(() => closeRef.current?.focus(), []);
   return (
     <>
-      <DialogBody className={styles.dialogBody}>
+      <DialogBody className={commonStyles.dialogBody}>
         <RevokedList revoked={revoked} who={who} />
       </DialogBody>
       <DialogFooter>
@@ -121,7 +121,7 @@ function Question(props: {
 
   return (
     <>
-      <DialogBody className={styles.dialogBody}>
+      <DialogBody className={commonStyles.dialogBody}>
         <Text as="p">{t('revokeAll.body', { who })}</Text>
         <HeldList person={person} />
         <Text as="p" color="secondary">

@@ -18,11 +18,11 @@ import { Alert, ButtonLink, Text } from '@backstage/ui';
 import { useSettings, useSettingsVersions } from '../../data/policies';
 import { When } from '../../time/When';
 import { usePoliciesText } from '../../translations/usePoliciesText';
+import { LoadMore } from '../common/LoadMore';
 import { PageHeading } from '../common/PageBody';
 import { LoadFailed, SkeletonRows } from '../common/States';
 import { Surface } from '../common/Surface';
 import { History } from '../policies/History';
-import { LoadMore } from '../policies/LoadMore';
 import { usePolicyLinks } from '../policies/usePolicyLinks';
 import { SettingsForm } from './SettingsForm';
 

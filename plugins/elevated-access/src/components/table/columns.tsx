@@ -24,6 +24,7 @@ import { useLinks } from '../../useLinks';
 import { AccountId } from '../common/AccountId';
 import { EndButton } from '../common/EndButton';
 import { StatusBadge } from '../common/StatusBadge';
+import { isolate } from '../common/isolate';
 import { RevokeAllMenu } from '../revoke/RevokeAllButton';
 import { AccessPeriod } from './AccessPeriod';
 import { PolicyAndApproval } from './PolicyAndApproval';
@@ -90,7 +91,7 @@ function useAllColumns(): ColumnConfig<AccessRequest>[] {
             aria-label={t('table.open', {
               permissionSet: request.permissionSet.name,
               account: request.account.name,
-              who: request.requester.displayName,
+              who: isolate(request.requester.displayName),
             })}
           >
             <bdi>{request.permissionSet.name}</bdi>
@@ -173,7 +174,7 @@ function EndedBy(props: { request: AccessRequest }) {
   const person = whoEnded(props.request);
   return person ? (
     <Text as="p" color="secondary" variant="body-small">
-      <bdi>{t('table.by', { who: person.displayName })}</bdi>
+      <bdi>{t('table.by', { who: isolate(person.displayName) })}</bdi>
     </Text>
   ) : null;
 }

@@ -23,6 +23,7 @@ import { useTimeStyle } from '../../time/clock';
 import { formatAccountId, formatInstant } from '../../time/format';
 import { useAuditText } from '../../translations/useAuditText';
 import { useLinks } from '../../useLinks';
+import { isolate } from '../common/isolate';
 import { placeOf, ticksOf } from './span';
 import styles from './timeline.module.css';
 
@@ -35,8 +36,10 @@ export function Picture(props: {
   lane: LaneKind;
   span: Span;
   now: number;
+  /** It shows what was read for another span. */
+  isStale: boolean;
 }) {
-  const { lanes, lane, span, now } = props;
+  const { lanes, lane, span, now, isStale } = props;
   const t = useAuditText();
   const style = useTimeStyle();
   const instant = (at: number) =>
@@ -44,7 +47,12 @@ export function Picture(props: {
   const ticks = ticksOf(span, style);
   const scrollRef = useScrollToNow(span, now);
   return (
-    <div ref={scrollRef} className={styles.scroll}>
+    <div
+      ref={scrollRef}
+      className={styles.scroll}
+      aria-busy={isStale}
+      data-stale={isStale || undefined}
+    >
       <div
         role="group"
         aria-label={t('audit.timeline.label', {
@@ -153,7 +161,7 @@ function BarView(props: {
     const names = {
       permissionSet: request.permissionSet.name,
       account: request.account.name,
-      who: request.requester.displayName,
+      who: isolate(request.requester.displayName),
     };
     if (isOverdue) {
       return t('audit.timeline.barOverdue', {

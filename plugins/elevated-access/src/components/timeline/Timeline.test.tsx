@@ -26,6 +26,7 @@ import {
 import {
   aTestApi,
   expectNoBarriers,
+  never,
   refusal,
   renderPage,
 } from '../../__testUtils__/renderPage';
@@ -106,6 +107,31 @@ describe('The timeline', () => {
     );
     await userEvent.click(screen.getByRole('button', { name: 'To now' }));
     expect(screen.getByLabelText('address')).not.toHaveTextContent('from=');
+  });
+
+  it('keeps what it shows while the time goes on and while another span is read', async () => {
+    const { api, clock } = renderPage(<Audit />, {
+      api: apiWith(anActiveRequest()),
+      search,
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'The same as a table' }),
+    );
+    const row = await screen.findByRole('row', { name: 'Ann Li' });
+    const asked = api.listRequests.mock.calls.length;
+    api.listRequests.mockImplementation(never);
+    clock.advance(60_000);
+    expect(api.listRequests).toHaveBeenCalledTimes(asked + 1);
+    expect(api.listRequests).toHaveBeenLastCalledWith(
+      expect.objectContaining({ accessTo: '2026-11-22T22:00:00.000Z' }),
+      expect.anything(),
+    );
+    clock.advance(60_000);
+    expect(api.listRequests).toHaveBeenCalledTimes(asked + 1);
+    await userEvent.click(screen.getByRole('button', { name: 'Later' }));
+    expect(api.listRequests).toHaveBeenCalledTimes(asked + 2);
+    expect(row).toBeVisible();
+    expect(screen.queryByText('Loading…')).toBeNull();
   });
 
   it('says the same as a table', async () => {

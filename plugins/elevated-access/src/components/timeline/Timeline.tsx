@@ -59,7 +59,9 @@ export function Timeline(props: { filters: Filters }) {
   return (
     <>
       <TimelineControls view={view} />
-      {query.isPending && <SkeletonRows rows={5} height={40} />}
+      {(query.isPending || query.isPlaceholderData) && lanes.length === 0 && (
+        <SkeletonRows rows={5} height={40} />
+      )}
       {query.isError && !query.data && (
         <LoadFailed error={query.error} onRetry={() => query.refetch()} />
       )}
@@ -71,7 +73,13 @@ export function Timeline(props: { filters: Filters }) {
       )}
       {lanes.length > 0 && (
         <>
-          <Picture lanes={lanes} lane={view.lane} span={view.span} now={now} />
+          <Picture
+            lanes={lanes}
+            lane={view.lane}
+            span={view.span}
+            now={now}
+            isStale={query.isPlaceholderData}
+          />
           <Legend />
           {isPartial && (
             <Text as="p" role="status">

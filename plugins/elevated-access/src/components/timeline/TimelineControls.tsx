@@ -15,6 +15,7 @@
  */
 
 import { Button, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { useClock } from '../../time/clock';
 import { useAuditText } from '../../translations/useAuditText';
 import { move, scaleLength, scales, zoom } from './span';
 import type { useSpan } from './useTimeline';
@@ -24,6 +25,7 @@ import styles from './timeline.module.css';
 export function TimelineControls(props: { view: ReturnType<typeof useSpan> }) {
   const { span, lane, isFollowing, setLane, setSpan, follow } = props.view;
   const t = useAuditText();
+  const clock = useClock();
   const length = span.to - span.from;
   return (
     <div className={styles.controls}>
@@ -46,7 +48,7 @@ export function TimelineControls(props: { view: ReturnType<typeof useSpan> }) {
         onSelectionChange={keys => {
           const scale = scales.find(it => keys.has(it));
           if (scale) {
-            setSpan(zoom(span, scaleLength[scale]));
+            setSpan(zoom(span, scaleLength[scale], clock.now()));
           }
         }}
       >

@@ -15,7 +15,14 @@
  */
 
 import fc from 'fast-check';
-import { placeOf, scaleLength, ticksOf, zoom, move } from './span';
+import {
+  move,
+  placeOf,
+  scaleLength,
+  spanUntilNow,
+  ticksOf,
+  zoom,
+} from './span';
 
 const style = { zone: 'Europe/Stockholm', locale: 'en-GB' };
 const HOUR = 60 * 60_000;
@@ -59,8 +66,18 @@ describe('The timeline’s clock', () => {
     ]);
   });
 
-  it('zooms around the middle and moves by half', () => {
-    expect(zoom({ from: 0, to: 100 }, 20)).toEqual({ from: 40, to: 60 });
+  it('zooms around the middle where now is out of sight', () => {
+    expect(zoom({ from: 0, to: 100 }, 20, 200)).toEqual({ from: 40, to: 60 });
+  });
+
+  it('leaves now where it stands when it zooms, so that what is live stays in sight', () => {
+    const day = spanUntilNow(scaleLength.day, 1e9);
+    const near = zoom(day, scaleLength.hours6, 1e9);
+    expect(placeOf(1e9, near)).toBeCloseTo(placeOf(1e9, day));
+    expect(near.to - near.from).toBe(scaleLength.hours6);
+  });
+
+  it('moves by half', () => {
     expect(move({ from: 0, to: 100 }, -1)).toEqual({ from: -50, to: 50 });
   });
 

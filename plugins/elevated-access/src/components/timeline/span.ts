@@ -38,9 +38,14 @@ export function spanUntilNow(length: number, now: number): Span {
   return { from, to: from + length };
 }
 
-/** The same middle, seen from nearer or further. */
-export function zoom({ from, to }: Span, length: number): Span {
-  const begin = (from + to) / 2 - length / 2;
+/**
+ * The same, seen from nearer or further: now stays where it stands in the picture, and
+ * where it is not in it, the middle does.
+ */
+export function zoom({ from, to }: Span, length: number, now: number): Span {
+  const isInView = now >= from && now <= to;
+  const anchor = isInView ? now : (from + to) / 2;
+  const begin = anchor - ((anchor - from) / (to - from)) * length;
   return { from: begin, to: begin + length };
 }
 

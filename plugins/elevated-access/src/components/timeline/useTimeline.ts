@@ -29,6 +29,8 @@ const MOST_PAGES = 5;
 const MINUTE_MS = 60_000;
 /** The longest that AWS lets a session last, so that no tail is missed. */
 const LONGEST_TAIL_MS = 12 * 60 * MINUTE_MS;
+/** Read in whole steps: a picture that follows the time is not another question each minute. */
+const STEP_MS = 60 * MINUTE_MS;
 
 /** What part of time is shown, kept in the address. */
 export function useSpan(filters: Filters) {
@@ -75,13 +77,18 @@ function usualSpan({ accessFrom, accessTo }: Filters, now: number): Span {
 
 /** Every access that touches the span, as far as a picture can show it. */
 export function useAccessIn(filters: Filters, span: Span) {
-  const query = useRequests({
-    ...filters,
-    view: 'all',
-    limit: AT_ONCE,
-    accessFrom: later(filters.accessFrom, span.from - LONGEST_TAIL_MS),
-    accessTo: earlier(filters.accessTo, span.to),
-  });
+  const from = Math.floor(span.from / STEP_MS) * STEP_MS - LONGEST_TAIL_MS;
+  const to = Math.ceil(span.to / STEP_MS) * STEP_MS;
+  const query = useRequests(
+    {
+      ...filters,
+      view: 'all',
+      limit: AT_ONCE,
+      accessFrom: later(filters.accessFrom, from),
+      accessTo: earlier(filters.accessTo, to),
+    },
+    { keepsPrevious: true },
+  );
   const { hasNextPage, isFetching, isError, fetchNextPage, data } = query;
   const pages = data?.pages.length ?? 0;
   const wantsMore = hasNextPage && pages < MOST_PAGES;

@@ -44,7 +44,11 @@ const AT_REST_MS = 60_000;
 /** Any question about requests, page by page. */
 export function useRequests(
   query: RequestsQuery,
-  options: { enabled?: boolean } = {},
+  options: {
+    enabled?: boolean;
+    /** What another question found is shown until this one is answered. */
+    keepsPrevious?: boolean;
+  } = {},
 ) {
   const api = useApi(elevatedAccessApiRef);
   return useInfiniteQuery({
@@ -52,6 +56,7 @@ export function useRequests(
     queryFn: ({ signal, pageParam }) =>
       api.listRequests({ ...query, cursor: pageParam }, { signal }),
     enabled: options.enabled ?? true,
+    placeholderData: options.keepsPrevious ? keepPreviousData : undefined,
     initialPageParam: noCursor(),
     getNextPageParam: page => page.nextCursor,
     refetchInterval: ({ state }) =>

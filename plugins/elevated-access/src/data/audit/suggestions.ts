@@ -23,7 +23,9 @@ import {
   type AccessRequest,
 } from 'backstage-plugin-elevated-access-common';
 import { elevatedAccessApiRef } from '../../api/elevatedAccessApiRef';
+import { useDebounced } from '../../time/clock';
 import { formatAccountId } from '../../time/format';
+import { hasWords } from '../narrow';
 import type { SearchedFacet } from './filters';
 import { choiceOf, namesIn, type Choice } from './names';
 
@@ -47,9 +49,12 @@ const catalogFilters: Record<
   policy: undefined,
 };
 
+const SETTLE_MS = 200;
+
 /**
  * What a filter may be set to, for what was typed: what the rows name, the
- * catalog, what the reader may ask for, and what was typed if it is an id.
+ * catalog, what the reader may ask for, and what was typed if it is an id. Until
+ * there is an answer, the last one is narrowed to what was typed.
  */
 export function useSuggestions(
   facet: SearchedFacet,
@@ -58,7 +63,8 @@ export function useSuggestions(
 ) {
   const api = useApi(elevatedAccessApiRef);
   const apis = useApiHolder();
-  const search = typed.trim();
+  const text = typed.trim();
+  const search = useDebounced(text, SETTLE_MS);
   const query = useQuery({
     queryKey: ['suggestions', facet, search],
     queryFn: async ({ signal }): Promise<Choice[]> => {
@@ -102,17 +108,19 @@ export function useSuggestions(
     },
     placeholderData: keepPreviousData,
   });
+  const isSettled = text === search && !query.isPlaceholderData;
+  const found = query.data ?? [];
   const named = rows
     .flatMap(namesIn)
     .flatMap(([of, choice]) => (of === facet ? [choice] : []))
-    .filter(choice => matches(choice, search));
+    .filter(choice => fits(choice, text));
   const choices = [
-    ...typedChoice(facet, search),
+    ...typedChoice(facet, text),
     ...named,
-    ...(query.data ?? []),
+    ...(isSettled ? found : found.filter(choice => fits(choice, text))),
   ];
   return {
-    isPending: query.isPending,
+    isPending: query.isPending || (!isSettled && choices.length === 0),
     isError: query.isError && choices.length === 0,
     choices: [
       ...new Map(choices.reverse().map(choice => [choice.id, choice])).values(),
@@ -120,12 +128,8 @@ export function useSuggestions(
   };
 }
 
-function matches({ id, name, hint = '' }: Choice, search: string): boolean {
-  const text = `${id} ${name} ${hint}`.toLocaleLowerCase();
-  return search
-    .toLocaleLowerCase()
-    .split(/\s+/)
-    .every(word => text.includes(word));
+function fits({ id, name, hint = '' }: Choice, search: string): boolean {
+  return hasWords(`${id} ${name} ${hint}`, search);
 }
 
 /** What was typed, where the backend would take it as it is. */

@@ -43,7 +43,11 @@ export function useStored<T extends JsonValue>(
   }, [storage, name]);
   const keep = (value: T) => {
     setKept(value);
-    storage.forBucket(BUCKET).set(name, value);
+    storage
+      .forBucket(BUCKET)
+      .set(name, value)
+      // What cannot be kept lasts until the page is left.
+      .catch(() => {});
   };
   return [read(kept), keep];
 }

@@ -60,4 +60,5 @@ export const lint = {
   'lint.rule.unreachable': 'Antwortet nie',
   'lint.rule.broader-than-beside': 'Weiter als die daneben',
   'lint.rule.session-outlasts-grant': 'Sitzungen überdauern den Zugriff',
+  'lint.rule.unreadable': 'Sie ist nicht lesbar',
 } as const;

@@ -38,6 +38,14 @@ export const policies = {
   'policies.empty': 'Es gibt noch keine Richtlinien.',
   'policies.emptyHint': 'Solange es keine gibt, kann niemand etwas anfordern.',
   'policies.none': 'Keine Richtlinie passt zu den Filtern.',
+  'policies.unreadable.title': 'Die Richtlinie {{name}} ist nicht lesbar',
+  'policies.unreadable.closing':
+    'Niemand weiß, was sie verbietet oder wer genehmigen muss, deshalb wird nichts erteilt. Schreiben Sie sie über die API neu, löschen Sie sie, oder setzen Sie die Version dieses Plugins ein, die sie geschrieben hat.',
+  'policies.unreadable.open':
+    'Sie erlaubt nichts, und Richtlinien ihres Vorrangs und darunter verlangen solange eine Genehmigung.',
+  'policies.unreadable.disabled':
+    'Sie ist abgeschaltet, deshalb hängt nichts von ihr ab.',
+  'policies.unreadable.delete': '{{name}} löschen',
   'policies.filter.search': 'Suche',
   'policies.filter.searchHint': 'Name, Gruppe, Konto, Permission Set',
   'policies.filter.kind': 'Art',

@@ -38,12 +38,16 @@ export const activity = {
     all: 'All',
     writes: 'Changes',
     errors: 'Refused',
+    text: 'Call, service, resource, address',
   },
+  found_one: '{{count}} call shown',
+  found_other: '{{count}} calls shown',
   searching: 'Still looking…',
   no: {
     all: 'No calls.',
     writes: 'Nothing was changed.',
     errors: 'Nothing was refused.',
+    match: 'No such call.',
   },
   column: {
     at: 'When',

@@ -142,6 +142,8 @@ export const common = {
     notFoundTitle: 'There is no such request',
     notFound:
       'It does not exist, or you may not see it. Check the link, or ask whoever sent it.',
+    noPageTitle: 'There is no such page',
+    noPage: 'Check the link, or go on with one of the tabs above.',
     action: 'That did not work',
     busy: 'The backend is busy. Try again in a moment.',
   },

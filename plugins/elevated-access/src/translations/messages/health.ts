@@ -34,6 +34,7 @@ export const health = {
     organizations: 'Organizations',
     directory: 'Directory',
     engine: 'Engine',
+    policies: 'Policies',
   },
   state: {
     ok: 'Working',
@@ -43,6 +44,9 @@ export const health = {
     notUsable: 'Too old to grant from',
     acting: 'Acting',
     notActing: 'Nobody acts',
+    readable: 'All can be read',
+    someUnreadable: 'Not all can be read',
+    nothingGranted: 'Nothing can be granted',
   },
   since: 'since {{when}}',
   fact: {
@@ -53,6 +57,7 @@ export const health = {
     lease: 'Its lease',
     leaseUntil: 'runs out {{when}}',
     leaseOver: 'ran out {{when}}',
+    unreadable: 'Cannot be read',
     todo: 'What to do',
   },
   todo: {
@@ -64,6 +69,8 @@ export const health = {
       'Check the backend’s permissions on AWS Organizations. Until it answers, new accounts and moves are not seen.',
     directory:
       'Read the last error, repair its cause, and the next reading puts it right. Until then nothing new is granted; what is live still ends on time.',
+    policies:
+      'An administrator mends what cannot be read, or deletes it; where a newer version of this plugin wrote it, run that one again. What is live still ends on time.',
     engine:
       'Check that a backend replica runs and reaches the database. Until one acts, nothing begins and nothing ends.',
   },
@@ -73,6 +80,19 @@ export const health = {
     activating: 'Being given',
     ending: 'Being removed',
     overdue: 'Overdue',
+  },
+  quota: {
+    title: 'AWS’s quotas',
+    elsewhere:
+      'The replica that answered is not the one that acts, and only that one knows. Look again in a moment, or at the metrics.',
+    of: '{{used}} of {{limit}}',
+    calls: 'Calls per second allowed now',
+    callsWaiting: 'Calls waiting',
+    writes: 'Assignment writes under way',
+    writesWaiting: 'Assignment writes waiting',
+    slowed:
+      'AWS throttled lately, so less goes out than configured; the pace comes back by itself. If it happens often, see what else in the AWS organization calls Identity Center, lower callsPerSecond of this portal’s engine, or ask AWS for a higher quota.',
+    long: 'More waits than goes out soon. Removals go first and nothing is lost, but new access begins late. If it does not shrink, see whether AWS is slow, and whether many grants begin or end at the same moment.',
   },
   overdue: {
     title: 'Overdue access',

@@ -65,5 +65,6 @@ export const lint = {
     unreachable: 'Never answers',
     'broader-than-beside': 'Broader than the one beside it',
     'session-outlasts-grant': 'Sessions outlast the access',
+    unreadable: 'It cannot be read',
   },
 } as const;

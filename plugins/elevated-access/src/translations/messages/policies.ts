@@ -43,6 +43,14 @@ export const policies = {
   empty: 'There are no policies yet.',
   emptyHint: 'Until there is one, nobody can request anything.',
   none: 'No policy matches the filters.',
+  unreadable: {
+    title: 'The policy {{name}} cannot be read',
+    closing:
+      'Nobody can tell what it forbids or who has to approve, so nothing is granted. Write it anew through the API, delete it, or run the version of this plugin that wrote it.',
+    open: 'It permits nothing, and policies of its priority and below ask for approval meanwhile.',
+    disabled: 'It is disabled, so nothing depends on it.',
+    delete: 'Delete {{name}}',
+  },
   filter: {
     search: 'Search',
     searchHint: 'Name, group, account, permission set',

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Policies } from '../../../policyPages';
 import { aMe, bo } from '../../../__testUtils__/builders';
@@ -24,6 +24,8 @@ import {
   aPreview,
 } from '../../../__testUtils__/policyBuilders';
 import {
+  aServerStorage,
+  aStorage,
   aTestApi,
   expectNoBarriers,
   refusal,
@@ -33,6 +35,13 @@ import {
 jest.setTimeout(60_000);
 
 const EDIT = 'eligibility/payments-engineers/edit';
+const DRAFT = 'policyDraft-eligibility-payments-engineers';
+
+const aDraft = {
+  document: { name: 'payments-engineers', effect: 'deny' },
+  comment: 'OPS-7',
+  version: 'aaaaaaaaaaaa',
+};
 
 function anAdminsApi(overrides: Parameters<typeof aTestApi>[0] = {}) {
   return aTestApi({
@@ -187,6 +196,53 @@ describe('The editor of policies', () => {
       }),
       expect.anything(),
     );
+  });
+
+  it('puts away what was typed as YAML when it is started over', async () => {
+    const { storage, kept } = aStorage();
+    await kept.set(DRAFT, aDraft);
+    renderPage(<Policies />, { api: anAdminsApi(), search: EDIT, storage });
+    await userEvent.click(await screen.findByRole('radio', { name: 'YAML' }));
+    const field = await screen.findByRole('textbox', {
+      name: /The policy as YAML/,
+    });
+    expect(field).toHaveDisplayValue(/effect: deny/);
+    await userEvent.clear(field);
+    await userEvent.paste('name: [');
+    await screen.findByText('Not yet: the YAML cannot be read.');
+    await userEvent.click(screen.getByRole('button', { name: 'Start over' }));
+    expect(
+      screen.getByRole('textbox', { name: /The policy as YAML/ }),
+    ).toHaveDisplayValue(/maxDuration: PT2H/);
+    expect(screen.getByRole('radio', { name: 'Form' })).toBeEnabled();
+    expect(
+      await screen.findByText('Not yet: say why, for the history.'),
+    ).toBeVisible();
+  });
+
+  it('goes on from a draft that a server keeps, once it is known', async () => {
+    const { storage, kept } = aServerStorage();
+    const set = jest.spyOn(kept, 'set');
+    renderPage(<Policies />, { api: anAdminsApi(), search: EDIT, storage });
+    await screen.findByRole('heading', { name: /payments-engineers/ });
+    expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
+    expect(set).not.toHaveBeenCalled();
+    await act(() => kept.set(DRAFT, aDraft));
+    expect(
+      await screen.findByText('This is what you had begun to write.'),
+    ).toBeVisible();
+    expect(screen.getByRole('textbox', { name: /Why/ })).toHaveValue('OPS-7');
+  });
+
+  it('begins anew once a server says that it keeps no draft', async () => {
+    const { storage, kept } = aServerStorage();
+    renderPage(<Policies />, { api: anAdminsApi(), search: EDIT, storage });
+    await screen.findByRole('heading', { name: /payments-engineers/ });
+    await act(() => kept.remove(DRAFT));
+    expect(await screen.findByText(/12 people are named/)).toBeVisible();
+    expect(
+      screen.queryByText('This is what you had begun to write.'),
+    ).toBeNull();
   });
 
   it('loses nothing when somebody else saved meanwhile', async () => {

@@ -25,16 +25,28 @@ import { EligibilityForm } from './EligibilityForm';
 import { MeaningPanel } from './MeaningPanel';
 import { DraftNotes, SavePanel } from './SavePanel';
 import { usePolicyEditor, type EditorStart } from './usePolicyEditor';
+import { useStoredDraft, type DraftKeeping } from './useStoredDraft';
 import styles from '../policies.module.css';
 
 /** Reads and writes YAML; loaded by those who look at it. */
 const YamlView = lazy(() => import('./YamlView'));
 
-/** Left what the policy says, right what that means now. */
+/** Begins with the draft that was kept, and so not before it was read. */
 export function PolicyEditor(props: { start: EditorStart }) {
+  const { kind, saved } = props.start;
+  const draft = useStoredDraft(kind, saved?.name ?? '');
+  return draft.isReading ? (
+    <SkeletonRows rows={6} height={72} />
+  ) : (
+    <Editor start={props.start} draft={draft} />
+  );
+}
+
+/** Left what the policy says, right what that means now. */
+function Editor(props: { start: EditorStart; draft: DraftKeeping }) {
   const t = usePoliciesText();
   const [view, setView] = useState<'form' | 'yaml'>('form');
-  const editor = usePolicyEditor(props.start);
+  const editor = usePolicyEditor(props.start, props.draft);
   const { kind, saved, document, change, problems, touched } = editor;
   const editing = useMemo(
     () => ({ document, change, problems, touched }),
@@ -74,7 +86,7 @@ export function PolicyEditor(props: { start: EditorStart }) {
             form
           ) : (
             <Suspense fallback={<SkeletonRows rows={1} height={480} />}>
-              <YamlView onBroken={editor.setBroken} />
+              <YamlView key={editor.starts} onBroken={editor.setBroken} />
             </Suspense>
           )}
         </Surface>

@@ -30,7 +30,7 @@ import { usePoliciesText } from '../../../translations/usePoliciesText';
 import { useAnnounce } from '../../common/Announcer';
 import { usePolicyLinks } from '../usePolicyLinks';
 import { textOf, type Document } from './document';
-import { useStoredDraft } from './useStoredDraft';
+import type { DraftKeeping } from './useStoredDraft';
 
 const SETTLE_MS = 500;
 
@@ -43,16 +43,14 @@ export interface EditorStart {
 }
 
 /** A policy that is being written, with what the backend says about it. */
-export function usePolicyEditor({
-  kind,
-  document: initial,
-  saved,
-}: EditorStart) {
+export function usePolicyEditor(
+  { kind, document: initial, saved }: EditorStart,
+  draft: DraftKeeping,
+) {
   const t = usePoliciesText();
   const links = usePolicyLinks();
   const navigate = useNavigate();
   const announce = useAnnounce();
-  const draft = useStoredDraft(kind, saved?.name ?? '');
   const [document, setDocument] = useState(draft.stored?.document ?? initial);
   const [comment, setComment] = useState(draft.stored?.comment ?? '');
   const [version, setVersion] = useState(
@@ -60,6 +58,7 @@ export function usePolicyEditor({
   );
   const [isRestored, setRestored] = useState(draft.stored !== undefined);
   const [isBroken, setBroken] = useState(false);
+  const [starts, setStarts] = useState(0);
   const [touched, setTouched] = useState<ReadonlySet<string>>(
     () => new Set(saved ? Object.keys(initial) : []),
   );
@@ -152,6 +151,8 @@ export function usePolicyEditor({
     preview,
     isBroken,
     setBroken,
+    /** How often it was started over: what is typed beside the document goes with it. */
+    starts,
     isRestored,
     isOvertaken,
     /** Goes on from what is saved now, with what is written here over it. */
@@ -162,6 +163,8 @@ export function usePolicyEditor({
       setRestored(false);
       setDocument(initial);
       setComment('');
+      setBroken(false);
+      setStarts(before => before + 1);
       setVersion(saved?.version ?? '');
       change.reset();
       create.reset();

@@ -16,7 +16,7 @@
 
 import { storageApiRef, useApi } from '@backstage/core-plugin-api';
 import type { JsonObject } from '@backstage/types';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { isObject, type Document } from './document';
 
 const BUCKET = 'elevated-access';
@@ -29,18 +29,40 @@ export interface StoredDraft {
   version: string;
 }
 
+/** What is kept of a policy's earlier draft, and how it is changed. */
+export interface DraftKeeping {
+  /** It is not known yet whether there is one. */
+  isReading: boolean;
+  stored: StoredDraft | undefined;
+  keep(draft: StoredDraft): void;
+  forget(): void;
+}
+
 /**
  * Keeps what is being written across a reload or a session that ends, until it is
  * saved or put away.
  *
  * @param name - of the policy; empty for a new one
  */
-export function useStoredDraft(kind: string, name: string) {
+export function useStoredDraft(kind: string, name: string): DraftKeeping {
   const storage = useApi(storageApiRef);
   const key = `policyDraft-${kind}-${name || 'new'}`;
-  const [stored] = useState(() =>
-    toDraft(storage.forBucket(BUCKET).snapshot<JsonObject>(key).value),
+  const [first, setFirst] = useState(() =>
+    storage.forBucket(BUCKET).snapshot<JsonObject>(key),
   );
+  const isReading = first.presence === 'unknown';
+  const stored = useMemo(() => toDraft(first.value), [first]);
+  useEffect(() => {
+    if (!isReading) {
+      return undefined;
+    }
+    // A portal that keeps settings on its server knows them a moment later.
+    const subscription = storage
+      .forBucket(BUCKET)
+      .observe$<JsonObject>(key)
+      .subscribe(setFirst);
+    return () => subscription.unsubscribe();
+  }, [storage, key, isReading]);
   const keep = useCallback(
     ({ document, comment, version }: StoredDraft) => {
       storage
@@ -57,7 +79,7 @@ export function useStoredDraft(kind: string, name: string) {
       .remove(key)
       .catch(() => {});
   }, [storage, key]);
-  return { stored, keep, forget };
+  return { isReading, stored, keep, forget };
 }
 
 function toDraft(value: unknown): StoredDraft | undefined {

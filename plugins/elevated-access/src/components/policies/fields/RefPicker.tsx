@@ -38,7 +38,9 @@ export function RefPicker(props: {
   const { kind = 'people-and-groups' } = props;
   const t = usePoliciesText();
   const [typed, setTyped] = useState('');
-  const { data: suggestions = [] } = useSuggestions(kind, typed);
+  // The list closes when what is selected changes.
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { suggestions, isSearching } = useSuggestions(kind, typed);
   const open = suggestions.filter(({ id }) => !refs.includes(id));
   const isRef = entityRefSchema.safeParse(typed).success;
 
@@ -51,18 +53,6 @@ export function RefPicker(props: {
 
   return (
     <div className={styles.field}>
-      {refs.length > 0 && (
-        <TagGroup
-          aria-label={label}
-          onRemove={keys => onChange(refs.filter(ref => !keys.has(ref)))}
-        >
-          {refs.map(ref => (
-            <Tag key={ref} id={ref} textValue={ref}>
-              <bdi title={ref}>{whoWords(ref, t)}</bdi>
-            </Tag>
-          ))}
-        </TagGroup>
-      )}
       <div className={styles.adder}>
         <Combobox
           className={styles.grow}
@@ -72,16 +62,21 @@ export function RefPicker(props: {
           allowsCustomValue
           options={open}
           isInvalid={Boolean(error)}
-          selectedKey={null}
+          loading={{ state: isSearching ? 'filtering' : 'idle' }}
+          selectedKey={chosen}
           onSelectionChange={key => {
             if (open.some(({ id }) => id === key)) {
+              setChosen(String(key));
               add(String(key));
             }
           }}
           search={{
             mode: 'server',
             inputValue: typed,
-            onInputChange: text => setTyped(text),
+            onInputChange: text => {
+              setChosen(null);
+              setTyped(text);
+            },
           }}
         />
         {isRef && (
@@ -97,6 +92,18 @@ export function RefPicker(props: {
             </Button>
           ))}
       </div>
+      {refs.length > 0 && (
+        <TagGroup
+          aria-label={label}
+          onRemove={keys => onChange(refs.filter(ref => !keys.has(ref)))}
+        >
+          {refs.map(ref => (
+            <Tag key={ref} id={ref} textValue={ref}>
+              <bdi title={ref}>{whoWords(ref, t)}</bdi>
+            </Tag>
+          ))}
+        </TagGroup>
+      )}
       <FieldError text={error} />
     </div>
   );

@@ -20,6 +20,13 @@ import { useSuggestions, type SuggestionKind } from '../../../data/suggestions';
 import { FieldError } from '../../ask/FieldError';
 import styles from '../policies.module.css';
 
+/** What the field holds, and how it is shown while it does. */
+interface Entry {
+  value: string;
+  text: string;
+  isPicked: boolean;
+}
+
 /**
  * A text that is mostly picked from what there is, and may be typed as well: not
  * everything that a policy may name is in every catalog.
@@ -35,9 +42,10 @@ export function SuggestField(props: {
 }) {
   const { label, description, kind, value, error, isRequired, onChange } =
     props;
-  const [picked, setPicked] = useState<{ id: string; label: string }>();
-  const shown = picked?.id === value ? picked.label : value;
-  const { data: suggestions = [] } = useSuggestions(kind, shown);
+  const [entry, setEntry] = useState<Entry>();
+  const current = entry?.value === value ? entry : undefined;
+  const shown = current?.text ?? value;
+  const { suggestions, isSearching } = useSuggestions(kind, shown);
   return (
     <div className={styles.field}>
       <Combobox
@@ -47,11 +55,12 @@ export function SuggestField(props: {
         allowsCustomValue
         options={suggestions}
         isInvalid={Boolean(error)}
-        selectedKey={null}
+        loading={{ state: isSearching ? 'filtering' : 'idle' }}
+        selectedKey={current?.isPicked ? value : null}
         onSelectionChange={key => {
           const found = suggestions.find(({ id }) => id === key);
           if (found) {
-            setPicked(found);
+            setEntry({ value: found.id, text: found.label, isPicked: true });
             onChange(found.id);
           }
         }}
@@ -60,12 +69,14 @@ export function SuggestField(props: {
           inputValue: shown,
           onInputChange: text => {
             if (text !== shown) {
+              // The text stays as typed: a space may be followed by another word.
+              setEntry({ value: text.trim(), text, isPicked: false });
               onChange(text.trim());
             }
           },
         }}
       />
-      {picked?.id === value && picked.label !== value && (
+      {current?.isPicked && shown !== value && (
         <span className={styles.hint}>
           <bdi>{value}</bdi>
         </span>

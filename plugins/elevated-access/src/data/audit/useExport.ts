@@ -16,7 +16,7 @@
 
 import type { Download } from 'backstage-plugin-elevated-access-common';
 import { useEffect, useRef, useState } from 'react';
-import { openSink, saveDownload } from '../../data/audit/saveDownload';
+import { openSink, saveDownload } from './saveDownload';
 
 /** How an export stands. Rows are those that have come so far. */
 export type ExportState =

@@ -16,8 +16,8 @@
 
 import { Button } from '@backstage/ui';
 import { useText } from '../../translations/useText';
-import { LoadFailed } from '../common/States';
-import styles from './policies.module.css';
+import { LoadFailed } from './States';
+import styles from './common.module.css';
 
 /** Reads the next page of a list until there is none. */
 export function LoadMore(props: {

@@ -1,0 +1,132 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Button, Combobox, TextField } from '@backstage/ui';
+import {
+  accountIdSchema,
+  permissionSetArnSchema,
+} from 'backstage-plugin-elevated-access-common';
+import { useState } from 'react';
+import {
+  useKnownPermissionSets,
+  useWhyNot,
+  type WhyNotQuestion as Asked,
+} from '../../data/whyNot';
+import { useText } from '../../translations/useText';
+import { LoadFailed, SkeletonRows } from '../common/States';
+import { Surface } from '../common/Surface';
+import { FieldError } from './FieldError';
+import type { Gone } from './usePrefill';
+import { WhyNotAnswer } from './WhyNotAnswer';
+import styles from './ask.module.css';
+
+/** Which account and which permission set, and the answer. */
+export default function WhyNotQuestion(props: {
+  wanted: Gone | undefined;
+  takeFocus: boolean;
+}) {
+  const { wanted, takeFocus } = props;
+  const t = useText();
+  const known = useKnownPermissionSets();
+  const [account, setAccount] = useState(wanted?.accountIds[0] ?? '');
+  const [permissionSet, setPermissionSet] = useState(
+    wanted?.permissionSet ?? '',
+  );
+  const [isTried, setTried] = useState(false);
+  const [question, setQuestion] = useState<Asked>();
+  const answer = useWhyNot(question);
+
+  const accountId = accountIdSchema.safeParse(account.replace(/[\s-]/g, ''));
+  const arn = arnOf(permissionSet.trim(), known);
+  const ask = () => {
+    setTried(true);
+    setQuestion(
+      accountId.success && arn
+        ? { accountId: accountId.data, permissionSetArn: arn }
+        : undefined,
+    );
+  };
+
+  return (
+    <Surface title={t('ask.why.title')} focusOnMount={takeFocus}>
+      <form
+        className={styles.why}
+        onSubmit={event => {
+          event.preventDefault();
+          ask();
+        }}
+      >
+        <div className={styles.field}>
+          <TextField
+            label={t('ask.why.account')}
+            description={t('ask.why.accountHint')}
+            isInvalid={isTried && !accountId.success}
+            value={account}
+            onChange={setAccount}
+            maxLength={40}
+          />
+          <FieldError
+            text={
+              isTried && !accountId.success
+                ? t('ask.why.accountWrong')
+                : undefined
+            }
+          />
+        </div>
+        <div className={styles.field}>
+          <Combobox
+            label={t('ask.why.permissionSet')}
+            description={t('ask.why.permissionSetHint')}
+            options={known.map(({ name }) => ({ value: name, label: name }))}
+            allowsCustomValue
+            isInvalid={isTried && !arn}
+            search={{
+              inputValue: permissionSet,
+              onInputChange: setPermissionSet,
+            }}
+          />
+          <FieldError
+            text={isTried && !arn ? t('ask.why.permissionSetWrong') : undefined}
+          />
+        </div>
+        <Button
+          type="submit"
+          variant="secondary"
+          isPending={question !== undefined && answer.isPending}
+        >
+          {t('ask.why.ask')}
+        </Button>
+      </form>
+      {question && answer.isPending && <SkeletonRows rows={3} height={24} />}
+      {question && answer.isError && (
+        <LoadFailed error={answer.error} onRetry={() => answer.refetch()} />
+      )}
+      {question && answer.data && <WhyNotAnswer explanation={answer.data} />}
+    </Surface>
+  );
+}
+
+/** A name stands for one permission set that is known; anything else has to be an ARN. */
+function arnOf(
+  text: string,
+  known: { arn: string; name: string }[],
+): string | undefined {
+  const named = known.find(
+    ({ name }) => name.toLowerCase() === text.toLowerCase(),
+  );
+  const arn = permissionSetArnSchema.safeParse(text);
+  return named?.arn ?? (arn.success ? arn.data : undefined);
+}
