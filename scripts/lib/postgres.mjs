@@ -42,8 +42,10 @@ const SETTINGS = {
  *
  * The binaries are copied into the temporary folder first: PostgreSQL refuses
  * to run as root, and the account it runs as instead often cannot read the clone.
+ *
+ * @param {Record<string, string>} [settings] - of the server, beside those of every one
  */
-export async function startPostgres() {
+export async function startPostgres(settings = {}) {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'elevated-access-pg-'));
   const native = path.join(dir, 'native');
   const data = path.join(dir, 'data');
@@ -79,10 +81,9 @@ export async function startPostgres() {
       path.join(native, 'bin', 'postgres'),
       [
         ...['-D', data, '-p', String(port), '-k', dir],
-        ...Object.entries(SETTINGS).flatMap(([key, value]) => [
-          '-c',
-          `${key}=${value}`,
-        ]),
+        ...Object.entries({ ...SETTINGS, ...settings }).flatMap(
+          ([key, value]) => ['-c', `${key}=${value}`],
+        ),
       ],
       { ...options, stdio: ['ignore', 'pipe', 'pipe'] },
     );

@@ -89,6 +89,7 @@ export async function startSystem({
 
   await waitForDemoPeople(portalUrl, backend);
   await waitForDirectory(portalUrl, backend);
+  await waitForAccounts(portalUrl, backend);
 
   return { portalUrl, simulatorUrl, children: [simulator, backend] };
 }
@@ -167,16 +168,34 @@ async function waitForDemoPeople(portalUrl, backend) {
 
 /** Nothing can be asked for before accounts and permission sets have been read from AWS. */
 async function waitForDirectory(portalUrl, backend) {
+  await waitForHttp(`${portalUrl}/api/elevated-access/requestable?limit=1`, {
+    child: backend,
+    timeoutMs: START_TIMEOUT_MS,
+    headers: await signInHeaders(portalUrl),
+  });
+}
+
+/** Whoever writes a policy picks accounts from the catalog, which copies them from the directory. */
+async function waitForAccounts(portalUrl, backend) {
+  await waitForHttp(
+    `${portalUrl}/api/catalog/entities/by-query?limit=1&filter=kind=resource,spec.type=aws-account`,
+    {
+      child: backend,
+      timeoutMs: START_TIMEOUT_MS,
+      headers: await signInHeaders(portalUrl),
+      accept: async response =>
+        response.ok && (await response.json()).items.length > 0,
+    },
+  );
+}
+
+async function signInHeaders(portalUrl) {
   const [{ user }] = await readDemoPeople();
   const signIn = await fetch(`${portalUrl}/api/auth/demo/refresh`, {
     headers: { 'X-Demo-User': user },
   });
   const { backstageIdentity } = await signIn.json();
-  await waitForHttp(`${portalUrl}/api/elevated-access/requestable?limit=1`, {
-    child: backend,
-    timeoutMs: START_TIMEOUT_MS,
-    headers: { authorization: `Bearer ${backstageIdentity.token}` },
-  });
+  return { authorization: `Bearer ${backstageIdentity.token}` };
 }
 
 /** The people of the sign-in page. */

@@ -303,12 +303,9 @@ export class Stage {
       ],
       lost: requests
         .filter(
-          ({ status, activatedAt, failure, endReason }) =>
-            !isFinal(status) ||
+          ({ status, activatedAt, endReason }) =>
             // Windows are longer than any delay: access is given, or taken back before.
-            (!activatedAt && !failure && endReason === 'elapsed') ||
-            status === 'lapsed' ||
-            status === 'expired',
+            status !== 'ended' || (!activatedAt && endReason === 'elapsed'),
         )
         .map(({ status, failure }) => `${status} ${failure ?? ''}`),
       removedStanding:

@@ -26,6 +26,7 @@ import {
 import { readElevatedAccessConfig } from '../../plugins/elevated-access-backend/src/config';
 import type { Stores } from '../../plugins/elevated-access-backend/src/database/types';
 import { ApproverDirectory } from '../../plugins/elevated-access-backend/src/directory/ApproverDirectory';
+import { ApproverPeople } from '../../plugins/elevated-access-backend/src/directory/ApproverPeople';
 import type { CatalogProfile } from '../../plugins/elevated-access-backend/src/directory/CatalogPeople';
 import { DirectoryService } from '../../plugins/elevated-access-backend/src/directory/DirectoryService';
 import { DirectorySync } from '../../plugins/elevated-access-backend/src/directory/DirectorySync';
@@ -37,8 +38,14 @@ import type {
   RequestRecord,
 } from '../../plugins/elevated-access-backend/src/domain/types';
 import type { ActivationGate } from '../../plugins/elevated-access-backend/src/engine';
-import { ConfigPolicySource } from '../../plugins/elevated-access-backend/src/policies/ConfigPolicySource';
+import {
+  loadPolicies,
+  loadSettings,
+} from '../../plugins/elevated-access-backend/src/policies/loadPolicies';
+import { effectiveSettings } from '../../plugins/elevated-access-backend/src/policies/settings';
+import type { PolicyService } from '../../plugins/elevated-access-backend/src/policies/types';
 import { DefaultActivationGate } from '../../plugins/elevated-access-backend/src/requests/DefaultActivationGate';
+import { LiveAccountTags } from '../../plugins/elevated-access-backend/src/requests/LiveAccountTags';
 import { LivePermissionSets } from '../../plugins/elevated-access-backend/src/requests/LivePermissionSets';
 import type { MortalProcess } from './MortalProcess';
 
@@ -73,6 +80,19 @@ const config = readElevatedAccessConfig(
     },
   }),
 );
+
+/** Policies of the config, which stay as they are. */
+function policiesOf({
+  written,
+}: ReturnType<typeof readElevatedAccessConfig>): PolicyService {
+  const { settings } = effectiveSettings(written.settings, undefined);
+  const loaded = loadSettings(settings);
+  const policies = {
+    ...loadPolicies(written.policies, loaded),
+    settings: loaded,
+  };
+  return { getPolicies: async () => policies };
+}
 
 const annotations = {};
 const ann: CatalogProfile = {
@@ -148,14 +168,14 @@ export function openGate(
     people,
     identity,
     directory,
+    accountTags: new LiveAccountTags({ reader }),
     owners: { ownersOf: async () => [] },
-    policies: ConfigPolicySource.create(config),
+    policies: policiesOf(config),
     protection: config.aws,
     admins: config.access.admins,
     permissionSets: new LivePermissionSets({ reader, clock }),
     approvers: new ApproverDirectory({
-      people,
-      identity,
+      people: new ApproverPeople({ people, identity }),
       // Its policies name groups only.
       words: { namedInEach: async cases => cases.map(() => nobodyNamed) },
     }),

@@ -14,8 +14,15 @@
  * limitations under the License.
  */
 
-import { test as base, type Page } from '@playwright/test';
+import {
+  test as base,
+  type BrowserContextOptions,
+  type Page,
+} from '@playwright/test';
 import path from 'node:path';
+import { demoPeople, Person } from './support/Person';
+import { readRunningSystem } from './support/runningSystem';
+import { Simulator } from './support/Simulator';
 
 export interface System {
   /** The portal, with the backend's API under /api. */
@@ -30,7 +37,11 @@ interface WorkerFixtures {
 
 interface TestFixtures {
   /** Opens a page of its own for a demo person, signed in: `signInAs('Ann Li')`. */
-  signInAs(name: string): Promise<Page>;
+  signInAs(name: string, options?: BrowserContextOptions): Promise<Page>;
+  /** A demo person without a browser, for what is not the test's subject. */
+  person(name: string): Promise<Person>;
+  /** AWS, as it is behind the portal's back. */
+  simulator: Simulator;
 }
 
 /**
@@ -40,6 +51,11 @@ interface TestFixtures {
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   system: [
     async ({}, use, workerInfo) => {
+      const running = readRunningSystem();
+      if (running) {
+        await use(running);
+        return;
+      }
       const { startSystem } = await import('../../scripts/lib/system.mjs');
       const { freePort } = await import('../../scripts/lib/network.mjs');
       const { ensureAppBundle } = await import(
@@ -60,6 +76,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
           configFiles: ['test/e2e/app-config.e2e.yaml'],
           onStarted: child => children.push(child),
         });
+        await Promise.all(
+          demoPeople.map(name => Person.signIn(portalUrl, name)),
+        );
         await use({ portalUrl, simulatorUrl });
       } finally {
         await Promise.all(children.map(child => child.stop()));
@@ -73,14 +92,25 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 
   signInAs: async ({ browser, system }, use) => {
-    await use(async name => {
-      const context = await browser.newContext({ baseURL: system.portalUrl });
+    await use(async (name, options) => {
+      const context = await browser.newContext({
+        baseURL: system.portalUrl,
+        ...options,
+      });
       const page = await context.newPage();
       await page.goto('/');
       await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
       await page.getByRole('heading', { name: `Hello, ${name}` }).waitFor();
       return page;
     });
+  },
+
+  person: async ({ system }, use) => {
+    await use(name => Person.signIn(system.portalUrl, name));
+  },
+
+  simulator: async ({ system }, use) => {
+    await use(new Simulator(system.simulatorUrl));
   },
 });
 

@@ -31,6 +31,7 @@ export default defineConfig({
     ? [['list'], ['json']]
     : [['list']],
   use: {
+    actionTimeout: 30_000,
     launchOptions: { executablePath: findChromium(), args: CHROMIUM_FLAGS },
     viewport: { width: 1280, height: 900 },
     locale: 'en-GB',

@@ -27,6 +27,9 @@ const PLUGIN_DATABASE = 'backstage_plugin_elevated-access';
 /** Nothing listens there: nothing of what is measured asks AWS. */
 const NO_AWS = 'http://127.0.0.1:9';
 
+/** What a server that holds millions of requests is given; by default it is made for a very small one. */
+const MEMORY = { shared_buffers: '1GB', effective_cache_size: '4GB' };
+
 const ACCOUNTS = 5_000;
 
 /** Accounts of one organizational unit. */
@@ -54,7 +57,7 @@ export async function withAuditBackend({ requests, say }, work) {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-audit-'));
   const stops = [];
   try {
-    const postgres = await startPostgres();
+    const postgres = await startPostgres(MEMORY);
     stops.push(() => postgres.stop());
     const database = pluginDatabase(postgres.connectionString);
     await createDatabase(postgres.connectionString);

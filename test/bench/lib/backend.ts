@@ -16,21 +16,6 @@
 
 // The demo's backend without the page and what only the page needs, so that
 // several of them start fast beside each other.
-import { createBackend } from '@backstage/backend-defaults';
-import { demoAuthModule } from '../../../packages/backend/src/modules/demoAuth';
+import { portalBackend } from './portalBackend';
 
-const backend = createBackend();
-
-backend.add(import('@backstage/plugin-auth-backend'));
-backend.add(demoAuthModule);
-backend.add(import('@backstage/plugin-catalog-backend'));
-backend.add(import('@backstage/plugin-events-backend'));
-backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(
-  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
-);
-backend.add(import('@backstage/plugin-notifications-backend'));
-backend.add(import('@backstage/plugin-signals-backend'));
-backend.add(import('backstage-plugin-elevated-access-backend'));
-
-backend.start();
+portalBackend().start();

@@ -17,13 +17,14 @@
 // A backend of this plugin alone, whose catalog is in memory and whose callers say
 // in a header who they are: what is measured is this plugin and its database, not
 // the catalog's and not the verification of tokens.
+import diagnosticsChannel from 'node:diagnostics_channel';
 import fs from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import { createBackend } from '@backstage/backend-defaults';
 import {
   coreServices,
-  createBackendModule,
   createBackendPlugin,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -31,8 +32,8 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { DatabaseStores } from '../../../plugins/elevated-access-backend/src/database/DatabaseStores';
 import type { DirectoryContents } from '../../../plugins/elevated-access-backend/src/database/types';
+import { directoryAtOnce } from './directoryAtOnce';
 
 interface World {
   /** What a reading of AWS would find. */
@@ -49,6 +50,19 @@ const world: World = JSON.parse(
   fs.readFileSync(process.env.BENCH_WORLD ?? '', 'utf8'),
 );
 const counted = { catalogCalls: 0 };
+
+/** Milliseconds from a request's arrival until its answer was handed to the system. */
+let served: number[] = [];
+diagnosticsChannel.subscribe('http.server.request.start', message => {
+  const { request, response } = message as {
+    request: IncomingMessage;
+    response: ServerResponse;
+  };
+  const begun = performance.now();
+  if (/\/(explain|requestable)(\?|$)/.test(request.url ?? '')) {
+    response.once('finish', () => served.push(performance.now() - begun));
+  }
+});
 
 const entities = entitiesOf(world);
 const accounts = new Map(
@@ -155,33 +169,16 @@ const gauges = createBackendPlugin({
         http.use('/gauges/calls', (_req, res) => {
           res.json(counted);
         });
+        http.use('/gauges/served', (_req, res) => {
+          res.json({ ms: served });
+          served = [];
+        });
         http.use('/gauges/memory', (_req, res) => {
           collectGarbage();
           collectGarbage();
           const { heapUsed, arrayBuffers } = process.memoryUsage();
           res.json({ bytes: heapUsed + arrayBuffers });
         });
-      },
-    });
-  },
-});
-
-/** Puts the directory where a reading would: at AWS's own pace it takes a quarter of an hour. */
-const directory = createBackendModule({
-  pluginId: 'elevated-access',
-  moduleId: 'directory-at-once',
-  register(env) {
-    env.registerInit({
-      deps: { database: coreServices.database },
-      async init({ database }) {
-        const stores = await DatabaseStores.create({
-          database,
-          clock: { now: () => new Date() },
-          onListenerError: error => {
-            throw error;
-          },
-        });
-        await stores.directory.replace(world.directory, new Date());
       },
     });
   },
@@ -197,7 +194,7 @@ backend.add(
 );
 backend.add(mockServices.httpAuth.factory());
 backend.add(gauges);
-backend.add(directory);
+backend.add(directoryAtOnce(world.directory));
 backend.add(import('backstage-plugin-elevated-access-backend'));
 
 backend.start();

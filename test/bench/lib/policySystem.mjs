@@ -15,6 +15,7 @@
  */
 
 import fs from 'node:fs';
+import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { freePort, waitForHttp } from '../../../scripts/lib/network.mjs';
@@ -23,18 +24,28 @@ import { startProcess } from '../../../scripts/lib/processes.mjs';
 import { startSimulator } from '../../../scripts/lib/system.mjs';
 import { until } from './portal.mjs';
 
+/** Looks at what administrators see, and is in no figure. */
+const ADMIN = 'bench.administrator';
+
 /** Reading so large an organization takes a while on a small machine. */
 const START_MS = 300_000;
 
 /**
  * Starts the simulator with the organization of a world and a backend with its
- * policies, waits until the directory has been read, and stops both after `work`.
+ * policies, waits until the directory has been read and all policies have been
+ * checked once, which takes a fifth of a processor for some seconds after a start and
+ * every few minutes, and stops both after `work`.
  *
  * @param {object} options
  * @param {ReturnType<import('./policyWorld.mjs').makeWorld>} options.world
  * @param {object} options.database - the backend's `database` configuration
+ * @param {boolean} [options.bare] - with the same catalog, but nothing in the
+ *   directory and no policies
  */
-export async function withPolicyBackend({ world, database, say }, work) {
+export async function withPolicyBackend(
+  { world, database, bare = false, say },
+  work,
+) {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-policies-'));
   const stops = [];
   try {
@@ -42,38 +53,65 @@ export async function withPolicyBackend({ world, database, say }, work) {
     const simulator = await openSimulator(world, dir, stops);
     const state = await simulator.get('/state');
     const { permissionSets } = state;
+    const directory = toDirectory(
+      bare ? { ...state, accounts: [], permissionSets: [], users: [] } : state,
+    );
     const url = await openBackend({
       dir,
       stops,
-      catalog: { ...world.catalog, directory: toDirectory(state) },
+      catalog: { ...world.catalog, directory },
       database,
       endpoint: simulator.url,
-      policies: world.policies(permissionSets.map(({ arn }) => arn)),
+      policies: bare
+        ? {}
+        : world.policies(permissionSets.map(({ arn }) => arn)),
+      access: { admins: [`user:default/${ADMIN}`] },
+    });
+    // As the test utilities of Backstage write the token of a user.
+    const signedInAs = person => ({
+      authorization: `Bearer mock-user-token:${JSON.stringify({
+        sub: `user:default/${person}`,
+      })}`,
     });
     const as = person => (method, route, body) =>
-      call(`${url}/api/elevated-access${route}`, method, body, {
-        // As the test utilities of Backstage write the token of a user.
-        authorization: `Bearer mock-user-token:${JSON.stringify({
-          sub: `user:default/${person}`,
-        })}`,
-      });
+      call(
+        `${url}/api/elevated-access${route}`,
+        method,
+        body,
+        signedInAs(person),
+      );
     const [anybody] = world.measured;
     say('▸ Waiting until the directory has been read');
     await until(
       'the directory',
       async () => {
         await new Promise(resolve => setTimeout(resolve, 1_000));
-        const { directory } = await as(anybody)('GET', '/health');
-        return directory.syncedAt ?? undefined;
+        const health = await as(anybody)('GET', '/health');
+        return health.directory.syncedAt ?? undefined;
+      },
+      { timeoutMs: START_MS },
+    );
+    say('▸ Waiting until all policies have been checked');
+    await until(
+      'the check of all policies',
+      async () => {
+        await new Promise(resolve => setTimeout(resolve, 1_000));
+        const { checkedAt } = await as(ADMIN)('GET', '/policies/lint?limit=1');
+        return checkedAt ?? undefined;
       },
       { timeoutMs: START_MS },
     );
     return await work({
       as,
+      /** Lets the answer go by unread: on a small machine its reader takes the processor from the server. */
+      post: (person, route, body) =>
+        post(`${url}/api/elevated-access${route}`, body, signedInAs(person)),
       simulator,
       permissionSets,
       /** Bytes in use, once what is no longer needed is gone. */
       memory: async () => (await call(`${url}/gauges/memory`, 'GET')).bytes,
+      /** Milliseconds that the server took for each list and explanation since it was last asked. */
+      served: async () => (await call(`${url}/gauges/served`, 'GET')).ms,
       /** Calls of the catalog so far. */
       catalogCalls: async () =>
         (
@@ -209,7 +247,12 @@ export async function openBackend({
 }
 
 /** What a reading of the simulator would put into the database. */
-function toDirectory({ managementAccountId, accounts, permissionSets, users }) {
+export function toDirectory({
+  managementAccountId,
+  accounts,
+  permissionSets,
+  users,
+}) {
   return {
     managementAccountId,
     accounts: accounts.map(({ id, name, path: units, tags }) => {
@@ -240,6 +283,33 @@ function toDirectory({ managementAccountId, accounts, permissionSets, users }) {
       enabled: true,
     })),
   };
+}
+
+function post(url, body, headers) {
+  return new Promise((resolve, reject) => {
+    const request = http.request(
+      url,
+      {
+        method: 'POST',
+        headers: {
+          ...headers,
+          'content-type': 'application/json',
+          'accept-encoding': 'gzip',
+        },
+      },
+      response => {
+        response.on('error', reject);
+        response.on('end', () =>
+          response.statusCode === 200
+            ? resolve()
+            : reject(new Error(`${url} answered ${response.statusCode}`)),
+        );
+        response.resume();
+      },
+    );
+    request.on('error', reject);
+    request.end(JSON.stringify(body));
+  });
 }
 
 async function call(url, method, body, headers = {}) {
