@@ -106,6 +106,11 @@ describe.each(databases.eachSupportedId())(
         await expect(stores.events.listForRequest(request)).resolves.toEqual(
           [],
         );
+        const which = { types: ['request.approved'], through: 1_000 };
+        await expect(
+          stores.exports.eventsOf([request.id], which),
+        ).resolves.toEqual([]);
+        await expect(stores.exports.countEvents({}, which)).resolves.toBe(0);
       },
     );
   },

@@ -35,11 +35,11 @@ function setUp(count: number) {
       const begin = requests.findIndex(({ id }) => id === after?.id) + 1;
       return requests.slice(begin, begin + limit);
     },
-    decisionsOf: async ids =>
+    decisionsOf: async page =>
       new Map(
-        ids
-          .filter(id => id.endsWith('7'))
-          .map(id => [id, [anExportedDecision()]]),
+        page
+          .filter(({ id }) => id.endsWith('7'))
+          .map(({ id }) => [id, [anExportedDecision()]]),
       ),
     eventsOf: async () => [],
   };

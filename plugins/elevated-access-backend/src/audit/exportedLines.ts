@@ -95,12 +95,12 @@ async function writerFor(
   page: readonly ExportedRequest[],
   { store, format, which }: ExportOptions,
 ): Promise<(request: ExportedRequest) => string> {
-  const ids = page.map(({ id }) => id);
   if (format === 'ocsf') {
+    const ids = page.map(({ id }) => id);
     const events = groupByRequest(await store.eventsOf(ids, which));
     return request => ocsfLines(request, events.get(request.id) ?? []);
   }
-  const decisions = await store.decisionsOf(ids);
+  const decisions = await store.decisionsOf(page);
   const toLine = format === 'csv' ? csvRow : jsonLine;
   return request => toLine(request, decisions.get(request.id) ?? []);
 }

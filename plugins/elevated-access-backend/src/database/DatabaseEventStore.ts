@@ -18,6 +18,7 @@ import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import { canonicalJson } from '../domain/canonicalJson';
 import type { Actor, EventRecord, RequestRecord } from '../domain/types';
+import { isNumbered } from './isNumbered';
 import { EVENTS, type EventRow } from './tables';
 import type { EventStore, OutboxStore, StoredEvent } from './types';
 import { parseRecord, toDate } from './values';
@@ -97,11 +98,6 @@ export class DatabaseEventStore implements EventStore {
   #events() {
     return this.#knex<EventRow>(EVENTS).select<EventRow[]>('*');
   }
-}
-
-/** Not sealed yet, or sealed with a number as only the chain gives it: from 1 on. */
-function isNumbered(query: Knex.QueryBuilder): void {
-  query.whereNull('seq').orWhere('seq', '>=', 1);
 }
 
 /** The text that is hashed when the event gets its place in the chain. */

@@ -15,6 +15,7 @@
  */
 
 import type { Knex } from 'knex';
+import { isNumbered } from './isNumbered';
 import { applyRequestFilter } from './requestFilter';
 import type {
   ExportedDecision,
@@ -123,6 +124,10 @@ export class DatabaseRequestExportStore implements RequestExportStore {
           this.#number(column, name),
         ),
         this.#knex.raw('requests.approval is null as automatic'),
+        this.#knex.raw(
+          'case when requests.reapproval_reason is not null then requests.digest end as ??',
+          ['renewedDigest'],
+        ),
         'requests.strict_window as strictWindow',
       );
     // Into the row itself: copies of so many members are what takes time here.
@@ -142,6 +147,7 @@ export class DatabaseRequestExportStore implements RequestExportStore {
       .whereRaw(...this.#isOneOf(requestIds))
       .whereIn('type', types)
       .where('position', '<=', through)
+      .where(isNumbered)
       .orderBy('position')
       .select<SelectedEvent[]>(
         'id',
@@ -165,15 +171,47 @@ export class DatabaseRequestExportStore implements RequestExportStore {
     const [row] = await this.#knex(EVENTS)
       .whereIn('type', types)
       .where('position', '<=', through)
+      .where(isNumbered)
       .whereIn('request_id', wanted)
       .count({ total: '*' });
     return Number(row.total);
   }
 
   async decisionsOf(
-    requestIds: readonly string[],
+    requests: readonly Pick<ExportedRequest, 'id' | 'renewedDigest'>[],
   ): Promise<Map<string, ExportedDecision[]>> {
-    const rows = await this.#knex(DECISIONS)
+    const renewed = new Map(
+      requests.flatMap(({ id, renewedDigest }) =>
+        renewedDigest === null ? [] : [[id, renewedDigest]],
+      ),
+    );
+    const ids = requests.map(({ id }) => id).filter(id => !renewed.has(id));
+    const rows = await this.#decisions(ids);
+    // Apart, since they are few: looking at what everybody decided about would slow all down.
+    const again =
+      renewed.size === 0
+        ? []
+        : await this.#decisions([...renewed.keys()]).select('digest');
+    const groups = new Map<string, ExportedDecision[]>();
+    const add = ({ requestId, ...decision }: SelectedDecision) => {
+      const group = groups.get(requestId);
+      if (group) {
+        group.push(decision);
+      } else {
+        groups.set(requestId, [decision]);
+      }
+    };
+    rows.forEach(add);
+    for (const { digest, ...row } of again) {
+      if (digest === renewed.get(row.requestId)) {
+        add(row);
+      }
+    }
+    return groups;
+  }
+
+  #decisions(requestIds: readonly string[]) {
+    return this.#knex(DECISIONS)
       .whereRaw(...this.#isOneOf(requestIds))
       .orderBy('decided_at')
       .orderBy('id')
@@ -186,16 +224,6 @@ export class DatabaseRequestExportStore implements RequestExportStore {
         'stage',
         this.#milliseconds('decided_at', 'decidedAt'),
       );
-    const groups = new Map<string, ExportedDecision[]>();
-    for (const { requestId, ...decision } of rows) {
-      const group = groups.get(requestId);
-      if (group) {
-        group.push(decision);
-      } else {
-        groups.set(requestId, [decision]);
-      }
-    }
-    return groups;
   }
 
   /** As one value: PostgreSQL takes longer to read a statement with thousands of them. */

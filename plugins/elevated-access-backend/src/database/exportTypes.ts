@@ -58,6 +58,11 @@ export interface ExportedRequest {
   strictWindow: boolean;
   extendsId: string | null;
   usage: RequestUsage;
+  /**
+   * What decisions have to be about, of a request that its approvers were asked
+   * about again; null where they never were, and every decision counts.
+   */
+  renewedDigest: string | null;
 }
 
 export interface ExportedDecision {
@@ -103,9 +108,13 @@ export interface RequestExportStore {
     after?: ExportPlace;
     limit: number;
   }): Promise<ExportedRequest[]>;
-  /** Decisions of some requests, by the id of the request; oldest first, nothing for those that have none. */
+  /**
+   * Decisions that count, of some requests, by the id of the request; oldest
+   * first, nothing for those that have none. Approvals of something else than
+   * what is asked for now do not count any more.
+   */
   decisionsOf(
-    requestIds: readonly string[],
+    requests: readonly Pick<ExportedRequest, 'id' | 'renewedDigest'>[],
   ): Promise<ReadonlyMap<string, readonly ExportedDecision[]>>;
   /** Events of some requests, in the order of the log. */
   eventsOf(

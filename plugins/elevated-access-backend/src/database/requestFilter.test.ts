@@ -15,7 +15,6 @@
  */
 
 import fc from 'fast-check';
-import { randomUUID } from 'node:crypto';
 import type { RequestOrder } from 'backstage-plugin-elevated-access-common';
 import type { RequestRecord } from '../domain/types';
 import { accessEndsAt } from '../domain/window';
@@ -227,96 +226,6 @@ describe.each(databases.eachSupportedId())('filters on %p', id => {
         }),
       ).rejects.toMatchObject({ name: 'InputError', field: 'cursor' });
     }
-  });
-
-  it('read for an export what was stored, with its decisions and the events of its transitions', async () => {
-    const { stores, insert } = await open();
-    const request = await insert({
-      status: 'ended',
-      endReason: 'revoked',
-      overdueSince: minutes(5),
-      requestedStart: minutes(1),
-      startsAt: minutes(2),
-      endsAt: minutes(62),
-      activatedAt: minutes(3),
-      endedAt: minutes(63),
-      approvedDurationMs: 1_800_000,
-      createdAt: new Date(START.getTime() + 123),
-      strictWindow: true,
-      approval: null,
-    });
-    await stores.decisions.insert({
-      id: randomUUID(),
-      requestId: request.id,
-      approverRef: 'user:default/bo.ek',
-      approverName: 'Bo Ek',
-      approverPrincipalId: null,
-      verdict: 'approved',
-      comment: 'fine',
-      digest: request.digest,
-      stage: 0,
-      durationMs: null,
-      decidedAt: minutes(1),
-    });
-    for (const type of ['request.created', 'request.reminded'] as const) {
-      await stores.events.append({
-        type,
-        at: minutes(1),
-        actor: { kind: 'engine' },
-        requestId: request.id,
-        assignmentId: null,
-        data: { some: 'thing' },
-      });
-    }
-
-    const [exported] = await stores.exports.page({ filter: {}, limit: 10 });
-    expect(exported).toMatchObject({
-      id: request.id,
-      status: 'ended',
-      endReason: 'revoked',
-      overdueSince: minutes(5).getTime(),
-      requestedStart: minutes(1).getTime(),
-      createdAt: START.getTime() + 123,
-      endedAt: minutes(63).getTime(),
-      durationMs: 3_600_000,
-      approvedDurationMs: 1_800_000,
-      strictWindow: true,
-      automatic: true,
-    });
-    const undecided = await insert();
-    const decisions = await stores.exports.decisionsOf([
-      request.id,
-      undecided.id,
-    ]);
-    expect([...decisions]).toEqual([
-      [
-        request.id,
-        [
-          {
-            approverRef: 'user:default/bo.ek',
-            approverName: 'Bo Ek',
-            verdict: 'approved',
-            comment: 'fine',
-            stage: 0,
-            decidedAt: minutes(1).getTime(),
-          },
-        ],
-      ],
-    ]);
-    const which = { types: ['request.created'], through: 100 };
-    expect(await stores.exports.countEvents({}, which)).toBe(1);
-    // What happened after the export began is not in it.
-    expect(await stores.exports.countEvents({}, { ...which, through: 0 })).toBe(
-      0,
-    );
-    expect(await stores.exports.eventsOf([request.id], which)).toEqual([
-      expect.objectContaining({
-        type: 'request.created',
-        at: minutes(1).getTime(),
-        requestId: request.id,
-        data: { some: 'thing' },
-      }),
-    ]);
   });
 });
 

@@ -56,6 +56,7 @@ export function anExportedRequest(
     strictWindow: false,
     extendsId: null,
     usage: 'used',
+    renewedDigest: null,
     ...overrides,
   };
 }

@@ -1,0 +1,25 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Knex } from 'knex';
+
+/**
+ * Keeps events that are not sealed yet, or sealed with a number as only the
+ * chain gives it: from 1 on. What stands before was put there by somebody else.
+ */
+export function isNumbered(query: Knex.QueryBuilder): void {
+  query.whereNull('seq').orWhere('seq', '>=', 1);
+}
