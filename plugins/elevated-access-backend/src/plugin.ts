@@ -80,7 +80,7 @@ export const elevatedAccessPlugin = createBackendPlugin({
         registerActions({
           registry: deps.actionsRegistry,
           auth: deps.auth,
-          requests: requests.requests,
+          ...requests,
         });
         deps.httpRouter.use(
           createApi({ ...known, ...requests, permissionSets, engine }),

@@ -18,6 +18,7 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { MockActionsRegistry } from '@backstage/backend-test-utils/alpha';
 import type { JsonObject } from '@backstage/types';
 import { createTestDatabases } from '../__testUtils__/databases';
+import { RememberingAuditor } from '../__testUtils__/RememberingAuditor';
 import { people, TestPortal } from '../__testUtils__/TestPortal';
 
 jest.setTimeout(180_000);
@@ -37,6 +38,7 @@ describe('actions for agents', () => {
   const registry = MockActionsRegistry.create({
     logger: mockServices.logger.mock(),
   });
+  const auditor = new RememberingAuditor();
   let portal: TestPortal;
 
   const invoke = async (name: string, who: string, input: JsonObject) => {
@@ -54,7 +56,7 @@ describe('actions for agents', () => {
 
   beforeAll(async () => {
     const knex = await databases.init('SQLITE_3');
-    portal = await TestPortal.start({ knex, actions: registry });
+    portal = await TestPortal.start({ knex, actions: registry, auditor });
     await portal.ready();
   });
   afterAll(() => portal.stop());
@@ -133,7 +135,7 @@ describe('actions for agents', () => {
     ).rejects.toThrow(/12 digits/);
   });
 
-  it('serve people alone: a service holds no access', async () => {
+  it('serve people alone: a service holds no access, and leaves in the audit that it tried', async () => {
     for (const name of Object.keys(ALLOWED)) {
       await expect(
         registry.invoke({
@@ -143,6 +145,32 @@ describe('actions for agents', () => {
         }),
       ).rejects.toThrow(/people/);
     }
+    const refused = auditor.refused('plugin:other');
+    expect(refused).toEqual([
+      'requestable-list',
+      'request-explain',
+      'request-create',
+      'request-list',
+      'request-release',
+    ]);
+    const denied = await portal
+      .knex('events')
+      .where({
+        type: 'access.denied',
+        actor_kind: 'service',
+        actor_ref: 'plugin:other',
+      })
+      .orderBy('position')
+      .select('data');
+    expect(denied.map(({ data }) => JSON.parse(data))).toEqual(
+      refused.map(attempt =>
+        expect.objectContaining({
+          attempt,
+          reason: expect.stringMatching(/people/),
+          attempts: 1,
+        }),
+      ),
+    );
   });
 
   it.each([people.approver, people.admin, people.responder, people.auditor])(

@@ -19,7 +19,7 @@ import { validate } from '../api/validate';
 import { callOf, type ActionOptions } from './types';
 
 export function registerExplain(options: ActionOptions): void {
-  const { registry, requests, auth } = options;
+  const { registry, requests } = options;
   registry.register({
     name: 'explain',
     title: 'Explain why I may or may not request AWS access',
@@ -60,7 +60,7 @@ export function registerExplain(options: ActionOptions): void {
         }),
     },
     action: async ({ input, credentials }) => {
-      const call = callOf(credentials, auth);
+      const call = await callOf('request-explain', credentials, options);
       const found = await requests.explain(
         validate(explainSchema, input),
         call,

@@ -19,7 +19,7 @@ import { validate } from '../api/validate';
 import { callOf, type ActionOptions } from './types';
 
 export function registerListRequestable(options: ActionOptions): void {
-  const { registry, requests, auth } = options;
+  const { registry, requests } = options;
   registry.register({
     name: 'list-requestable',
     title: 'List the AWS access that I may request',
@@ -59,7 +59,7 @@ export function registerListRequestable(options: ActionOptions): void {
         }),
     },
     action: async ({ input, credentials }) => {
-      const call = callOf(credentials, auth);
+      const call = await callOf('requestable-list', credentials, options);
       const { items, nextCursor } = await requests.listRequestable(
         validate(listRequestableQuerySchema, input),
         call,

@@ -23,7 +23,7 @@ import { callOf, type ActionOptions } from './types';
 const OPEN = ['pending', 'scheduled', 'activating', 'active', 'ending'];
 
 export function registerMyAccess(options: ActionOptions): void {
-  const { registry, requests, auth } = options;
+  const { registry, requests } = options;
   registry.register({
     name: 'my-access',
     title: 'Show my temporary AWS access',
@@ -51,7 +51,7 @@ export function registerMyAccess(options: ActionOptions): void {
         }),
     },
     action: async ({ input: { history = false, ...page }, credentials }) => {
-      const call = callOf(credentials, auth);
+      const call = await callOf('request-list', credentials, options);
       const { items, nextCursor } = await requests.list(
         validate(listRequestsQuerySchema, {
           ...page,

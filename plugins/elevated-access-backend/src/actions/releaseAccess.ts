@@ -20,7 +20,7 @@ import { requestOutput, toRequestOutput } from './requestOutput';
 import { callOf, type ActionOptions } from './types';
 
 export function registerReleaseAccess(options: ActionOptions): void {
-  const { registry, requests, auth } = options;
+  const { registry, requests } = options;
   registry.register({
     name: 'release-access',
     title: 'Give my temporary AWS access back early',
@@ -37,7 +37,7 @@ export function registerReleaseAccess(options: ActionOptions): void {
       output: z => z.object({ request: requestOutput(z) }),
     },
     action: async ({ input: { requestId, ...end }, credentials }) => {
-      const call = callOf(credentials, auth);
+      const call = await callOf('request-release', credentials, options);
       const request = await requests.release(
         requestId,
         validate(endSchema, end),

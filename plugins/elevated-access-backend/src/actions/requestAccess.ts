@@ -20,7 +20,7 @@ import { requestOutput, toRequestOutput } from './requestOutput';
 import { callOf, type ActionOptions } from './types';
 
 export function registerRequestAccess(options: ActionOptions): void {
-  const { registry, requests, auth } = options;
+  const { registry, requests } = options;
   registry.register({
     name: 'request-access',
     title: 'Request temporary AWS access',
@@ -76,7 +76,11 @@ export function registerRequestAccess(options: ActionOptions): void {
         }),
     },
     action: async ({ input: { dryRun = false, ...wish }, credentials }) => {
-      const call = callOf(credentials, auth);
+      const call = await callOf(
+        dryRun ? 'request-preflight' : 'request-create',
+        credentials,
+        options,
+      );
       const input = validate(createRequestSchema, wish);
       if (dryRun) {
         const { items } = await requests.preflight(input, call);

@@ -19,6 +19,7 @@ import type {
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import type { AuditedAction, Auditing } from '../audit/Auditing';
 import { problem } from '../domain/problems';
 import type { RequestCall, RequestService } from '../requests/types';
 
@@ -36,24 +37,52 @@ export interface ActionOptions {
   registry: ActionsRegistryService;
   requests: AskingService;
   auth: Pick<AuthService, 'isPrincipal'>;
+  auditing: Pick<Auditing, 'onlyDenials'>;
 }
 
 /**
- * The call that an action makes, with nothing but its caller's own rights.
+ * The call that an action makes, with nothing but its caller's own rights. Whoever
+ * is refused here never reaches the service that audits, and is audited here.
  *
+ * @param attempt - what the service behind the action calls it in the audit log
  * @throws NotAllowedError when the caller is no person
  */
 export function callOf(
+  attempt: string,
+  credentials: BackstageCredentials,
+  { auth, auditing }: Pick<ActionOptions, 'auth' | 'auditing'>,
+): Promise<RequestCall> {
+  return auditing.onlyDenials(
+    attemptOf(attempt, credentials, auth),
+    async () => {
+      if (!auth.isPrincipal(credentials, 'user')) {
+        throw problem('not-allowed', {
+          code: 'forbidden',
+          reason:
+            'Access is asked for by people, and these credentials are of none.',
+          remedy:
+            'Call the action with the credentials of the person it is for.',
+        });
+      }
+      return { credentials };
+    },
+  );
+}
+
+function attemptOf(
+  eventId: string,
   credentials: BackstageCredentials,
   auth: Pick<AuthService, 'isPrincipal'>,
-): RequestCall {
-  if (!auth.isPrincipal(credentials, 'user')) {
-    throw problem('not-allowed', {
-      code: 'forbidden',
-      reason:
-        'Access is asked for by people, and these credentials are of none.',
-      remedy: 'Call the action with the credentials of the person it is for.',
-    });
+): AuditedAction {
+  const attempt = { eventId, severityLevel: 'medium', meta: {} } as const;
+  if (auth.isPrincipal(credentials, 'user')) {
+    return { ...attempt, actorRef: credentials.principal.userEntityRef };
   }
-  return { credentials };
+  return {
+    ...attempt,
+    actorKind: 'service',
+    actorRef: auth.isPrincipal(credentials, 'service')
+      ? credentials.principal.subject
+      : 'unknown',
+  };
 }

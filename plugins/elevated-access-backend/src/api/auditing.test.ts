@@ -14,41 +14,15 @@
  * limitations under the License.
  */
 
-import type {
-  AuditorServiceCreateEventOptions,
-  AuditorService,
-} from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 import { createTestDatabases } from '../__testUtils__/databases';
+import { RememberingAuditor } from '../__testUtils__/RememberingAuditor';
 import { people, TestPortal } from '../__testUtils__/TestPortal';
 import { createOpenApiDocument } from './openapi';
 
 jest.setTimeout(180_000);
 
 const databases = createTestDatabases();
-
-/** What was tried, and what came of it. */
-interface Attempt {
-  event: AuditorServiceCreateEventOptions;
-  outcome: 'open' | 'succeeded' | 'failed';
-}
-
-class RememberingAuditor implements AuditorService {
-  readonly attempts: Attempt[] = [];
-
-  async createEvent(event: AuditorServiceCreateEventOptions) {
-    const attempt: Attempt = { event, outcome: 'open' };
-    this.attempts.push(attempt);
-    return {
-      success: async () => {
-        attempt.outcome = 'succeeded';
-      },
-      fail: async () => {
-        attempt.outcome = 'failed';
-      },
-    };
-  }
-}
 
 /** Routes that are asked by POST because the question is long, and change nothing. */
 const QUESTIONS = [

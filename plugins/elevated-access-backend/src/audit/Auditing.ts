@@ -28,8 +28,10 @@ export interface AuditedAction {
   /** Kebab-case, without the plugin's name. */
   eventId: string;
   severityLevel: AuditorServiceEventSeverityLevel;
-  /** The person who acts. */
+  /** The person who acts, or the service. */
   actorRef: string;
+  /** A person where it is left out. */
+  actorKind?: 'service';
   /** The HTTP request by which they act, where there is one. */
   request?: Request;
   meta: JsonObject;
@@ -88,12 +90,18 @@ export class Auditing {
   }
 
   async #remember(
-    { eventId, actorRef, meta }: AuditedAction,
+    { eventId, actorRef, actorKind, meta }: AuditedAction,
     error: unknown,
   ): Promise<void> {
     if (isDenial(error)) {
       const reason = toError(error).message;
-      await this.#denials?.denied({ eventId, actorRef, reason, meta });
+      await this.#denials?.denied({
+        eventId,
+        actorRef,
+        actorKind,
+        reason,
+        meta,
+      });
     }
   }
 }
@@ -104,6 +112,6 @@ function isDenial(error: unknown): boolean {
   return name === 'NotAllowedError' || name === 'NotFoundError';
 }
 
-function toEvent({ actorRef, meta, ...rest }: AuditedAction) {
+function toEvent({ actorRef, actorKind, meta, ...rest }: AuditedAction) {
   return { ...rest, meta: { ...meta, actorRef } };
 }

@@ -74,6 +74,21 @@ it('writes a refused attempt at once, with who, what and why', async () => {
   ]);
 });
 
+it('tells a service that was refused from a person', async () => {
+  const { log, written } = aLog();
+  await log.denied({
+    actorKind: 'service',
+    actorRef: 'plugin:mcp-actions',
+    eventId: 'request-create',
+    reason: 'no person',
+    meta: {},
+  });
+  expect(written[0].actor).toEqual({
+    kind: 'service',
+    subject: 'plugin:mcp-actions',
+  });
+});
+
 it('writes two events a minute at most of what one person tries again and again, and loses no number', async () => {
   const { deny, written, clock, log } = aLog();
   for (let index = 0; index < 1_000; index += 1) {

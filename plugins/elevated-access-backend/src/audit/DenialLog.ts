@@ -34,6 +34,8 @@ export interface Denial {
   /** As the portal's audit log names it. */
   eventId: string;
   actorRef: string;
+  /** A person where it is left out. */
+  actorKind?: 'service';
   /** What was answered. */
   reason: string;
   /** What it was about. */
@@ -108,14 +110,17 @@ export class DenialLog {
   }
 
   async #write(
-    { eventId, actorRef, reason, meta }: Denial,
+    { eventId, actorRef, actorKind, reason, meta }: Denial,
     counted: JsonObject,
   ): Promise<void> {
     try {
       await this.#stores.events.append({
         type: 'access.denied',
         at: await this.#stores.now(),
-        actor: { kind: 'user', entityRef: actorRef, displayName: actorRef },
+        actor:
+          actorKind === 'service'
+            ? { kind: 'service', subject: actorRef }
+            : { kind: 'user', entityRef: actorRef, displayName: actorRef },
         requestId: null,
         assignmentId: null,
         data: {
