@@ -17,7 +17,7 @@
 import type { ActivityQuery, RequestsQuery } from './queries';
 import type { SessionActivity } from '../schema/activity';
 import type { EntityAccess } from '../schema/entityAccess';
-import type { EventLogVerification } from '../schema/events';
+import type { EventLogFormat, EventLogVerification } from '../schema/events';
 import type { RequestExportFormat } from '../schema/listRequests';
 import type { AccessReport, AccessReportQuery } from '../schema/reports';
 import type { AccessReview, AccessReviewPage } from '../schema/reviews';
@@ -78,9 +78,9 @@ export interface AuditApi {
   ): Promise<EntityAccess>;
   /** Whether the event log is intact; for auditors and administrators. */
   verifyEventLog(options?: CallOptions): Promise<EventLogVerification>;
-  /** The event log in the form that can be verified without the portal; for auditors and administrators. */
+  /** The event log, by default in the form that can be verified without the portal; for auditors and administrators. */
   exportEventLog(
-    query: { afterSeq?: number },
+    query: { afterSeq?: number; format?: EventLogFormat },
     options?: CallOptions,
   ): Promise<Download>;
 }

@@ -16,13 +16,16 @@
 
 import { sessionActivitySchema } from '../schema/activity';
 import { entityAccessSchema } from '../schema/entityAccess';
-import { eventLogVerificationSchema } from '../schema/events';
+import {
+  eventLogVerificationSchema,
+  type EventLogFormat,
+} from '../schema/events';
 import type { RequestExportFormat } from '../schema/listRequests';
 import { accessReportSchema, type AccessReportQuery } from '../schema/reports';
 import { accessReviewPageSchema, accessReviewSchema } from '../schema/reviews';
 import type { AuditApi } from './AuditApi';
 import type { CallOptions } from './ElevatedAccessApi';
-import { toQueryString, type HttpCalls } from './HttpCalls';
+import { SLOW_ANSWER_MS, toQueryString, type HttpCalls } from './HttpCalls';
 import type { ActivityQuery, RequestsQuery } from './queries';
 
 /** The part of the client by which access is audited. */
@@ -114,13 +117,18 @@ export class AuditClient implements AuditApi {
       '/events/verification',
       eventLogVerificationSchema,
       options,
+      undefined,
+      SLOW_ANSWER_MS,
     );
   }
 
-  exportEventLog(query: { afterSeq?: number }, options?: CallOptions) {
+  exportEventLog(
+    query: { afterSeq?: number; format?: EventLogFormat },
+    options?: CallOptions,
+  ) {
     return this.#http.download(
       `/events/export${toQueryString(query)}`,
-      'events.jsonl',
+      query.format === 'ocsf' ? 'events.ocsf.jsonl' : 'events.jsonl',
       options,
     );
   }

@@ -17,10 +17,17 @@
 import { ResponseError } from '@backstage/errors';
 import type { z } from 'zod';
 import type { Download } from './AuditApi';
+import { answerWithin } from './answerWithin';
 import type { CallOptions } from './ElevatedAccessApi';
 
 const PLUGIN_ID = 'elevated-access';
 const ROWS_HEADER = 'Elevated-Access-Rows';
+
+/** The backend answers in well under a second; beyond this, somebody is waiting for nothing. */
+const ANSWER_MS = 30_000;
+
+/** For what reads everything there is before it can say anything. */
+export const SLOW_ANSWER_MS = 600_000;
 
 /** Calls of the plugin's HTTP API. Answers are checked against the published schemas. */
 export class HttpCalls {
@@ -35,24 +42,46 @@ export class HttpCalls {
     this.#fetchApi = options.fetchApi;
   }
 
-  /** @throws ResponseError when the backend refuses */
+  /**
+   * Nothing is tried again by itself: whether a change without an answer was
+   * carried out is not known, and the backend tells whoever repeats it that it was.
+   *
+   * @throws ResponseError when the backend refuses, NoAnswerError when it does not answer in time
+   */
   async call<T extends z.ZodType>(
     method: 'GET' | 'POST' | 'PUT',
     path: string,
     schema: T,
-    options?: CallOptions,
+    options: CallOptions = {},
     body?: unknown,
+    milliseconds = ANSWER_MS,
   ): Promise<z.infer<T>> {
-    const response = await this.#send(method, path, options, body);
-    return schema.parse(await response.json());
+    const answer = await answerWithin(
+      {
+        milliseconds,
+        signal: options.signal,
+        what: `${method} ${PLUGIN_ID}${path}`,
+        remedy:
+          method === 'GET'
+            ? 'Try again; if that does not help, look at the health of the backend.'
+            : 'It may have been carried out all the same: look before you try again.',
+      },
+      async signal => {
+        const request = { ...options, signal };
+        return (await this.#send(method, path, request, body)).json();
+      },
+    );
+    return schema.parse(answer);
   }
 
   /** @throws ResponseError when the backend refuses */
   async download(
     path: string,
     fileName: string,
-    options?: CallOptions,
+    options: CallOptions = {},
   ): Promise<Download> {
+    // Without a deadline: how long it takes is a matter of how much there is,
+    // and whoever waits sees it grow and can stop it.
     const { headers, body } = await this.#send('GET', path, options);
     const rows = headers.get(ROWS_HEADER);
     return {
@@ -66,7 +95,7 @@ export class HttpCalls {
   async #send(
     method: string,
     path: string,
-    options: CallOptions = {},
+    options: CallOptions,
     body?: unknown,
   ): Promise<Response> {
     const baseUrl = await this.#discoveryApi.getBaseUrl(PLUGIN_ID);
