@@ -142,6 +142,39 @@ describe.each(databases.eachSupportedId())(
       await portal.as(people.auditor).get('/events/export?from=1').expect(400);
     });
 
+    it('exports as OCSF what became of requests and who was refused, under the ids of the log', async () => {
+      const { id: requestId } = await portal.submit();
+      await portal
+        .as(people.stranger)
+        .get(`/requests/${requestId}`)
+        .expect(404);
+      await sealed();
+      const { lines, headers } = await exported('?format=ocsf');
+      const events = lines.map(line => JSON.parse(line));
+      const told = await knex('events')
+        .where({ type: 'access.denied' })
+        .orWhere('type', 'like', 'request.%')
+        .orderBy('seq')
+        .pluck('id');
+      expect(events.map(({ metadata }) => metadata.uid)).toEqual(told);
+      expect(events).toContainEqual(
+        expect.objectContaining({
+          type_uid: 300399,
+          status: 'Failure',
+          privileges: ['request-read'],
+          user: expect.objectContaining({
+            uid: `user:default/${people.stranger}`,
+          }),
+          metadata: expect.objectContaining({ correlation_uid: requestId }),
+        }),
+      );
+      expect(headers['content-disposition']).toContain('events.ocsf.jsonl');
+      const [seq] = String(headers['elevated-access-log-head']).split(':');
+      const rest = await exported(`?format=ocsf&afterSeq=${seq}`);
+      expect(rest.lines).toEqual([]);
+      await portal.clear();
+    });
+
     it('writes into the log who exported which part of it', async () => {
       await sealed();
       const before = await verification();

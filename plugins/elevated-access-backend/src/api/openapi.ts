@@ -317,7 +317,7 @@ const paths: ZodOpenApiPathsObject = {
       operationId: 'exportEvents',
       summary: 'The event log as JSON Lines, in the order of its chain',
       description:
-        'For auditors and administrators; who exports is written into the log. The header `Elevated-Access-Log-Head` names the last event as `SEQ:HASH`.',
+        'For auditors and administrators; who exports is written into the log. The header `Elevated-Access-Log-Head` names the last event as `SEQ:HASH`. With `format=ocsf` the lines are events of the Open Cybersecurity Schema Framework 1.3.0: transitions of requests and refused attempts, in the order of the log; they cannot be verified.',
       tags: ['events'],
       requestParams: { query: exportEventsQuerySchema },
       responses: {

@@ -35,13 +35,13 @@ const FILES = {
 
 /** Sends an export of the event log. */
 export function sendExport(
-  { head, lines }: EventLogExport,
+  { format, head, lines }: EventLogExport,
   res: Response,
 ): Promise<void> {
   return sendLines(
     {
       type: 'application/jsonl',
-      fileName: 'events.jsonl',
+      fileName: format === 'ocsf' ? 'events.ocsf.jsonl' : 'events.jsonl',
       headers: head ? { [HEAD_HEADER]: `${head.seq}:${head.hash}` } : {},
       lines,
     },

@@ -22,6 +22,7 @@ import type { BasicPermission } from '@backstage/plugin-permission-common';
 import {
   elevatedAccessEventsExportPermission,
   elevatedAccessEventsReadPermission,
+  type EventLogFormat,
   type EventLogVerification,
   type ExportEventsQuery,
 } from 'backstage-plugin-elevated-access-common';
@@ -33,6 +34,7 @@ import { auditedAction } from './auditedAction';
 import type { Auditing } from './Auditing';
 import type { ChainPoint } from './chain';
 import { exportLines, verifyEventLog } from './eventLog';
+import { ocsfWriter } from './ocsfLog';
 
 /** Who calls, and by which HTTP request. */
 export interface EventLogCall {
@@ -54,21 +56,24 @@ export interface EventLogGate {
 
 /** An export that has begun. */
 export interface EventLogExport {
+  format: EventLogFormat;
   /** The last event that it will contain, by which a cut-off end is noticed; null when there is none. */
   head: ChainPoint | null;
   /** Lines with their ends, many at a time; read from the database as they are taken. */
   lines: AsyncGenerator<string>;
 }
 
+type Used = 'chain' | 'anchors' | 'events' | 'exports' | 'now';
+
 /** The whole event log, for auditors and administrators. */
 export class EventLogService {
-  readonly #stores: Pick<Stores, 'chain' | 'anchors' | 'events' | 'now'>;
+  readonly #stores: Pick<Stores, Used>;
   readonly #auditing: Auditing;
   readonly #readers: { create(call: EventLogCall): EventLogReader };
   readonly #gate: EventLogGate;
 
   constructor(options: {
-    stores: Pick<Stores, 'chain' | 'anchors' | 'events' | 'now'>;
+    stores: Pick<Stores, Used>;
     auditing: Auditing;
     readers: { create(call: EventLogCall): EventLogReader };
     gate: EventLogGate;
@@ -91,11 +96,11 @@ export class EventLogService {
 
   /** Who exports is written into the log before anything is given out. */
   export(
-    { afterSeq }: ExportEventsQuery,
+    { afterSeq, format }: ExportEventsQuery,
     call: EventLogCall,
   ): Promise<EventLogExport> {
     return this.#auditing.attempt(
-      auditedAction('event-log-export', 'medium', call, { afterSeq }),
+      auditedAction('event-log-export', 'medium', call, { afterSeq, format }),
       async () => {
         const reader = await this.#requireReader(
           elevatedAccessEventsExportPermission,
@@ -109,11 +114,17 @@ export class EventLogService {
           actor: await reader.actor(),
           requestId: null,
           assignmentId: null,
-          data: { afterSeq, throughSeq: through },
+          data: { afterSeq, throughSeq: through, format },
         });
+        const { chain, exports } = this.#stores;
         return {
+          format,
           head: head ? { seq: head.seq, hash: head.hash } : null,
-          lines: exportLines(this.#stores.chain, { after: afterSeq, through }),
+          lines: exportLines(
+            chain,
+            { after: afterSeq, through },
+            format === 'ocsf' ? ocsfWriter(exports) : undefined,
+          ),
         };
       },
       ({ head }) => ({ throughSeq: head?.seq ?? 0 }),

@@ -17,6 +17,7 @@
 import type { ExportedEvent } from '../database/types';
 import { eventTypes } from '../domain/events';
 import { ocsfEventTypes, toOcsf } from './ocsf';
+import { denialToOcsf } from './ocsfDenial';
 import { csvHeading, csvRow, jsonLine } from './requestLines';
 import {
   anExportedDecision,
@@ -117,6 +118,74 @@ describe('events in OCSF', () => {
       'request.escalated',
       'request.ends-soon',
     ]);
+  });
+});
+
+describe('refused attempts in OCSF', () => {
+  const aDenial = (data: Record<string, unknown> = {}) =>
+    anEvent({
+      type: 'access.denied',
+      actorKind: 'user',
+      actorRef: 'user:default/sven.dahl',
+      actorName: 'user:default/sven.dahl',
+      data: {
+        attempt: 'request-decide',
+        reason: 'You may not decide on this request.',
+        about: { requestId: request.id, accountId: request.accountId },
+        attempts: 1,
+        ...data,
+      },
+    });
+
+  it('are failed authorizations of whoever was refused, with every attribute that the schema requires', () => {
+    expect(denialToOcsf(aDenial())).toMatchObject({
+      category_uid: 3,
+      class_uid: 3003,
+      activity_id: 99,
+      activity_name: 'Deny Access',
+      type_uid: 300399,
+      time: 1_795_000_000_000,
+      severity_id: 2,
+      status_id: 2,
+      status: 'Failure',
+      status_detail: 'You may not decide on this request.',
+      count: 1,
+      metadata: {
+        version: '1.3.0',
+        event_code: 'access.denied',
+        correlation_uid: request.id,
+      },
+      cloud: { provider: 'AWS', account: { uid: request.accountId } },
+      user: { uid: 'user:default/sven.dahl', name: 'sven.dahl', type_id: 1 },
+      actor: { user: { uid: 'user:default/sven.dahl' } },
+      privileges: ['request-decide'],
+    });
+  });
+
+  it('that were counted together are one event with their number and time', () => {
+    expect(
+      denialToOcsf(
+        aDenial({ attempts: 999, since: '2026-11-18T12:26:40.000Z' }),
+      ),
+    ).toMatchObject({
+      count: 999,
+      start_time: Date.parse('2026-11-18T12:26:40.000Z'),
+      end_time: 1_795_000_000_000,
+    });
+  });
+
+  it('of services name no person', () => {
+    expect(
+      denialToOcsf({
+        ...aDenial(),
+        actorKind: 'service',
+        actorRef: 'plugin:other',
+        actorName: null,
+      }),
+    ).toMatchObject({
+      actor: { app_name: 'plugin:other' },
+      user: { uid: 'plugin:other', type: 'System' },
+    });
   });
 });
 

@@ -14,53 +14,26 @@
  * limitations under the License.
  */
 
-import type { ExportedEvent, ExportedRequest } from '../database/types';
+import type { ExportedRequest } from '../database/types';
+import {
+  ACCOUNT_CHANGE,
+  ASSIGN,
+  ATTACH,
+  AUTHORIZE_SESSION,
+  DETACH,
+  frameOf,
+  named,
+  type LoggedEvent,
+  type Meaning,
+} from './ocsfFrame';
 
-/**
- * The version of the Open Cybersecurity Schema Framework that events follow:
- * https://schema.ocsf.io/1.3.0/classes/account_change and
- * https://schema.ocsf.io/1.3.0/classes/authorize_session
- */
-export const OCSF_VERSION = '1.3.0';
-
-const CATEGORY = { uid: 3, name: 'Identity & Access Management' } as const;
-
-const ACCOUNT_CHANGE = { uid: 3001, name: 'Account Change' } as const;
-
-const AUTHORIZE_SESSION = { uid: 3003, name: 'Authorize Session' } as const;
-
-const ATTACH = { id: 7, name: 'Attach Policy' } as const;
-
-const DETACH = { id: 8, name: 'Detach Policy' } as const;
-
-const ASSIGN = { id: 1, name: 'Assign Privileges' } as const;
-
-const SEVERITY = {
-  informational: { id: 1, name: 'Informational' },
-  low: { id: 2, name: 'Low' },
-  medium: { id: 3, name: 'Medium' },
-  high: { id: 4, name: 'High' },
-} as const;
-
-const STATUS = {
-  success: { id: 1, name: 'Success' },
-  failure: { id: 2, name: 'Failure' },
-} as const;
-
-/** What an event of the log is in OCSF. */
-interface Meaning {
-  class: typeof ACCOUNT_CHANGE | typeof AUTHORIZE_SESSION;
-  activity: { id: number; name: string };
-  status: keyof typeof STATUS;
-  severity: keyof typeof SEVERITY;
+/** What a transition of a request is in OCSF. */
+interface Transition extends Meaning {
   /** Ends a sentence that begins with "PowerUser in payments-prod for Ann Li". */
   words: string;
 }
 
-/**
- * What has no activity of its own in the schema is `Other`, with a name.
- * Attaching and detaching are said only of what AWS has confirmed.
- */
+/** Attaching and detaching are said only of what AWS has confirmed. */
 const MEANINGS = {
   'request.created': authorization('Request Access', 'was asked for'),
   'request.approved': authorization('Approve Access', 'was approved'),
@@ -100,58 +73,33 @@ const MEANINGS = {
     'high',
   ),
   'request.ended': accountChange(DETACH, 'was taken away'),
-} as const satisfies Record<string, Meaning>;
+} as const satisfies Record<string, Transition>;
 
-const BY_TYPE: ReadonlyMap<string, Meaning> = new Map(Object.entries(MEANINGS));
+const BY_TYPE: ReadonlyMap<string, Transition> = new Map(
+  Object.entries(MEANINGS),
+);
 
 /** Types of the events that have a meaning in OCSF: the transitions of requests. */
 export const ocsfEventTypes: readonly string[] = Object.keys(MEANINGS);
 
 /** One event of a request in OCSF; undefined for events that are no transition. */
 export function toOcsf(
-  event: ExportedEvent,
+  event: LoggedEvent,
   request: ExportedRequest,
 ): Record<string, unknown> | undefined {
   const meaning = meaningOf(event);
   if (!meaning) {
     return undefined;
   }
-  const { class: kind, activity, words } = meaning;
-  const status = STATUS[meaning.status];
-  const severity = SEVERITY[meaning.severity];
   return {
-    activity_id: activity.id,
-    activity_name: activity.name,
-    category_uid: CATEGORY.uid,
-    category_name: CATEGORY.name,
-    class_uid: kind.uid,
-    class_name: kind.name,
-    type_uid: kind.uid * 100 + activity.id,
-    type_name: `${kind.name}: ${activity.name}`,
-    time: event.at,
-    severity_id: severity.id,
-    severity: severity.name,
-    status_id: status.id,
-    status: status.name,
-    message: `${request.permissionSetName} in ${request.accountName} for ${request.requesterName} ${words}`,
-    metadata: {
-      version: OCSF_VERSION,
-      // The log's own, so that an event that is exported twice is known again.
-      uid: event.id,
-      event_code: event.type,
-      correlation_uid: request.id,
-      log_name: 'elevated-access',
-      profiles: ['cloud', 'host'],
-      product: {
-        name: 'Elevated Access for Backstage',
-        vendor_name: 'The Elevated Access Authors',
-      },
-    },
+    ...frameOf(event, meaning, {
+      message: `${request.permissionSetName} in ${request.accountName} for ${request.requesterName} ${meaning.words}`,
+      correlation: request.id,
+    }),
     cloud: {
       provider: 'AWS',
       account: { uid: request.accountId, name: request.accountName },
     },
-    actor: actorOf(event),
     user: {
       uid: request.principalId,
       name: request.principalUserName,
@@ -160,7 +108,7 @@ export function toOcsf(
       type_id: 1,
       type: 'User',
     },
-    ...(kind === ACCOUNT_CHANGE
+    ...(meaning.class === ACCOUNT_CHANGE
       ? {
           policy: {
             uid: request.permissionSetArn,
@@ -179,7 +127,7 @@ export function toOcsf(
   };
 }
 
-function meaningOf(event: ExportedEvent): Meaning | undefined {
+function meaningOf(event: LoggedEvent): Transition | undefined {
   // What somebody held before was not attached, and what they keep was not detached.
   if (event.type === 'request.active' && event.data.alreadyHeld === true) {
     return accountChange('Keep Access', 'was held already');
@@ -196,26 +144,12 @@ function meaningOf(event: ExportedEvent): Meaning | undefined {
   return BY_TYPE.get(event.type);
 }
 
-function actorOf({ actorKind, actorRef, actorName }: ExportedEvent) {
-  return actorKind === 'user' && actorRef !== null
-    ? {
-        user: {
-          uid: actorRef,
-          name: actorRef.slice(actorRef.indexOf('/') + 1),
-          ...(actorName === null ? {} : { full_name: actorName }),
-          type_id: 1,
-          type: 'User',
-        },
-      }
-    : { app_name: actorRef ?? 'elevated-access' };
-}
-
 function authorization(
   activity: Meaning['activity'] | string,
   words: string,
   status: Meaning['status'] = 'success',
   severity: Meaning['severity'] = 'informational',
-): Meaning {
+): Transition {
   return {
     class: AUTHORIZE_SESSION,
     activity: named(activity),
@@ -230,7 +164,7 @@ function accountChange(
   words: string,
   status: Meaning['status'] = 'success',
   severity: Meaning['severity'] = 'informational',
-): Meaning {
+): Transition {
   return {
     class: ACCOUNT_CHANGE,
     activity: named(activity),
@@ -238,8 +172,4 @@ function accountChange(
     status,
     severity,
   };
-}
-
-function named(activity: Meaning['activity'] | string): Meaning['activity'] {
-  return typeof activity === 'string' ? { id: 99, name: activity } : activity;
 }

@@ -109,27 +109,41 @@ export class DatabaseRequestExportStore implements RequestExportStore {
         after.id,
       ]);
     }
-    const rows = await query
+    query
       .orderBy('requests.created_at', 'desc')
       .orderBy('requests.id', 'desc')
-      .limit(limit)
-      .select<SelectedRequest[]>(
-        ...Object.entries(PLAIN).map(
-          ([name, column]) => `${column} as ${name}`,
-        ),
-        ...Object.entries(INSTANTS).map(([name, column]) =>
-          this.#milliseconds(column, name),
-        ),
-        ...Object.entries(DURATIONS).map(([name, column]) =>
-          this.#number(column, name),
-        ),
-        this.#knex.raw('requests.approval is null as automatic'),
-        this.#knex.raw(
-          'case when requests.reapproval_reason is not null then requests.digest end as ??',
-          ['renewedDigest'],
-        ),
-        'requests.strict_window as strictWindow',
-      );
+      .limit(limit);
+    return this.#read(query);
+  }
+
+  async requestsOf(
+    requestIds: readonly string[],
+  ): Promise<Map<string, ExportedRequest>> {
+    if (requestIds.length === 0) {
+      return new Map();
+    }
+    const found = await this.#read(
+      this.#knex(REQUESTS).whereRaw(...this.#isOneOf('id', requestIds)),
+    );
+    return new Map(found.map(request => [request.id, request]));
+  }
+
+  async #read(query: Knex.QueryBuilder): Promise<ExportedRequest[]> {
+    const rows = await query.select<SelectedRequest[]>(
+      ...Object.entries(PLAIN).map(([name, column]) => `${column} as ${name}`),
+      ...Object.entries(INSTANTS).map(([name, column]) =>
+        this.#milliseconds(column, name),
+      ),
+      ...Object.entries(DURATIONS).map(([name, column]) =>
+        this.#number(column, name),
+      ),
+      this.#knex.raw('requests.approval is null as automatic'),
+      this.#knex.raw(
+        'case when requests.reapproval_reason is not null then requests.digest end as ??',
+        ['renewedDigest'],
+      ),
+      'requests.strict_window as strictWindow',
+    );
     // Into the row itself: copies of so many members are what takes time here.
     return rows.map(row =>
       Object.assign(row, {
@@ -144,7 +158,7 @@ export class DatabaseRequestExportStore implements RequestExportStore {
     { types, through }: ExportedEvents,
   ): Promise<ExportedEvent[]> {
     const rows = await this.#knex(EVENTS)
-      .whereRaw(...this.#isOneOf(requestIds))
+      .whereRaw(...this.#isOneOf('request_id', requestIds))
       .whereIn('type', types)
       .where('position', '<=', through)
       .where(isNumbered)
@@ -212,7 +226,7 @@ export class DatabaseRequestExportStore implements RequestExportStore {
 
   #decisions(requestIds: readonly string[]) {
     return this.#knex(DECISIONS)
-      .whereRaw(...this.#isOneOf(requestIds))
+      .whereRaw(...this.#isOneOf('request_id', requestIds))
       .orderBy('decided_at')
       .orderBy('id')
       .select<SelectedDecision[]>(
@@ -227,12 +241,15 @@ export class DatabaseRequestExportStore implements RequestExportStore {
   }
 
   /** As one value: PostgreSQL takes longer to read a statement with thousands of them. */
-  #isOneOf(requestIds: readonly string[]): [sql: string, bindings: [Value]] {
+  #isOneOf(
+    column: 'id' | 'request_id',
+    ids: readonly string[],
+  ): [sql: string, bindings: [Value]] {
     return this.#isPostgres()
-      ? ['request_id = any(cast(? as uuid[]))', [[...requestIds]]]
+      ? [`${column} = any(cast(? as uuid[]))`, [[...ids]]]
       : [
-          'request_id in (select value from json_each(?))',
-          [JSON.stringify(requestIds)],
+          `${column} in (select value from json_each(?))`,
+          [JSON.stringify(ids)],
         ];
   }
 

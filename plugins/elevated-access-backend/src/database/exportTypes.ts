@@ -108,6 +108,10 @@ export interface RequestExportStore {
     after?: ExportPlace;
     limit: number;
   }): Promise<ExportedRequest[]>;
+  /** Some requests, by their ids; those that are not there are left out. */
+  requestsOf(
+    requestIds: readonly string[],
+  ): Promise<ReadonlyMap<string, ExportedRequest>>;
   /**
    * Decisions that count, of some requests, by the id of the request; oldest
    * first, nothing for those that have none. Approvals of something else than

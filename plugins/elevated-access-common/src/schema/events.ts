@@ -79,8 +79,20 @@ export const eventLogVerificationSchema = z.object({
 /** @public */
 export type EventLogVerification = z.infer<typeof eventLogVerificationSchema>;
 
+/**
+ * In which form the log is exported: `jsonl` can be verified without the portal,
+ * `ocsf` has the transitions of requests and what was refused as OCSF events.
+ *
+ * @public
+ */
+export const eventLogFormatSchema = z.enum(['jsonl', 'ocsf']);
+
+/** @public */
+export type EventLogFormat = z.infer<typeof eventLogFormatSchema>;
+
 /** @public */
 export const exportEventsQuerySchema = z.strictObject({
+  format: eventLogFormatSchema.default('jsonl'),
   /** Only events behind this place in the chain; everything by default. */
   afterSeq: z.coerce.number().int().min(0).default(0),
 });
