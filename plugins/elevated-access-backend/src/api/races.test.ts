@@ -14,7 +14,8 @@
  * limitations under the License.
  */
 
-import { people, TestPortal } from '../__testUtils__/TestPortal';
+import createKnex, { type Knex } from 'knex';
+import { eventually, people, TestPortal } from '../__testUtils__/TestPortal';
 import { createTestDatabases } from '../__testUtils__/databases';
 
 jest.setTimeout(120_000);
@@ -124,3 +125,99 @@ describe.each(databases.eachSupportedId())(
     });
   },
 );
+
+describe('two approvers at two replicas on one PostgreSQL', () => {
+  let portal: TestPortal;
+  let other: TestPortal;
+  let otherKnex: Knex;
+
+  beforeAll(async () => {
+    const knex = await databases.init('POSTGRES_18');
+    portal = await (await TestPortal.start({ knex })).ready();
+    // Connections of its own, as another process has them.
+    otherKnex = createKnex(knex.client.config);
+    const { simulator } = portal;
+    other = await TestPortal.start({ knex: otherKnex, simulator });
+  });
+
+  afterEach(() => portal.clear());
+
+  afterAll(async () => {
+    await other?.stopBackend();
+    await otherKnex?.destroy();
+    await portal?.stop();
+  });
+
+  /** Decisions that were both under way before either could be written. */
+  async function inTheSameInstant(
+    wished: { id: string; digest: string },
+    first: 'approve' | 'reject',
+    second: 'approve' | 'reject',
+  ) {
+    const [answers] = await portal.knex.transaction(async tx => {
+      await tx('requests').where({ id: wished.id }).forUpdate().first();
+      const both = Promise.all([
+        portal.decide(people.approver, wished, first),
+        other.decide(people.otherApprover, wished, second),
+      ]);
+      await eventually(
+        async () => (await waitingForLocks(tx)) >= 2,
+        () => 'both decisions wait for the request',
+      );
+      // Not awaited in here: they wait for the end of this transaction.
+      return [both];
+    });
+    return answers;
+  }
+
+  async function waitingForLocks(tx: Knex): Promise<number> {
+    const { rows } = await tx.raw(
+      `SELECT 1 FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return rows.length;
+  }
+
+  /** What AWS has of payments-prod, and what it was asked to make there. */
+  function made() {
+    const { assignments, requests } = portal.simulator.state();
+    const isOurs = ({ accountId }: { accountId: string }) =>
+      accountId === '111122223333';
+    return {
+      assignments: assignments.filter(isOurs).length,
+      creations: requests.filter(
+        request => request.kind === 'create' && isOurs(request),
+      ).length,
+    };
+  }
+
+  it.each([
+    ['approve', 'approve'],
+    ['approve', 'reject'],
+    ['reject', 'approve'],
+    ['reject', 'reject'],
+  ] as const)(
+    'who %s and %s in the same instant make one decision, and the other is told so',
+    async (first, second) => {
+      const before = made();
+      const wished = await portal.submit();
+      const answers = await inTheSameInstant(wished, first, second);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+      const won = answers.find(({ status }) => status === 200)?.body;
+      const lost = answers.find(({ status }) => status === 409)?.body.error;
+      expect(lost.code).toBe('already-decided');
+      expect(lost.message).toContain(won.decisions[0].approver.displayName);
+      const isGranted = won.decisions[0].verdict === 'approved';
+      const now = await portal.reached(
+        wished.id,
+        isGranted ? 'active' : 'rejected',
+      );
+      expect(now.decisions).toHaveLength(1);
+      const count = isGranted ? 1 : 0;
+      expect(made()).toEqual({
+        assignments: before.assignments + count,
+        creations: before.creations + count,
+      });
+    },
+  );
+});
