@@ -42,6 +42,18 @@ export class RememberingAuditor implements AuditorService {
     };
   }
 
+  /** What people tried, and not what the engine did meanwhile. */
+  get byPeople(): Attempt[] {
+    return this.attempts.filter(({ event }) =>
+      String(event.meta?.actorRef).startsWith('user:'),
+    );
+  }
+
+  /** What was told of changes of a kind. */
+  changes(eventId: string): Attempt[] {
+    return this.attempts.filter(({ event }) => event.eventId === eventId);
+  }
+
   /** What somebody tried and was refused, in this order. */
   refused(actorRef: string): string[] {
     return this.attempts

@@ -16,8 +16,11 @@
 
 import type { JsonObject } from '@backstage/types';
 import { createTestDatabases } from '../__testUtils__/databases';
-import { RememberingAuditor } from '../__testUtils__/RememberingAuditor';
-import { people, TestPortal } from '../__testUtils__/TestPortal';
+import {
+  RememberingAuditor,
+  type Attempt,
+} from '../__testUtils__/RememberingAuditor';
+import { eventually, people, TestPortal } from '../__testUtils__/TestPortal';
 import { createOpenApiDocument } from './openapi';
 
 jest.setTimeout(180_000);
@@ -66,6 +69,7 @@ const spec = {
 describe("the portal's audit log", () => {
   const auditor = new RememberingAuditor();
   let portal: TestPortal;
+  let policiesAtStart: Attempt[];
 
   const wish = () => portal.wish();
 
@@ -182,6 +186,11 @@ describe("the portal's audit log", () => {
     const knex = await databases.init('SQLITE_3');
     portal = await TestPortal.start({ knex, auditor });
     await portal.ready();
+    await eventually(
+      async () => auditor.changes('settings-changed').length > 0,
+      () => 'the auditor heard of no settings',
+    );
+    policiesAtStart = auditor.changes('policy-created');
   });
   afterEach(() => portal.clear());
   afterAll(() => portal?.stop());
@@ -206,8 +215,8 @@ describe("the portal's audit log", () => {
           400,
           expect.stringMatching(/invalid|expected/i),
         ]);
-        expect(auditor.attempts).not.toEqual([]);
-        for (const { event, outcome } of auditor.attempts) {
+        expect(auditor.byPeople).not.toEqual([]);
+        for (const { event, outcome } of auditor.byPeople) {
           expect(event).toMatchObject({
             eventId: expect.stringMatching(/^[a-z]+(-[a-z]+)*$/),
             severityLevel: expect.stringMatching(/^(medium|high|critical)$/),
@@ -223,6 +232,36 @@ describe("the portal's audit log", () => {
     },
   );
 
+  it('has what changed without a call: policies of the configuration, and what the engine did', async () => {
+    expect(policiesAtStart.map(({ event }) => event.meta)).toContainEqual(
+      expect.objectContaining({
+        actorRef: 'engine',
+        kind: 'eligibility',
+        name: 'production',
+        source: 'config',
+      }),
+    );
+    auditor.attempts.length = 0;
+    const { id } = await portal.active();
+    await portal.as(people.requester).post(`/requests/${id}/release`, {});
+    await portal.reached(id, 'ended');
+    const told = () =>
+      auditor.attempts.filter(
+        ({ event }) =>
+          event.meta?.requestId === id && event.meta.actorRef === 'engine',
+      );
+    await eventually(
+      async () => told().length === 2,
+      () => `told: ${JSON.stringify(told())}`,
+    );
+    expect(
+      told().map(({ event, outcome }) => [event.eventId, outcome]),
+    ).toEqual([
+      ['request-active', 'succeeded'],
+      ['request-ended', 'succeeded'],
+    ]);
+  });
+
   it.each(refusing)(
     'and the event log have who was refused %s',
     async route => {
@@ -235,8 +274,8 @@ describe("the portal's audit log", () => {
       const { status } = await call(route, people.stranger, attempt);
       expect([403, 404]).toContain(status);
       const actorRef = `user:default/${people.stranger}`;
-      expect(auditor.attempts).not.toEqual([]);
-      for (const { event, outcome } of auditor.attempts) {
+      expect(auditor.byPeople).not.toEqual([]);
+      for (const { event, outcome } of auditor.byPeople) {
         expect([event.meta?.actorRef, outcome]).toEqual([actorRef, 'failed']);
       }
       const denied = await portal
@@ -246,7 +285,7 @@ describe("the portal's audit log", () => {
       // Of several attempts of a kind within a minute the first stands there.
       expect(denied.map(({ data }) => JSON.parse(data))).toContainEqual(
         expect.objectContaining({
-          attempt: auditor.attempts[0]?.event.eventId,
+          attempt: auditor.byPeople[0]?.event.eventId,
           attempts: expect.any(Number),
         }),
       );

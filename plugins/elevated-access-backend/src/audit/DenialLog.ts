@@ -19,15 +19,13 @@ import { toError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { EventStore } from '../database/types';
 import type { Clock } from '../domain/types';
+import { LONGEST_TEXT, shortMembers } from './shortMembers';
 
 /** Attempts of one kind by one person within this time become two events at most, milliseconds. */
 const WINDOW = 60_000;
 
 /** Persons times kinds of attempts that are counted at a time. */
 const MOST_WINDOWS = 5_000;
-
-/** Longer texts are whatever somebody sent, and have no place in the log. */
-const LONGEST_TEXT = 300;
 
 /** Something that somebody tried and may not. */
 export interface Denial {
@@ -126,7 +124,7 @@ export class DenialLog {
         data: {
           attempt: eventId,
           reason: reason.slice(0, LONGEST_TEXT),
-          about: shortOf(meta),
+          about: shortMembers(meta),
           ...counted,
         },
       });
@@ -142,16 +140,4 @@ export class DenialLog {
 
 function isOver({ since }: Window, now: Date): boolean {
   return now.getTime() - since.getTime() >= WINDOW;
-}
-
-/** Numbers, switches and short texts. */
-function shortOf(meta: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(meta).filter(
-      ([, value]) =>
-        typeof value === 'number' ||
-        typeof value === 'boolean' ||
-        (typeof value === 'string' && value.length <= LONGEST_TEXT),
-    ),
-  );
 }

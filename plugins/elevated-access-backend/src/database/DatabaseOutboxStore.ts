@@ -15,15 +15,14 @@
  */
 
 import type { Knex } from 'knex';
+import { auditedEvent } from '../domain/auditedEvents';
 import type { EventRecord } from '../domain/types';
 import { eventFromRow } from './DatabaseEventStore';
 import { EVENTS, OUTBOX, type EventRow, type OutboxRow } from './tables';
-import {
-  outboxChannels,
-  type OutboxChannel,
-  type OutboxItem,
-  type OutboxStore,
-} from './types';
+import type { OutboxChannel, OutboxItem, OutboxStore } from './types';
+
+/** How every event of a request is told. */
+const OF_REQUESTS: readonly OutboxChannel[] = ['notification', 'event'];
 
 /** Events that somebody is told of though they concern no request, and how. */
 const TOLD_ALONE: ReadonlyMap<EventRecord['type'], readonly OutboxChannel[]> =
@@ -46,8 +45,10 @@ export class DatabaseOutboxStore implements OutboxStore {
 
   async add(event: EventRecord): Promise<void> {
     const { id, type, requestId } = event;
-    const channels =
-      requestId === null ? TOLD_ALONE.get(type) ?? [] : outboxChannels;
+    const channels: OutboxChannel[] = [
+      ...(requestId === null ? TOLD_ALONE.get(type) ?? [] : OF_REQUESTS),
+      ...(auditedEvent(event) ? (['audit'] as const) : []),
+    ];
     if (channels.length === 0) {
       return;
     }

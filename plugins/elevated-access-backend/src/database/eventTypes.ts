@@ -111,9 +111,7 @@ export interface EventChainStore {
 }
 
 /** Ways in which a committed event is told, each on its own. */
-export const outboxChannels = ['notification', 'event'] as const;
-
-export type OutboxChannel = (typeof outboxChannels)[number];
+export type OutboxChannel = 'notification' | 'event' | 'audit';
 
 /** A committed event that has still to be told through one channel. */
 export interface OutboxItem {

@@ -138,6 +138,10 @@ describe.each(databases.eachSupportedId())(
         'ended',
       ]);
       const [told] = await knex('events').where({ type: 'engine.drained' });
+      // Kept for the portal's audit log until a portal runs again.
+      await expect(
+        knex('outbox').where({ event_id: told.id }).pluck('channel'),
+      ).resolves.toEqual(['audit']);
       expect(JSON.parse(told.data)).toMatchObject({
         cancelled: 1,
         ended: 2,

@@ -23,6 +23,7 @@ import { DependencyWatch } from '../health/DependencyWatch';
 import { findingOf } from '../health/eventLogFinding';
 import type { PluginMetrics } from '../health/PluginMetrics';
 import { ApproverAudience } from '../notify/ApproverAudience';
+import { AuditTeller } from '../notify/AuditTeller';
 import { EventTeller } from '../notify/EventTeller';
 import { NotificationTeller } from '../notify/NotificationTeller';
 import { OutboxRelay } from '../notify/OutboxRelay';
@@ -96,6 +97,7 @@ export function createWatches(
         audience: new ApproverAudience({ recentApprovers, words, stores }),
       }),
       new EventTeller(deps),
+      new AuditTeller(deps),
     ],
     logger,
     onFailure: channel => metrics.notificationFailed(channel),
