@@ -47,6 +47,13 @@ import { DatabaseSettingsStore } from './DatabaseSettingsStore';
 import type { Stores, TransactionStores } from './types';
 import { toDate } from './values';
 
+/**
+ * How long a replica may fall silent in the middle of a transaction, milliseconds.
+ * One that sleeps, or whose machine is gone without a word, would hold what it
+ * locked, the engine's lease with it, until it wakes up.
+ */
+const SILENCE = 8_000;
+
 type Listener = (events: readonly EventRecord[]) => void;
 
 /**
@@ -141,8 +148,9 @@ export class DatabaseStores implements Stores {
     work: (stores: TransactionStores) => Promise<T>,
   ): Promise<T> {
     const events: EventRecord[] = [];
-    const result = await this.#knex.transaction(tx => {
+    const result = await this.#knex.transaction(async tx => {
       events.length = 0;
+      await endWhenSilent(tx);
       return work(createStores(tx, event => events.push(event)));
     });
     if (events.length > 0) {
@@ -209,6 +217,16 @@ function createStores(knex: Knex, onAppended: (event: EventRecord) => void) {
 
 function isEmbedded(knex: Knex): boolean {
   return String(knex.client.config.client).includes('sqlite');
+}
+
+/** Has the server roll a transaction back whose replica no longer says anything. */
+async function endWhenSilent(tx: Knex): Promise<void> {
+  if (!isEmbedded(tx)) {
+    await tx.raw(
+      "select set_config('idle_in_transaction_session_timeout', ?, true)",
+      [String(SILENCE)],
+    );
+  }
 }
 
 async function serverNow(knex: Knex): Promise<Date> {
