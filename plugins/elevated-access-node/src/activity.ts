@@ -56,8 +56,9 @@ export interface ActivitySource {
   /**
    * Events in pages, in any order; the same event may come more than once.
    *
-   * @throws ActivityUnavailableError, whose words people are shown; with any
-   *   other error they learn no more than that there was one
+   * @throws ActivityUnavailableError, whose words people are shown;
+   *   ActivityCutOffError, where it was read and may have more; with any other
+   *   error they learn no more than that there was one
    */
   read(question: ActivityQuestion): AsyncIterable<readonly ActivityEvent[]>;
 }
@@ -85,6 +86,20 @@ export class ActivityUnavailableError extends Error {
     this.code = options.code;
     this.reason = options.reason;
     this.remedy = options.remedy;
+  }
+}
+
+/**
+ * Says, after the last page, that there may be more of the session than could be
+ * read: what was asked gave no more rows, and it is not certain that these were
+ * all. What was given out before is kept, and shown as cut off.
+ *
+ * @public
+ */
+export class ActivityCutOffError extends Error {
+  constructor() {
+    super('There may be more of the session than could be read');
+    this.name = 'ActivityCutOffError';
   }
 }
 

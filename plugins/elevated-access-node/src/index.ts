@@ -21,6 +21,7 @@
  */
 
 export {
+  ActivityCutOffError,
   ActivityUnavailableError,
   elevatedAccessActivityExtensionPoint,
   type ActivityQuestion,

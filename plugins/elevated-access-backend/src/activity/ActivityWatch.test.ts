@@ -17,11 +17,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { ActivityEvent } from 'backstage-plugin-elevated-access-common';
 import {
+  ActivityCutOffError,
   ActivityUnavailableError,
   type ActivityQuestion,
 } from 'backstage-plugin-elevated-access-node';
 import { createTestDatabases } from '../__testUtils__/databases';
-import { CutOffError } from '../aws/activity/CutOffError';
 import { minutes, setUp } from '../database/__testUtils__/setUp';
 import type { RequestRecord } from '../domain/types';
 import type { ChoreContext } from '../engine/chores';
@@ -94,7 +94,7 @@ describe.each(databases.eachSupportedId())(
                 yield [event];
               }
               if (aws.cutOff) {
-                throw new CutOffError();
+                throw new ActivityCutOffError();
               }
             },
           },

@@ -21,12 +21,12 @@ import {
   StopQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { ActivityEvent } from 'backstage-plugin-elevated-access-common';
-import type {
-  ActivityQuestion,
-  ActivitySource,
+import {
+  ActivityCutOffError,
+  type ActivityQuestion,
+  type ActivitySource,
 } from 'backstage-plugin-elevated-access-node';
 import { toActivityFailure } from './activityFailure';
-import { CutOffError } from './CutOffError';
 import type { MemberAccess } from './MemberAccess';
 import { requirePlainNames, rolePattern, sessionPattern } from './names';
 import { answerOf, PATIENCE, queryFailed, type Patience } from './patience';
@@ -110,7 +110,7 @@ export class CloudWatchLogsSource implements ActivitySource {
       client.destroy();
     }
     if (cutOff) {
-      throw new CutOffError();
+      throw new ActivityCutOffError();
     }
   }
 

@@ -15,16 +15,16 @@
  */
 
 import type { ActivityEvent } from 'backstage-plugin-elevated-access-common';
-import type {
-  ActivityQuestion,
-  ActivitySource,
+import {
+  ActivityCutOffError,
+  type ActivityQuestion,
+  type ActivitySource,
 } from 'backstage-plugin-elevated-access-node';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AthenaSource } from './AthenaSource';
 import { CloudTrailLakeSource } from './CloudTrailLakeSource';
 import { CloudWatchLogsSource } from './CloudWatchLogsSource';
-import { CutOffError } from './CutOffError';
 import { MemberAccess } from './MemberAccess';
 import { COLUMNS } from './rows';
 
@@ -300,7 +300,7 @@ describe('sources that are asked by a query', () => {
     answers = answersOf.insights;
     const found: ActivityEvent[] = [];
     const reading = read('insights', { limit: 1 }, found);
-    await expect(reading).rejects.toThrow(CutOffError);
+    await expect(reading).rejects.toThrow(ActivityCutOffError);
     expect(found.map(({ id }) => id)).toEqual(['hers']);
   });
 
