@@ -39,9 +39,20 @@ export class World {
   #simulator;
   #postgres;
   #stopping = false;
+  #wayToAws;
+  #configFiles;
 
-  constructor(dir) {
+  /**
+   * @param {string} dir - for logs and policies
+   * @param {object} [options]
+   * @param {(url: string) => Promise<{ url: string, stop: () => Promise<void> }>} [options.wayToAws] -
+   *   stands between a replica and the simulator, which it finds as its `aws`; each has its own
+   * @param {string[]} [options.configFiles] - read last
+   */
+  constructor(dir, { wayToAws, configFiles = [] } = {}) {
     this.dir = dir;
+    this.#wayToAws = wayToAws;
+    this.#configFiles = configFiles;
     this.#policies = path.join(dir, 'policies.yaml');
   }
 
@@ -76,6 +87,7 @@ export class World {
         clockFile: path.join(this.dir, `clock-${name}`),
       };
       replica.url = `http://localhost:${replica.port}`;
+      replica.aws = await this.#wayToAws?.(this.#simulatorUrl);
       this.replicas.push(replica);
       await this.boot(replica);
     }
@@ -101,13 +113,14 @@ export class World {
       configFiles: [
         'test/chaos/app-config.chaos.yaml',
         path.relative(inRoot(), this.#policies),
+        ...this.#configFiles,
       ],
       env: {
         LOG_LEVEL: 'info',
         PORTAL_PORT: String(replica.port),
         BACKEND_PORT: String(replica.port),
-        CHAOS_AWS_ENDPOINT: this.#simulatorUrl,
-        CHAOS_DATABASE: this.#postgres.connectionString,
+        CHAOS_AWS_ENDPOINT: replica.aws?.url ?? this.#simulatorUrl,
+        CHAOS_DATABASE: `${this.database}?application_name=${replica.name}`,
         CHAOS_CLOCK_FILE: replica.clockFile,
         NODE_OPTIONS: `--require ${inRoot('test/chaos/clockShift.cjs')}`,
       },
@@ -170,6 +183,7 @@ export class World {
     for (const replica of this.replicas) {
       this.resume(replica);
       await replica.child.kill();
+      await replica.aws?.stop();
     }
     await this.#simulator?.stop();
     await this.#postgres?.stop();

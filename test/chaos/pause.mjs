@@ -14,23 +14,55 @@
  * limitations under the License.
  */
 
-// yarn chaos:pause: the acting replica is stopped for longer than its lease, and then goes on
+// yarn chaos:pause: the acting replica is stopped in the middle of its work for
+// longer than its lease, and goes on while more of it falls due
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import createKnex from 'knex';
 import { reportFigures } from '../../scripts/lib/figures.mjs';
 import { runMain } from '../../scripts/lib/say.mjs';
-import { People } from './People.mjs';
+import { startRecordingProxy } from '../bench/lib/recordingProxy.mjs';
+import { makeGrants, stopAmidTransaction, stopAmidWork } from './sleep.mjs';
+import { Witness } from './Witness.mjs';
 import { World } from './World.mjs';
 
 /** The lease lasts 10 s; the replica sleeps well beyond it. */
-const PAUSE_MS = 25_000;
+const CONTINUE_AFTER_MS = 30_000;
+
+/** How long what a replica writes after it has woken up is looked for, at least. */
+const WATCH_MS = 10_000;
+
+const PATIENCE_MS = 60_000;
+
+/** As many as AWS works on at a time. */
+const TOGETHER = Array.from({ length: 15 }, () => 0);
+
+/** When grants end: together, then while the replica sleeps, then around the moment that it goes on. */
+const ENDS = [
+  ...TOGETHER,
+  ...[14_000, 15_000, 16_000],
+  ...Array.from(
+    { length: 10 },
+    (_, index) => CONTINUE_AFTER_MS - 500 + index * 250,
+  ),
+];
 
 const goals = {
   takeoverSeconds: { atMost: 15 },
+  // In the middle of its work: else there would be nothing to go on with.
+  unsentIntents: { atLeast: 1 },
+  unansweredCalls: { atLeast: 1 },
+  dueAtContinue: { atLeast: 5 },
+  // Who wrote what is known: the replica did write before it slept.
+  writesBefore: { atLeast: 1 },
+  rowsBefore: { atLeast: 1 },
   writesAfterwards: { atMost: 0 },
-  unfencedCommits: { atMost: 0 },
+  rowsAfterwards: { atMost: 0 },
+  leaseChanges: { atMost: 0 },
+  writesOfTheOther: { atLeast: ENDS.filter(at => at > 0).length },
+  left: { atMost: 0 },
+  takeoverAmidTransactionSeconds: { atMost: 15 },
+  leftAmidTransaction: { atMost: 0 },
 };
 
 const say = line => process.stderr.write(`${line}\n`);
@@ -38,52 +70,26 @@ const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 runMain(async () => {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'chaos-pause-'));
-  const world = new World(dir);
-  const people = new People({ world });
+  const world = new World(dir, {
+    wayToAws: startRecordingProxy,
+    configFiles: ['test/chaos/app-config.pause.yaml'],
+  });
   let met = false;
-  let knex;
+  let witness;
   try {
     await world.start();
-    await people.signIn();
-    knex = openDatabase(world.database);
-    const before = await knex('engine_lease').first();
-    const sleeper = world.replicas.find(({ child }) =>
-      before.holder.includes(`-${child.pid}-`),
-    );
-    // Its end comes while the acting replica sleeps.
-    const granted = await people.getAccess({ duration: 'PT10S' });
-    say(`▸ Stopping replica ${sleeper.name}, which acts`);
-    const stoppedAt = Date.now();
-    world.pause(sleeper);
-    const taken = await takenOver(knex, before);
-    const takeoverSeconds = (taken - stoppedAt) / 1000;
-    await sleep(stoppedAt + PAUSE_MS - Date.now());
-    const ended = await knex('requests')
-      .where({ id: granted.id })
-      .first('status');
-    if (ended.status !== 'ended') {
-      throw new Error(`Access has not ended: ${ended.status}`);
-    }
-    const writesBefore = await writes(world);
-    const lease = await knex('engine_lease').first();
-    const versions = await rows(knex);
-    world.resume(sleeper);
-    await sleep(10_000);
-    const leaseAfter = await knex('engine_lease').first();
+    witness = await Witness.open(world);
     met = reportFigures({
       name: 'pause',
       figures: {
-        takeoverSeconds,
-        writesAfterwards: (await writes(world)) - writesBefore,
-        unfencedCommits:
-          Number(leaseAfter.fencing_token !== lease.fencing_token) +
-          Number((await rows(knex)) !== versions),
+        ...(await sleepAmidWork(world, witness)),
+        ...(await sleepAmidTransaction(world, witness)),
       },
       goals,
       json: process.argv.includes('--json'),
     });
   } finally {
-    await knex?.destroy();
+    await witness?.close();
     await world.stop();
     if (met) {
       fs.rmSync(dir, { recursive: true, force: true });
@@ -94,35 +100,84 @@ runMain(async () => {
   process.exit(met ? 0 : 1);
 });
 
-async function takenOver(knex, before) {
-  for (;;) {
-    const lease = await knex('engine_lease').first();
+/** With removals that it has committed to and not sent, others whose answers come while it sleeps, and more that is due when it wakes up. */
+async function sleepAmidWork(world, witness) {
+  const before = await witness.lease();
+  const { acting: sleeper, other } = rolesOf(world, before);
+  const begin = await makeGrants(world, ENDS);
+
+  say(`▸ Stopping replica ${sleeper.name} in the middle of its removals`);
+  const asleep = await stopAmidWork(world, sleeper, witness);
+  const takenAt = await takenOver(witness, before);
+  await sleep(begin + CONTINUE_AFTER_MS - Date.now());
+
+  const lease = await witness.lease();
+  const rowsBefore = await witness.rowsOf(sleeper);
+  const writesBefore = witness.writesOf(sleeper).length;
+  const dueAtContinue = await witness.liveGrants();
+  say('▸ Letting it go on');
+  world.resume(sleeper);
+  const wokenAt = Date.now();
+  const left = await untilEnded(witness);
+  await sleep(wokenAt + WATCH_MS - Date.now());
+
+  const leaseAfter = await witness.lease();
+  return {
+    takeoverSeconds: (takenAt - asleep.at) / 1000,
+    unsentIntents: asleep.unsent,
+    unansweredCalls: asleep.unanswered,
+    dueAtContinue,
+    writesBefore,
+    rowsBefore,
+    writesAfterwards: witness.writesOf(sleeper).length - writesBefore,
+    rowsAfterwards: (await witness.rowsOf(sleeper)) - rowsBefore,
+    leaseChanges: Number(leaseAfter.fencing_token - lease.fencing_token),
+    writesOfTheOther: witness.writesOf(other).length,
+    left,
+  };
+}
+
+/** While PostgreSQL keeps the lease locked for it. */
+async function sleepAmidTransaction(world, witness) {
+  const before = await witness.lease();
+  const { acting: sleeper } = rolesOf(world, before);
+  await makeGrants(world, TOGETHER);
+  say(`▸ Stopping replica ${sleeper.name} in the middle of a transaction`);
+  const { at } = await stopAmidTransaction(world, sleeper, witness);
+  const takenAt = await takenOver(witness, before);
+  world.resume(sleeper);
+  return {
+    takeoverAmidTransactionSeconds: (takenAt - at) / 1000,
+    leftAmidTransaction: await untilEnded(witness),
+  };
+}
+
+function rolesOf({ replicas }, { holder }) {
+  const acting = replicas.find(({ child }) =>
+    holder.includes(`-${child.pid}-`),
+  );
+  return { acting, other: replicas.find(replica => replica !== acting) };
+}
+
+async function takenOver(witness, before) {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (Date.now() < deadline) {
+    const lease = await witness.lease();
     if (lease.fencing_token !== before.fencing_token) {
       return Date.now();
     }
     await sleep(100);
   }
+  throw new Error('No other replica took over');
 }
 
-/** What the engine writes when it moves something on. */
-async function rows(knex) {
-  return JSON.stringify([
-    await knex('assignments').select('id', 'version').orderBy('id'),
-    await knex('requests').select('id', 'version').orderBy('id'),
-  ]);
-}
-
-async function writes(world) {
-  const { byOperation } = await world.aws('GET', '/api-calls');
-  return ['Create', 'Delete'].reduce(
-    (sum, verb) =>
-      sum + (byOperation[`sso-admin:${verb}AccountAssignment`]?.calls ?? 0),
-    0,
-  );
-}
-
-function openDatabase(connectionString) {
-  const url = new URL(connectionString);
-  url.pathname = '/backstage_plugin_elevated-access';
-  return createKnex({ client: 'pg', connection: url.href });
+/** How many grants have not ended after a while. */
+async function untilEnded(witness) {
+  const deadline = Date.now() + PATIENCE_MS;
+  let left = await witness.liveGrants();
+  while (left > 0 && Date.now() < deadline) {
+    await sleep(200);
+    left = await witness.liveGrants();
+  }
+  return left;
 }

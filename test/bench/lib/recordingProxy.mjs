@@ -17,24 +17,19 @@
 import http from 'node:http';
 
 /**
- * Stands between the backend and AWS and remembers when calls arrived, and which
- * of them first named which account. What it adds to a call is not counted: the
- * clock is read when the call arrives.
+ * Stands between a backend and AWS and remembers what was asked and when it
+ * arrived. What it adds to a call is not counted: the clock is read first.
  */
 export async function startRecordingProxy(target) {
-  const arrivals = [];
-  const firstCallAt = new Map();
+  const calls = [];
   const server = http.createServer((request, response) => {
-    const arrivedAt = Date.now();
-    arrivals.push(arrivedAt);
+    const call = { at: Date.now(), operation: operationOf(request), body: {} };
+    calls.push(call);
     const chunks = [];
     request.on('data', chunk => chunks.push(chunk));
     request.on('end', () => {
       const body = Buffer.concat(chunks);
-      const account = accountOf(body);
-      if (account && !firstCallAt.has(account)) {
-        firstCallAt.set(account, arrivedAt);
-      }
+      call.body = membersOf(body);
       const forwarded = http.request(
         target,
         { method: request.method, path: request.url, headers: request.headers },
@@ -50,11 +45,13 @@ export async function startRecordingProxy(target) {
   await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}`,
-    /** Forgets an account, so that the next call that names it counts as the first. */
-    forget: account => firstCallAt.delete(account),
-    firstCallAt: account => firstCallAt.get(account),
-    /** When the first call of any kind arrived at or after an instant. */
-    firstCallSince: instant => arrivals.find(at => at >= instant),
+    /**
+     * All calls in the order of their arrival; `operation` without its service,
+     * `body` what was asked.
+     *
+     * @type {{ at: number, operation: string, body: Record<string, unknown> }[]}
+     */
+    calls,
     stop: () =>
       new Promise(resolve => {
         server.close(resolve);
@@ -63,11 +60,16 @@ export async function startRecordingProxy(target) {
   };
 }
 
-function accountOf(body) {
+function operationOf({ headers }) {
+  return String(headers['x-amz-target'] ?? '')
+    .split('.')
+    .at(-1);
+}
+
+function membersOf(body) {
   try {
-    const { AccountId, TargetId } = JSON.parse(body.toString('utf8'));
-    return AccountId ?? TargetId;
+    return JSON.parse(body.toString('utf8'));
   } catch {
-    return undefined;
+    return {};
   }
 }
