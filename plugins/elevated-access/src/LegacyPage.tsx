@@ -18,6 +18,7 @@ import { PluginHeader } from '@backstage/ui';
 import { RiShieldKeyholeLine } from '@remixicon/react';
 import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
+import { PageLoading } from './components/common/PageBody';
 import {
   Ask,
   HeaderStatus,
@@ -67,7 +68,7 @@ export function LegacyPage() {
         <Route
           path={tabPaths.active}
           element={
-            <Suspense fallback={null}>
+            <Suspense fallback={<PageLoading />}>
               <Active />
             </Suspense>
           }
@@ -75,7 +76,7 @@ export function LegacyPage() {
         <Route
           path={`${tabPaths.audit}/*`}
           element={
-            <Suspense fallback={null}>
+            <Suspense fallback={<PageLoading />}>
               <Audit />
             </Suspense>
           }
@@ -84,7 +85,7 @@ export function LegacyPage() {
         <Route
           path={`${tabPaths.policies}/*`}
           element={
-            <Suspense fallback={null}>
+            <Suspense fallback={<PageLoading />}>
               <Policies />
             </Suspense>
           }

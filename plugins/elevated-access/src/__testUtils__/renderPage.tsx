@@ -25,9 +25,11 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
 import type { JsonObject } from '@backstage/types';
 import { act, type RenderResult } from '@testing-library/react';
-import type {
-  ElevatedAccessApi,
-  ProblemCode,
+import {
+  requestStatuses,
+  type AccessRequest,
+  type ElevatedAccessApi,
+  type ProblemCode,
 } from 'backstage-plugin-elevated-access-common';
 import { axe } from 'jest-axe';
 import type { JSX } from 'react';
@@ -88,7 +90,7 @@ type Mocked = { [K in keyof ElevatedAccessApi]: jest.Mock };
 
 /** A backend that answers everything and offers one thing. */
 export function aTestApi(overrides: Partial<Mocked> = {}): Mocked {
-  return {
+  const api: Mocked = {
     getMe: jest.fn(async () => aMe()),
     getHealth: jest.fn(async () => aHealth()),
     listRequestable: jest.fn(async () => ({
@@ -101,7 +103,7 @@ export function aTestApi(overrides: Partial<Mocked> = {}): Mocked {
       items: [aRequest({ id: 'req-9' })],
     })),
     listRequests: jest.fn(async () => ({ items: [] })),
-    getRequest: jest.fn(async () => aRequest()),
+    getRequest: jest.fn(async id => (await listed(id)) ?? aRequest()),
     listRequestEvents: jest.fn(async () => ({ items: [] })),
     decide: jest.fn(async () => aRequest({ status: 'scheduled' })),
     cancel: jest.fn(async () => aRequest({ status: 'cancelled' })),
@@ -139,6 +141,15 @@ export function aTestApi(overrides: Partial<Mocked> = {}): Mocked {
     listSettingsVersions: jest.fn(never),
     ...overrides,
   };
+  return api;
+
+  /** A request by itself is what the list says of it. */
+  async function listed(id: string): Promise<AccessRequest | undefined> {
+    const answer = await api.listRequests.getMockImplementation()?.({
+      status: requestStatuses,
+    });
+    return answer?.items.find((request: AccessRequest) => request.id === id);
+  }
 }
 
 /** An answer that never comes. */

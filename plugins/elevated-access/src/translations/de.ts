@@ -130,6 +130,9 @@ export default createTranslationMessages({
     'account.id': 'Kontonummer',
     'copy.label': '{{what}} kopieren',
     'copy.done': 'Kopiert',
+    'copy.byHand':
+      'Der Browser lässt diese Seite nicht für Sie kopieren. Der Text ist markiert: Kopieren Sie ihn mit Strg+C, auf einem Mac mit ⌘C.',
+    'copy.close': 'Fertig',
     'error.title': 'Das konnte nicht geladen werden',
     'error.unreachable': 'Das Backend des Portals hat nicht geantwortet.',
     'error.unreadable':
@@ -147,6 +150,8 @@ export default createTranslationMessages({
     'error.noPage':
       'Prüfen Sie den Link, oder machen Sie mit einem der Reiter oben weiter.',
     'error.action': 'Das hat nicht geklappt',
+    'error.unknownOutcome':
+      'Vielleicht wurde es trotzdem ausgeführt. Sehen Sie nach, bevor Sie es noch einmal versuchen.',
     'error.busy':
       'Das Backend ist beschäftigt. Versuchen Sie es gleich wieder.',
     loading: 'Wird geladen …',
@@ -228,7 +233,16 @@ export default createTranslationMessages({
       'Entzogen: AWS entfernt {{permissionSet}} auf {{account}}',
     'end.tail':
       'Offene Sitzungen können noch weiterlaufen, {{until}}. Um sie früher abzuschneiden, nehmen Sie die Mittel von AWS.',
-    'end.alreadyEnded': 'Das hatte sich inzwischen schon geändert: {{status}}.',
+    'end.meanwhile.ended': 'Dieser Zugriff ist inzwischen beendet.',
+    'end.meanwhile.ending': 'AWS entfernt diesen Zugriff bereits.',
+    'end.meanwhile.extended':
+      'Für diesen Zugriff kann im Moment nicht mehr Zeit angefordert werden.',
+    'end.meanwhile.changed':
+      'Das ist nicht mehr möglich. Die Anforderung ist jetzt: {{status}}.',
+    'end.meanwhile.unseen':
+      'Diese Anforderung gibt es nicht mehr, oder Sie dürfen sie nicht sehen.',
+    'end.meanwhile.text':
+      'Was Sie geschrieben haben, steht noch oben, falls Sie es kopieren möchten.',
     'revokeAll.action': 'Alles entziehen',
     'revokeAll.menu': 'Aktionen für {{who}}',
     'revokeAll.menuItem': '{{who}} alles entziehen',

@@ -15,33 +15,28 @@
  */
 
 import { Text } from '@backstage/ui';
-import { toProblem } from '../../data/problem';
+import { toProblem, type CallProblem } from '../../data/problem';
 import { useText, type TextFunction } from '../../translations/useText';
-import { ActionFailed } from '../common/States';
+import { ActionFailed, isOutcomeUnknown } from '../common/States';
 
 /** Why the form was not taken, and what has become of it. */
 export function SendFailed(props: { error: unknown }) {
   const t = useText();
   return (
     <div>
-      <ActionFailed error={props.error} />
+      <ActionFailed error={props.error} outcomeIsTold />
       <Text as="p" color="secondary" role="status">
-        {whatBecame(toProblem(props.error).status, t)}
+        {whatBecame(toProblem(props.error), t)}
       </Text>
     </div>
   );
 }
 
-function whatBecame(status: number, t: TextFunction): string {
-  switch (status) {
-    // Without an answer nobody knows whether the request arrived.
-    case 0:
-    case 502:
-    case 504:
-      return t('ask.draft.unknown');
-    case 401:
-      return t('ask.draft.signedOut');
-    default:
-      return t('ask.draft.notSent');
+function whatBecame(problem: CallProblem, t: TextFunction): string {
+  if (isOutcomeUnknown(problem)) {
+    return t('ask.draft.unknown');
   }
+  return t(
+    problem.status === 401 ? 'ask.draft.signedOut' : 'ask.draft.notSent',
+  );
 }

@@ -17,6 +17,7 @@
 import { requestableSchema } from 'backstage-plugin-elevated-access-common';
 import { useEffect, useRef, useState, type Dispatch } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { forgetInTab, keepInTab, keptInTab } from '../../data/keptInTab';
 import { useMe } from '../../data/queries';
 import type { AskAction, AskForm, Start } from './useAskForm';
 
@@ -50,7 +51,7 @@ export function useDraft(form: AskForm, dispatch: Dispatch<AskAction>): Draft {
   const person = me.data?.entityRef;
   const [params] = useSearchParams();
   const address = params.toString();
-  const [stored] = useState(readDraft);
+  const [stored] = useState(() => toDraft(keptInTab(KEY)));
   const [state, setState] = useState<'waiting' | 'restored' | 'none'>(
     stored && (address === '' || stored.address === address)
       ? 'waiting'
@@ -79,15 +80,16 @@ export function useDraft(form: AskForm, dispatch: Dispatch<AskAction>): Draft {
       return;
     }
     if (!isWorthKeeping) {
-      forgetDraft();
+      forgetInTab(KEY);
       return;
     }
     const { picks, minutes, start, reason, ticket } = form;
-    keepDraft({
+    const draft: StoredDraft = {
       person,
       address,
       form: { picks, minutes, start, reason, ticket },
-    });
+    };
+    keepInTab(KEY, draft);
   }, [state, person, isWorthKeeping, form, address]);
 
   return {
@@ -96,35 +98,9 @@ export function useDraft(form: AskForm, dispatch: Dispatch<AskAction>): Draft {
     isRestored: state === 'restored',
     discard: () => {
       isSent.current = true;
-      forgetDraft();
+      forgetInTab(KEY);
     },
   };
-}
-
-// A browser may refuse to store anything; the form then lives as long as the page.
-
-function keepDraft(draft: StoredDraft): void {
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify(draft));
-  } catch {
-    // Nothing to be done about it.
-  }
-}
-
-function forgetDraft(): void {
-  try {
-    sessionStorage.removeItem(KEY);
-  } catch {
-    // Nothing was kept either.
-  }
-}
-
-function readDraft(): StoredDraft | undefined {
-  try {
-    return toDraft(JSON.parse(sessionStorage.getItem(KEY) ?? 'null'));
-  } catch {
-    return undefined;
-  }
 }
 
 /** What is stored may be of another version; then it is not ours any more. */

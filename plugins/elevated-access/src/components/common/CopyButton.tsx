@@ -20,6 +20,7 @@ import { useState } from 'react';
 import { useClock } from '../../time/clock';
 import { useText } from '../../translations/useText';
 import { useAnnounce } from './Announcer';
+import { CopyByHand } from './CopyByHand';
 import styles from './common.module.css';
 
 const CONFIRMATION_MS = 2_000;
@@ -30,24 +31,39 @@ export function CopyButton(props: { text: string; what: string }) {
   const clock = useClock();
   const announce = useAnnounce();
   const [copied, setCopied] = useState(false);
+  const [byHand, setByHand] = useState(false);
 
   const copy = async () => {
-    await window.navigator.clipboard.writeText(text);
+    await writeToClipboard(text);
     announce(t('copy.done'));
     setCopied(true);
     clock.after(CONFIRMATION_MS, () => setCopied(false));
   };
 
   return (
-    <ButtonIcon
-      size="small"
-      variant="tertiary"
-      className={styles.copy}
-      icon={copied ? <RiCheckLine /> : <RiFileCopyLine />}
-      aria-label={t('copy.label', { what })}
-      onPress={() => {
-        copy().catch(() => announce(t('error.action')));
-      }}
-    />
+    <>
+      <ButtonIcon
+        size="small"
+        variant="tertiary"
+        className={styles.copy}
+        icon={copied ? <RiCheckLine /> : <RiFileCopyLine />}
+        aria-label={t('copy.label', { what })}
+        onPress={() => {
+          copy().catch(() => setByHand(true));
+        }}
+      />
+      {byHand && (
+        <CopyByHand text={text} what={what} onClose={() => setByHand(false)} />
+      )}
+    </>
   );
+}
+
+/** @throws Error when the browser has none for this page, or does not let it be used */
+async function writeToClipboard(text: string): Promise<void> {
+  const clipboard: Clipboard | undefined = window.navigator.clipboard;
+  if (!clipboard) {
+    throw new Error('This page has no clipboard');
+  }
+  await clipboard.writeText(text);
 }

@@ -16,9 +16,9 @@
 
 import { Button } from '@backstage/ui';
 import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
-import { useState } from 'react';
 import type { EndAction } from '../../data/mutations';
 import { useText } from '../../translations/useText';
+import { useDialogHost } from './DialogHost';
 import { EndDialog } from './EndDialog';
 import { useFocusRescue } from './HeadingFocus';
 
@@ -32,26 +32,25 @@ export function EndButton(props: {
 }) {
   const { request, action, variant = 'secondary', isExtended } = props;
   const t = useText();
-  const [isOpen, setOpen] = useState(false);
+  const open = useDialogHost();
   const rescueFocus = useFocusRescue();
   return (
-    <>
-      <Button
-        variant={variant}
-        destructive={action === 'revoke'}
-        onFocus={rescueFocus}
-        onPress={() => setOpen(true)}
-      >
-        {t(`end.${action}.action`)}
-      </Button>
-      {isOpen && (
-        <EndDialog
-          request={request}
-          action={action}
-          isExtended={isExtended}
-          onClose={() => setOpen(false)}
-        />
-      )}
-    </>
+    <Button
+      variant={variant}
+      destructive={action === 'revoke'}
+      onFocus={rescueFocus}
+      onPress={() =>
+        open(close => (
+          <EndDialog
+            request={request}
+            action={action}
+            isExtended={isExtended}
+            onClose={close}
+          />
+        ))
+      }
+    >
+      {t(`end.${action}.action`)}
+    </Button>
   );
 }

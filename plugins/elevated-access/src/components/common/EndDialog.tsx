@@ -15,7 +15,6 @@
  */
 
 import {
-  Alert,
   Button,
   Dialog,
   DialogBody,
@@ -25,9 +24,9 @@ import {
   TextAreaField,
 } from '@backstage/ui';
 import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
-import { useState } from 'react';
-import { isAlreadyHandled, toProblem } from '../../data/problem';
 import { useEndRequest, type EndAction } from '../../data/mutations';
+import { isAlreadyHandled, toProblem } from '../../data/problem';
+import { useKeptText } from '../../data/useKeptText';
 import { useNow } from '../../time/clock';
 import { durationMillis } from '../../time/format';
 import { When } from '../../time/When';
@@ -35,6 +34,7 @@ import { useText } from '../../translations/useText';
 import { useAnnounce } from './Announcer';
 import { ActionFailed } from './States';
 import { isolate } from './isolate';
+import { MeanwhileNote, useMeanwhile } from './Meanwhile';
 import styles from './common.module.css';
 
 /** Ended now, sessions outlive this moment and not the planned end. */
@@ -69,22 +69,26 @@ export function EndDialog(props: {
   const t = useText();
   const announce = useAnnounce();
   const end = useEndRequest();
-  const [comment, setComment] = useState('');
+  const comment = useKeptText(`${action} ${request.id}`);
+  const changed = useMeanwhile(request.id, action);
   const names = {
     permissionSet: request.permissionSet.name,
     account: request.account.name,
     who: isolate(request.requester.displayName),
   };
+  // Its own answer changes the request as well, just before the dialog closes.
+  const meanwhile = end.isPending || end.isSuccess ? undefined : changed;
   const tooLate = end.error && isAlreadyHandled(toProblem(end.error));
 
   const confirm = () => {
-    if (end.isPending) {
+    if (end.isPending || meanwhile) {
       return;
     }
     end.mutate(
-      { id: request.id, action, comment: comment.trim() },
+      { id: request.id, action, comment: comment.text.trim() },
       {
         onSuccess: () => {
+          comment.forget();
           announce(t(`end.${action}.done`, names));
           onClose();
         },
@@ -123,22 +127,22 @@ export function EndDialog(props: {
           <TextAreaField
             label={t('end.comment')}
             description={t('end.commentHint')}
-            value={comment}
-            onChange={setComment}
+            value={comment.text}
+            onChange={comment.setText}
+            isReadOnly={meanwhile !== undefined}
             maxLength={2000}
           />
         )}
-        {tooLate && (
-          <Alert
-            role="alert"
-            status="info"
-            icon
-            title={t('end.alreadyEnded', {
-              status: t(`status.${request.status}`),
-            })}
+        {meanwhile && (
+          <MeanwhileNote
+            meanwhile={meanwhile}
+            action={action}
+            hasText={comment.text !== ''}
           />
         )}
-        {end.error && !tooLate && <ActionFailed error={end.error} />}
+        {end.error && !(tooLate && meanwhile) && (
+          <ActionFailed error={end.error} />
+        )}
       </DialogBody>
       <DialogFooter>
         <Button variant="secondary" onPress={onClose}>
@@ -147,6 +151,7 @@ export function EndDialog(props: {
         <Button
           variant="primary"
           destructive={action === 'revoke'}
+          isDisabled={meanwhile !== undefined}
           isPending={end.isPending}
           onPress={confirm}
         >

@@ -17,8 +17,8 @@
 import { Container, Text } from '@backstage/ui';
 import { Suspense, type ReactNode } from 'react';
 import { Providers } from '../../data/Providers';
-import { RevokeAllHost } from '../revoke/RevokeAllHost';
 import { Banners } from './Banners';
+import { DialogHost } from './DialogHost';
 import { HeadingFocus, useHeadingRef } from './HeadingFocus';
 import { SkeletonRows } from './States';
 import styles from './common.module.css';
@@ -35,13 +35,24 @@ export function PageBody(props: {
         <main>
           <Container className={styles.page}>
             <Banners withHealth={!props.tellsHealth} />
-            <Suspense fallback={<SkeletonRows rows={5} height={64} />}>
-              <RevokeAllHost>{props.children}</RevokeAllHost>
-            </Suspense>
+            <DialogHost>
+              <Suspense fallback={<SkeletonRows rows={5} height={64} />}>
+                {props.children}
+              </Suspense>
+            </DialogHost>
           </Container>
         </main>
       </HeadingFocus>
     </Providers>
+  );
+}
+
+/** Where a page will be that is still being fetched. */
+export function PageLoading() {
+  return (
+    <Container className={styles.page}>
+      <SkeletonRows rows={5} height={64} />
+    </Container>
   );
 }
 

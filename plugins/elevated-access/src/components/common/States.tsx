@@ -93,8 +93,17 @@ export function StaleNote(props: { onRetry: () => void }) {
   );
 }
 
+/** Without an answer nobody knows whether something was done. */
+export function isOutcomeUnknown({ status }: CallProblem): boolean {
+  return status === 0 || status === 502 || status === 504;
+}
+
 /** What an action was refused with; takes the focus so that it is read out. */
-export function ActionFailed(props: { error: unknown }) {
+export function ActionFailed(props: {
+  error: unknown;
+  /** What may have been done all the same is told elsewhere. */
+  outcomeIsTold?: boolean;
+}) {
   const t = useText();
   const ref = useRef<HTMLDivElement>(null);
   const problem = toProblem(props.error);
@@ -107,7 +116,12 @@ export function ActionFailed(props: { error: unknown }) {
       status="danger"
       icon
       title={reasonOf(problem, t)}
-      description={problem.remedy}
+      description={
+        problem.remedy ??
+        (isOutcomeUnknown(problem) && !props.outcomeIsTold
+          ? t('error.unknownOutcome')
+          : undefined)
+      }
     />
   );
 }

@@ -16,8 +16,8 @@
 
 import { Button } from '@backstage/ui';
 import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
-import { useState } from 'react';
 import { useText } from '../../translations/useText';
+import { useDialogHost } from '../common/DialogHost';
 import { useFocusRescue } from '../common/HeadingFocus';
 import { ExtendDialog } from './ExtendDialog';
 
@@ -30,29 +30,28 @@ export function ExtendButton(props: {
 }) {
   const { request, ends = request } = props;
   const t = useText();
-  const [isOpen, setOpen] = useState(false);
+  const open = useDialogHost();
   const rescueFocus = useFocusRescue();
   const { extension } = request;
   if (!extension || !request.actions.includes('extend')) {
     return null;
   }
   return (
-    <>
-      <Button
-        variant="secondary"
-        onFocus={rescueFocus}
-        onPress={() => setOpen(true)}
-      >
-        {t('extend.action')}
-      </Button>
-      {isOpen && (
-        <ExtendDialog
-          request={request}
-          ends={ends}
-          extension={extension}
-          onClose={() => setOpen(false)}
-        />
-      )}
-    </>
+    <Button
+      variant="secondary"
+      onFocus={rescueFocus}
+      onPress={() =>
+        open(close => (
+          <ExtendDialog
+            request={request}
+            ends={ends}
+            extension={extension}
+            onClose={close}
+          />
+        ))
+      }
+    >
+      {t('extend.action')}
+    </Button>
   );
 }

@@ -30,6 +30,7 @@ import { useText } from '../../translations/useText';
 import { DurationField } from '../ask/DurationField';
 import { ReasonField, TicketField } from '../ask/TextFields';
 import { useAnnounce } from '../common/Announcer';
+import { MeanwhileNote } from '../common/Meanwhile';
 import { ActionFailed } from '../common/States';
 import { useExtendForm } from './useExtendForm';
 import commonStyles from '../common/common.module.css';
@@ -84,12 +85,21 @@ export function ExtendDialog(props: {
         />
         <ReasonField {...form.reason} />
         <TicketField {...form.ticket} />
-        <Preview ends={ends} addedMs={form.addedMs} />
-        <Text as="p" color="secondary">
-          {extension.remaining > 1
-            ? t('extend.remaining', { count: extension.remaining - 1 })
-            : t('extend.last')}
-        </Text>
+        {!form.meanwhile && <Preview ends={ends} addedMs={form.addedMs} />}
+        {!form.meanwhile && (
+          <Text as="p" color="secondary">
+            {extension.remaining > 1
+              ? t('extend.remaining', { count: extension.remaining - 1 })
+              : t('extend.last')}
+          </Text>
+        )}
+        {form.meanwhile && (
+          <MeanwhileNote
+            meanwhile={form.meanwhile}
+            action="extend"
+            hasText={form.reason.value !== ''}
+          />
+        )}
         {form.refusal !== undefined && <ActionFailed error={form.refusal} />}
       </DialogBody>
       <DialogFooter>

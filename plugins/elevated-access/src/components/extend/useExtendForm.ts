@@ -22,6 +22,7 @@ import { useMemo, useRef, useState } from 'react';
 import { toProblem } from '../../data/problem';
 import { useExtend } from '../../data/mutations';
 import { usePreflight } from '../../data/queries';
+import { useKeptText } from '../../data/useKeptText';
 import {
   durationMillis,
   durationMinutes,
@@ -30,6 +31,7 @@ import {
 import { useText } from '../../translations/useText';
 import { formFieldOf, type AskField } from '../ask/checks';
 import { missingFromReason, missingFromTicket } from '../ask/textRules';
+import { useMeanwhile } from '../common/Meanwhile';
 
 const USUAL_MINUTES = 30;
 const NO_RULE: TextRule = { required: false, minLength: 0 };
@@ -43,8 +45,14 @@ export function useExtendForm(request: AccessRequest, extension: Extension) {
   const sending = useRef(false);
   const longest = durationMinutes(extension.maxDuration);
   const [minutes, setMinutes] = useState(Math.min(USUAL_MINUTES, longest));
-  const [reason, setReason] = useState('');
-  const [ticket, setTicket] = useState(request.ticket ?? '');
+  const reason = useKeptText(`extend reason ${request.id}`);
+  const ticket = useKeptText(
+    `extend ticket ${request.id}`,
+    request.ticket ?? '',
+  );
+  const changed = useMeanwhile(request.id, 'extend');
+  // Its own answer changes the request as well, just before the dialog closes.
+  const meanwhile = extend.isPending || extend.isSuccess ? undefined : changed;
   const [touched, setTouched] = useState({ reason: false, ticket: false });
   const rules = useRules(request, minutesToDuration(longest));
   const problem = extend.error ? toProblem(extend.error) : undefined;
@@ -61,21 +69,23 @@ export function useExtendForm(request: AccessRequest, extension: Extension) {
     minutes,
     setMinutes,
     longest,
-    isPossible,
+    isPossible: isPossible && !meanwhile,
+    /** What became of the access since the dialog was opened. */
+    meanwhile,
     reason: {
-      value: reason,
+      value: reason.text,
       rule: rules.reason,
       touched: touched.reason || Boolean(errorOf('reason')),
       error: errorOf('reason'),
-      onChange: setReason,
+      onChange: reason.setText,
       onLeave: () => setTouched(all => ({ ...all, reason: true })),
     },
     ticket: {
-      value: ticket,
+      value: ticket.text,
       rule: rules.ticket,
       touched: touched.ticket || Boolean(errorOf('ticket')),
       error: errorOf('ticket'),
-      onChange: setTicket,
+      onChange: ticket.setText,
       onLeave: () => setTouched(all => ({ ...all, ticket: true })),
     },
     durationError: errorOf('duration'),
@@ -87,10 +97,10 @@ export function useExtendForm(request: AccessRequest, extension: Extension) {
     send: (onDone: (extension: AccessRequest) => void) => {
       setTouched({ reason: true, ticket: true });
       const missing =
-        missingFromReason(reason, rules.reason, t) ??
-        missingFromTicket(ticket, rules.ticket, t);
+        missingFromReason(reason.text, rules.reason, t) ??
+        missingFromTicket(ticket.text, rules.ticket, t);
       // A second click can come before the first one has rendered.
-      if (!isPossible || missing || sending.current) {
+      if (!isPossible || meanwhile || missing || sending.current) {
         return;
       }
       sending.current = true;
@@ -99,12 +109,16 @@ export function useExtendForm(request: AccessRequest, extension: Extension) {
           id: request.id,
           input: {
             duration: minutesToDuration(minutes),
-            reason: reason.trim(),
-            ticket: ticket.trim() || undefined,
+            reason: reason.text.trim(),
+            ticket: ticket.text.trim() || undefined,
           },
         },
         {
-          onSuccess: onDone,
+          onSuccess: answer => {
+            reason.forget();
+            ticket.forget();
+            onDone(answer);
+          },
           onSettled: () => {
             sending.current = false;
           },

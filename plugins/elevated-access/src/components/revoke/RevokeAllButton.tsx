@@ -17,30 +17,24 @@
 import { Button, ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import { RiMore2Line } from '@remixicon/react';
 import type { Me, Person } from 'backstage-plugin-elevated-access-common';
-import { useState } from 'react';
 import { useMe } from '../../data/queries';
 import { useText } from '../../translations/useText';
+import { useDialogHost } from '../common/DialogHost';
 import { RevokeAllDialog } from './RevokeAllDialog';
-import { useRevokeAllHost } from './RevokeAllHost';
 
 /** For an incident: ends everything that a person holds. Responders and administrators only. */
 export function RevokeAllButton(props: { person: Person }) {
   const { person } = props;
   const t = useText();
   const me = useMe().data;
-  const [isOpen, setOpen] = useState(false);
+  const open = useOpenDialog(person);
   if (!mayRevokeAll(me, person)) {
     return null;
   }
   return (
-    <>
-      <Button variant="secondary" destructive onPress={() => setOpen(true)}>
-        {t('revokeAll.action')}
-      </Button>
-      {isOpen && (
-        <RevokeAllDialog person={person} onClose={() => setOpen(false)} />
-      )}
-    </>
+    <Button variant="secondary" destructive onPress={open}>
+      {t('revokeAll.action')}
+    </Button>
   );
 }
 
@@ -49,7 +43,7 @@ export function RevokeAllMenu(props: { person: Person }) {
   const { person } = props;
   const t = useText();
   const me = useMe().data;
-  const open = useRevokeAllHost();
+  const open = useOpenDialog(person);
   if (!mayRevokeAll(me, person)) {
     return null;
   }
@@ -63,12 +57,18 @@ export function RevokeAllMenu(props: { person: Person }) {
         aria-label={t('revokeAll.menu', { who })}
       />
       <Menu>
-        <MenuItem color="danger" onAction={() => open(person)}>
+        <MenuItem color="danger" onAction={open}>
           {t('revokeAll.menuItem', { who })}
         </MenuItem>
       </Menu>
     </MenuTrigger>
   );
+}
+
+function useOpenDialog(person: Person): () => void {
+  const open = useDialogHost();
+  return () =>
+    open(close => <RevokeAllDialog person={person} onClose={close} />);
 }
 
 function mayRevokeAll(me: Me | undefined, person: Person): boolean {

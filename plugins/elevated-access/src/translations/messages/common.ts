@@ -128,6 +128,9 @@ export const common = {
   copy: {
     label: 'Copy {{what}}',
     done: 'Copied',
+    byHand:
+      'The browser does not let this page copy for you. The text is selected: copy it with Ctrl+C, or ⌘C on a Mac.',
+    close: 'Done',
   },
   error: {
     title: 'This could not be loaded',
@@ -145,6 +148,8 @@ export const common = {
     noPageTitle: 'There is no such page',
     noPage: 'Check the link, or go on with one of the tabs above.',
     action: 'That did not work',
+    unknownOutcome:
+      'It may have been carried out all the same. Look before you try again.',
     busy: 'The backend is busy. Try again in a moment.',
   },
   loading: 'Loading…',
@@ -226,6 +231,13 @@ export const common = {
       done: 'Revoked: AWS is removing {{permissionSet}} on {{account}}',
     },
     tail: 'Sessions that are open now may keep working {{until}}. To cut them off earlier, use AWS’s own means.',
-    alreadyEnded: 'It had already changed in the meantime: {{status}}.',
+    meanwhile: {
+      ended: 'This access has ended meanwhile.',
+      ending: 'AWS is removing this access already.',
+      extended: 'No more time can be asked for on this access at the moment.',
+      changed: 'This is not possible any more. The request is now: {{status}}.',
+      unseen: 'This request does not exist any more, or you may not see it.',
+      text: 'What you typed is kept above, in case you want to copy it.',
+    },
   },
 } as const;
