@@ -18,12 +18,15 @@ import { ButtonLink, Link, Text } from '@backstage/ui';
 import { asOne, familiesOf, liveMembers, type Family } from '../../data/family';
 import { Providers } from '../../data/Providers';
 import { useRequestList } from '../../data/queries';
+import { withoutRepeats } from '../../data/requests';
 import { currentStatuses, toneOf } from '../../data/status';
+import { useReadAhead } from '../../data/useReadAhead';
 import { useNow } from '../../time/clock';
 import { useTimeWords } from '../../time/useTimeWords';
 import { useCatalogText } from '../../translations/useCatalogText';
 import { useText } from '../../translations/useText';
 import { useLinks } from '../../useLinks';
+import { DialogHost } from '../common/DialogHost';
 import { EndButton } from '../common/EndButton';
 import { SessionTail } from '../common/SessionTail';
 import { LoadFailed, SkeletonRows, StaleNote } from '../common/States';
@@ -32,12 +35,17 @@ import styles from './home.module.css';
 
 const AT_ONCE = 100;
 
+/** Beyond this, the page behind the card has it all. */
+const PAGES_AHEAD = 10;
+
 /** On the home page: what the reader holds now, how long still, and a way to give it back. */
 export function MyLiveAccess() {
   return (
     <Providers>
       <div className={styles.part}>
-        <Access />
+        <DialogHost>
+          <Access />
+        </DialogHost>
       </div>
     </Providers>
   );
@@ -51,13 +59,16 @@ function Access() {
     status: currentStatuses,
     limit: AT_ONCE,
   });
+  useReadAhead(query, PAGES_AHEAD);
   if (query.isPending) {
     return <SkeletonRows rows={2} height={56} />;
   }
   if (!query.data) {
     return <LoadFailed error={query.error} onRetry={() => query.refetch()} />;
   }
-  const families = familiesOf(query.data.pages.flatMap(page => page.items));
+  const families = familiesOf(
+    withoutRepeats(query.data.pages.flatMap(page => page.items)),
+  );
   const live = families.filter(family => liveMembers(family).length > 0);
   const waiting = families.length - live.length;
   return (

@@ -15,13 +15,11 @@
  */
 
 import { Button, Flex, Text, TextAreaField } from '@backstage/ui';
-import { useRef, useState, type RefObject } from 'react';
+import { useRef, type RefObject } from 'react';
 import { useText } from '../../translations/useText';
-import { useDecideMany } from '../../data/background';
 import { Surface } from '../common/Surface';
-import type { BatchDone } from './BatchResults';
-import { needsComment, type Verdict } from './useDecision';
-import type { Marks } from './useMarks';
+import type { Batch } from './useBatch';
+import type { Verdict } from './useDecision';
 import styles from './inbox.module.css';
 
 /** Where the keys `a` and `r` go while several requests are chosen. */
@@ -32,51 +30,31 @@ export interface BatchButtons {
 
 /** One decision for all that were chosen. */
 export function BatchPanel(props: {
-  marks: Marks;
+  batch: Batch;
   buttons: BatchButtons;
-  onDone: (done: BatchDone) => void;
+  onNone: () => void;
 }) {
-  const { marks, buttons, onDone } = props;
-  const { requests } = marks;
+  const { batch, buttons, onNone } = props;
+  const { requests, isPending } = batch;
   const t = useText();
   const commentRef = useRef<HTMLDivElement>(null);
-  const [comment, setComment] = useState('');
-  const [commentMissing, setCommentMissing] = useState(false);
-  const decide = useDecideMany();
   const count = requests.length;
-
   const send = (verdict: Verdict) => {
-    if (decide.isPending) {
-      return;
-    }
-    if (
-      !comment.trim() &&
-      requests.some(request => needsComment(request, verdict))
-    ) {
-      setCommentMissing(true);
+    if (batch.send(verdict)) {
       commentRef.current?.querySelector('textarea')?.focus();
-      return;
     }
-    decide.mutate(
-      {
-        verdict,
-        comment: comment.trim(),
-        items: requests.map(({ id, digest }) => ({ requestId: id, digest })),
-      },
-      {
-        onSuccess: outcome => {
-          marks.clear();
-          onDone({ verdict, requests, ...outcome });
-        },
-      },
-    );
   };
 
   return (
     <Surface
       title={t('inbox.batch.title', { count })}
       aside={
-        <Button size="small" variant="tertiary" onPress={marks.clear}>
+        <Button
+          size="small"
+          variant="tertiary"
+          isDisabled={isPending}
+          onPress={onNone}
+        >
           {t('inbox.batch.none')}
         </Button>
       }
@@ -99,16 +77,13 @@ export function BatchPanel(props: {
         ref={commentRef}
         label={t('inbox.decide.comment')}
         description={
-          commentMissing
+          batch.isCommentMissing
             ? t('inbox.decide.commentMissing')
             : t('inbox.batch.commentHint')
         }
-        isInvalid={commentMissing}
-        value={comment}
-        onChange={text => {
-          setComment(text);
-          setCommentMissing(false);
-        }}
+        isInvalid={batch.isCommentMissing}
+        value={batch.comment}
+        onChange={batch.setComment}
         maxLength={2000}
         rows={2}
       />
@@ -116,7 +91,7 @@ export function BatchPanel(props: {
         <Button
           ref={buttons.approve}
           size="medium"
-          isPending={decide.isPending}
+          isPending={isPending}
           onPress={() => send('approve')}
         >
           {t('inbox.batch.approve', { count })}
@@ -125,7 +100,7 @@ export function BatchPanel(props: {
           ref={buttons.reject}
           variant="secondary"
           size="medium"
-          isDisabled={decide.isPending}
+          isDisabled={isPending}
           onPress={() => send('reject')}
         >
           {t('inbox.batch.reject', { count })}

@@ -35,6 +35,7 @@ import styles from './inbox.module.css';
 
 /** A batch that was sent: what was asked, and what came of each of it. */
 export interface BatchDone extends BatchOutcome {
+  id: number;
   verdict: Verdict;
   requests: AccessRequest[];
 }
@@ -65,7 +66,9 @@ export function BatchResults(props: { done: BatchDone; onClose: () => void }) {
           />
         ))}
       </ul>
-      {done.error !== undefined && <ActionFailed error={done.error} />}
+      {done.error !== undefined && (
+        <ActionFailed error={done.error} outcomeIsTold />
+      )}
     </Surface>
   );
 }

@@ -126,6 +126,56 @@ describe('Deciding several requests at once', () => {
     await expectNoBarriers(container);
   });
 
+  it('says what came of each although all of them have left the list, until it is put away', async () => {
+    const api = apiWith();
+    let answer: (items: object) => void = () => {};
+    api.decideMany.mockReturnValue(
+      new Promise(resolve => {
+        answer = resolve;
+      }),
+    );
+    const { signals } = renderPage(<Inbox />, { api });
+    await choose(/team-1/);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve 1 request' }),
+    );
+    api.getRequest.mockResolvedValue(approvedBy(carla));
+    api.listRequests.mockResolvedValue({ items: [] });
+    signals.send(['req-1']);
+    await screen.findByRole('heading', { name: /Nothing is waiting/ });
+    answer({
+      items: [
+        {
+          requestId: 'req-1',
+          outcome: 'refused',
+          status: 409,
+          code: 'already-decided',
+          reason: 'Too late',
+          remedy: null,
+          request: approvedBy(carla),
+        },
+      ],
+    });
+    const results = await screen.findByRole('region', {
+      name: 'What came of it',
+    });
+    expect(within(results).getByRole('listitem')).toHaveTextContent(
+      'PowerUser on team-1 for Carla Ruiz: Already approved by Carla Ruiz',
+    );
+
+    // One more decision is no reason to take it away.
+    api.listRequests.mockResolvedValue({ items: [third] });
+    signals.send(['req-3']);
+    await userEvent.click(await screen.findByRole('row', { name: /team-3/ }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve 1 h' }),
+    );
+    await waitFor(() => expect(api.decide).toHaveBeenCalled());
+    expect(results).toBeVisible();
+    await userEvent.click(within(results).getByRole('button'));
+    expect(results).not.toBeInTheDocument();
+  });
+
   it('wants a comment when the policy of one of them does', async () => {
     const api = apiWith();
     renderPage(<Inbox />, { api });

@@ -31,6 +31,7 @@ import { BatchPanel } from './BatchPanel';
 import { BatchResults, type BatchDone } from './BatchResults';
 import { InboxDetails } from './InboxDetails';
 import { InboxList } from './InboxList';
+import { useBatch } from './useBatch';
 import { useInbox } from './useInbox';
 import { useMarks } from './useMarks';
 import type { Comments, Verdict } from './useDecision';
@@ -46,12 +47,23 @@ export function InboxPage() {
     request: AccessRequest;
   }>();
   const marks = useMarks(rows);
-  const [batchDone, setBatchDone] = useState<BatchDone>();
+  const batch = useBatch(marks, decided => {
+    setDone(undefined);
+    inbox.dismiss(idsOfDecided(decided));
+  });
   // Kept while other rows are looked at; no part of what is drawn here.
   const [comments] = useState<Comments>(() => new Map());
   const approve = useRef<HTMLButtonElement>(null);
   const reject = useRef<HTMLButtonElement>(null);
-  const isBatch = marks.requests.length > 0;
+  const isBatch = batch.requests.length > 0;
+
+  const panel = (
+    <BatchPanel
+      batch={batch}
+      buttons={{ approve, reject }}
+      onNone={marks.clear}
+    />
+  );
 
   if (query.isPending) {
     return <SkeletonRows rows={5} height={72} />;
@@ -77,27 +89,19 @@ export function InboxPage() {
       {rows.length === 0 && (
         <EmptyState title={t('inbox.empty')} hint={t('inbox.emptyHint')} />
       )}
-      {batchDone && (
+      {batch.results.map(results => (
         <BatchResults
-          done={batchDone}
-          onClose={() => setBatchDone(undefined)}
+          key={results.id}
+          done={results}
+          onClose={() => batch.putAway(results)}
         />
-      )}
+      ))}
+      {isBatch && !selected && panel}
       {selected && (
         <div className={styles.columns}>
           <InboxList inbox={inbox} marks={marks} />
           <div className={styles.details}>
-            {isBatch && (
-              <BatchPanel
-                marks={marks}
-                buttons={{ approve, reject }}
-                onDone={decided => {
-                  setDone(undefined);
-                  setBatchDone(decided);
-                  inbox.dismiss(idsOfDecided(decided));
-                }}
-              />
-            )}
+            {isBatch && panel}
             <InboxDetails
               key={selected.id}
               request={selected}
@@ -106,7 +110,6 @@ export function InboxPage() {
               onMove={inbox.move}
               onMark={() => marks.toggle(selected.id)}
               onDecided={(verdict, request) => {
-                setBatchDone(undefined);
                 setDone({ verdict, request });
                 inbox.dismiss([request.id]);
               }}

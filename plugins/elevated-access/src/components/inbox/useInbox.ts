@@ -19,6 +19,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { toProblem } from '../../data/problem';
 import { useMe, useRequest, useRequestList } from '../../data/queries';
 import { withoutRepeats } from '../../data/requests';
+import { useReadAhead } from '../../data/useReadAhead';
 import { useNow } from '../../time/clock';
 import { inInboxOrder } from './inboxOrder';
 import { useDeparted } from './useDeparted';
@@ -53,7 +54,7 @@ export interface Inbox {
 
 export function useInbox(): Inbox {
   const query = useRequestList({ view: 'inbox', limit: AT_ONCE, total: true });
-  useReadAhead(query);
+  useReadAhead(query, READ_AHEAD / AT_ONCE);
   const now = useNow(60_000);
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   // Known at once, before the list is drawn again without it.
@@ -172,17 +173,4 @@ function useRowCache() {
     cache.current.set(request, row);
     return row;
   }, []);
-}
-
-/** Asks for the next page as soon as one has come. */
-function useReadAhead(query: ReturnType<typeof useRequestList>): void {
-  const { data, hasNextPage, isFetching, isError, fetchNextPage } = query;
-  const pages = data?.pages.length ?? 0;
-  const wantsMore =
-    hasNextPage && !isFetching && !isError && pages * AT_ONCE < READ_AHEAD;
-  useEffect(() => {
-    if (wantsMore) {
-      fetchNextPage();
-    }
-  }, [wantsMore, pages, fetchNextPage]);
 }

@@ -37,6 +37,7 @@ import { StatusBadge } from '../common/StatusBadge';
 import { useStatusSentence } from '../common/useStatusSentence';
 import { MoreRequests } from '../table/MoreRequests';
 import styles from './myAccess.module.css';
+import tableStyles from '../table/table.module.css';
 
 const AT_ONCE = 25;
 
@@ -61,13 +62,13 @@ export function History() {
         <LoadFailed error={query.error} onRetry={() => query.refetch()} />
       )}
       {requests && (
-        <div className={styles.tableScroll}>
+        <div className={tableStyles.room}>
           <Table
             columnConfig={columns}
             data={requests}
             pagination={{ type: 'none' }}
             emptyState={<Text>{t('myAccess.noHistory')}</Text>}
-            className={styles.table}
+            className={tableStyles.table}
           />
         </div>
       )}

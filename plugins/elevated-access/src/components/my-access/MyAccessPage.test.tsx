@@ -57,6 +57,41 @@ describe('My access', () => {
     await expectNoBarriers(container);
   });
 
+  it('shows what is live although it comes on a later page of the list', async () => {
+    const api = aTestApi({
+      listRequests: jest.fn(async ({ status = [], cursor }) => {
+        if (!status.includes('active')) {
+          return { items: [] };
+        }
+        return cursor
+          ? { items: [anActiveRequest()] }
+          : { items: [aRequest({ id: 'req-0' })], nextCursor: 'next' };
+      }),
+    });
+    renderPage(<MyAccess />, { api });
+    expect(
+      await screen.findByText('Active until 16:40 (in 40 min)'),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
+  });
+
+  it('does not hide that there is more which cannot be read', async () => {
+    const error = await refusal(503, { message: 'Not now' });
+    const api = aTestApi({
+      listRequests: jest.fn(async ({ status = [], cursor }) => {
+        if (cursor) {
+          throw error;
+        }
+        return status.includes('active')
+          ? { items: [anActiveRequest()], nextCursor: 'next' }
+          : { items: [] };
+      }),
+    });
+    renderPage(<MyAccess />, { api });
+    expect(await screen.findByText('Not now')).toBeVisible();
+    expect(screen.getByText('Active until 16:40 (in 40 min)')).toBeVisible();
+  });
+
   it('says that it is loading', async () => {
     const { container } = renderPage(<MyAccess />, {
       api: aTestApi({ listRequests: jest.fn(never) }),

@@ -17,9 +17,13 @@
 import { ButtonLink, Text } from '@backstage/ui';
 import { familiesOf, liveMembers } from '../../data/family';
 import { currentStatuses } from '../../data/status';
+import type { RequestsResult } from '../../data/audit/queries';
 import { useRequestList } from '../../data/queries';
+import { withoutRepeats } from '../../data/requests';
+import { useReadAhead } from '../../data/useReadAhead';
 import { useLinks } from '../../useLinks';
 import { useText } from '../../translations/useText';
+import { LoadMore } from '../common/LoadMore';
 import { PageHeading } from '../common/PageBody';
 import {
   EmptyState,
@@ -33,6 +37,9 @@ import styles from './myAccess.module.css';
 import { WaitingRow } from './WaitingRow';
 
 const AT_ONCE = 100;
+
+/** What is live must not hide on a later page; beyond this, it is asked for. */
+const PAGES_AHEAD = 10;
 
 /** What the reader holds, waits for, and held before. */
 export function MyAccessPage() {
@@ -54,13 +61,14 @@ function Current() {
     status: currentStatuses,
     limit: AT_ONCE,
   });
+  useReadAhead(query, PAGES_AHEAD);
   if (query.isPending) {
     return <SkeletonRows rows={2} height={168} />;
   }
   if (!query.data) {
     return <LoadFailed error={query.error} onRetry={() => query.refetch()} />;
   }
-  const requests = query.data.pages.flatMap(page => page.items);
+  const requests = withoutRepeats(query.data.pages.flatMap(page => page.items));
   const families = familiesOf(requests);
   const live = families.filter(family => liveMembers(family).length > 0);
   const waiting = families
@@ -107,6 +115,18 @@ function Current() {
           </ul>
         </section>
       )}
+      <MoreCurrent query={query} />
     </>
+  );
+}
+
+/** Whatever may still come is said: access that is not listed is not known to be over. */
+function MoreCurrent(props: { query: RequestsResult }) {
+  const { query } = props;
+  const isReading = query.hasNextPage && query.isFetchingNextPage;
+  return isReading ? (
+    <SkeletonRows rows={1} height={64} />
+  ) : (
+    <LoadMore query={query} />
   );
 }
