@@ -61,7 +61,7 @@ export function Providers(props: { children: ReactNode }) {
   return (
     <QueryClientProvider client={queryClientOf(api)}>
       <OnServerTime>
-        <Announcer>
+        <Announcer scope={api}>
           <LiveUpdates />
           {props.children}
         </Announcer>

@@ -30,7 +30,7 @@ function Copy() {
 describe('The announcer', () => {
   it('says the same words again as something new', async () => {
     render(
-      <Announcer>
+      <Announcer scope={{}}>
         <Copy />
       </Announcer>,
     );
@@ -40,5 +40,31 @@ describe('The announcer', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Copy' }));
     expect(screen.getByRole('status')).toHaveTextContent(/^Copied$/);
     expect(first).not.toBeInTheDocument();
+  });
+
+  it('says on the next page what was said just before the reader was led there', async () => {
+    const scope = {};
+    const { rerender } = render(
+      <Announcer key="a" scope={scope}>
+        <Copy />
+      </Announcer>,
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Copy' }));
+    rerender(
+      <Announcer key="b" scope={scope}>
+        <p>Another page</p>
+      </Announcer>,
+    );
+    // Only what changes in a region that is there already is read out.
+    expect(screen.getByRole('status')).toHaveTextContent(/^$/);
+    expect(await screen.findByText('Copied')).toBeInTheDocument();
+
+    rerender(
+      <Announcer key="c" scope={{}}>
+        <p>Another portal</p>
+      </Announcer>,
+    );
+    await new Promise(resolve => setTimeout(resolve, 300));
+    expect(screen.queryByText('Copied')).not.toBeInTheDocument();
   });
 });
