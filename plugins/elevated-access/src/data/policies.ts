@@ -32,6 +32,7 @@ import type {
   PolicyRef,
   ValidatePolicy,
 } from 'backstage-plugin-elevated-access-common';
+import { useMemo } from 'react';
 import { elevatedAccessApiRef } from '../api/elevatedAccessApiRef';
 
 /** Which policies to list. */
@@ -213,20 +214,24 @@ export function useLintFindings(query: LintListQuery) {
 }
 
 /** Findings by kind and name of the policy, for marks beside it. */
-export function useLintMarks(): ReadonlyMap<string, LintFinding[]> {
+export function useLintMarks() {
   const api = useApi(elevatedAccessApiRef);
-  const { data } = useQuery({
+  const { data, isError, refetch } = useQuery({
     queryKey: policyKeys.marks,
     queryFn: ({ signal }) =>
       api.listLintFindings({ limit: MARKED }, { signal }),
     refetchInterval: LOOK_AGAIN_MS,
   });
-  const marks = new Map<string, LintFinding[]>();
-  for (const finding of data?.items ?? []) {
-    const key = nameKey(finding.policy);
-    marks.set(key, [...(marks.get(key) ?? []), finding]);
-  }
-  return marks;
+  const marks = useMemo(() => {
+    const byPolicy = new Map<string, LintFinding[]>();
+    for (const finding of data?.items ?? []) {
+      const key = nameKey(finding.policy);
+      byPolicy.set(key, [...(byPolicy.get(key) ?? []), finding]);
+    }
+    return byPolicy;
+  }, [data]);
+  /** Without marks because of that, a policy is not known to be clean. */
+  return { marks, isUnread: isError, refetch };
 }
 
 export function useSettings() {

@@ -35,6 +35,7 @@ import { EmptyState, LoadFailed, SkeletonRows } from '../common/States';
 import { Surface } from '../common/Surface';
 import { FindingList } from '../lint/FindingList';
 import { EffectBadge, StateBadges } from './PolicyBadges';
+import { LintUnread } from './LintUnread';
 import { PolicyActions } from './PolicyActions';
 import { PolicyHistory } from './PolicyHistory';
 import { PolicyMeaning } from './PolicyMeaning';
@@ -123,6 +124,7 @@ function Shown(props: { policy: PolicyView }) {
           }
         />
       )}
+      {findings.isError && <LintUnread onRetry={() => findings.refetch()} />}
       {own.length > 0 && (
         <Surface title={t('policies.findings')}>
           <FindingList findings={own} />

@@ -27,9 +27,12 @@ import {
 } from '../../translations/usePoliciesText';
 import { kinds } from './usePolicyFilter';
 import { LintMarks } from './LintMarks';
+import { LintUnread } from './LintUnread';
 import { EffectBadge, StateBadges } from './PolicyBadges';
 import { usePolicyLinks } from './usePolicyLinks';
 import styles from './policies.module.css';
+
+type LintMap = ReturnType<typeof useLintMarks>['marks'];
 
 interface Row {
   /** Names are unique per kind only, and two places may claim the same one. */
@@ -50,7 +53,8 @@ export function PolicyTable(props: { pages: PolicyView[][] }) {
       })),
     ),
   );
-  const columns = useColumns();
+  const { marks, isUnread, refetch } = useLintMarks();
+  const columns = useColumns(marks);
   const rows = pages.flat().map((policy, index) => ({
     id: `${nameKey(policy)} ${index}`,
     policy,
@@ -58,6 +62,7 @@ export function PolicyTable(props: { pages: PolicyView[][] }) {
   }));
   return (
     <div className={styles.room}>
+      {isUnread && <LintUnread onRetry={() => refetch()} />}
       <Table
         columnConfig={columns}
         data={rows}
@@ -69,10 +74,9 @@ export function PolicyTable(props: { pages: PolicyView[][] }) {
   );
 }
 
-function useColumns(): ColumnConfig<Row>[] {
+function useColumns(marks: LintMap): ColumnConfig<Row>[] {
   const t = usePoliciesText();
   const links = usePolicyLinks();
-  const marks = useLintMarks();
   return useMemo(
     () => [
       {

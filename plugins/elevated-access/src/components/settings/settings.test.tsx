@@ -14,18 +14,22 @@
  * limitations under the License.
  */
 
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Policies } from '../../policyPages';
 import { aMe } from '../../__testUtils__/builders';
 import { aSettingsView } from '../../__testUtils__/policyBuilders';
 import {
+  aStorage,
   aTestApi,
   expectNoBarriers,
   renderPage,
 } from '../../__testUtils__/renderPage';
 
 jest.setTimeout(60_000);
+
+const DRAFT = 'policyDraft-settings-new';
+const CONFIRM = /until another administrator confirms it/;
 
 function anAdminsApi(overrides: Parameters<typeof aTestApi>[0] = {}) {
   return aTestApi({
@@ -78,6 +82,55 @@ describe('Settings', () => {
       version: '000000000000',
       comment: 'OPS-5',
     });
+  });
+
+  it('keeps what was changed and not saved, until it is saved', async () => {
+    const { storage, kept } = aStorage();
+    const api = anAdminsApi();
+    const first = renderPage(<Policies />, {
+      api,
+      search: 'settings',
+      storage,
+    });
+    await userEvent.type(
+      await screen.findByRole('textbox', { name: 'Text' }),
+      'Maintenance',
+    );
+    await userEvent.type(screen.getByRole('textbox', { name: /Why/ }), 'OPS-5');
+    await waitFor(() =>
+      expect(kept.snapshot(DRAFT).value).toMatchObject({ comment: 'OPS-5' }),
+    );
+    first.unmount();
+
+    renderPage(<Policies />, { api, search: 'settings', storage });
+    expect(
+      await screen.findByText('This is what you had changed and not saved.'),
+    ).toBeVisible();
+    expect(screen.getByRole('textbox', { name: 'Text' })).toHaveValue(
+      'Maintenance',
+    );
+    expect(screen.getByRole('textbox', { name: /Why/ })).toHaveValue('OPS-5');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(kept.snapshot(DRAFT).value).toBeUndefined());
+  });
+
+  it('leaves out of a draft what is no setting any more', async () => {
+    const { storage, kept } = aStorage();
+    await kept.set(DRAFT, {
+      document: { gone: true, comment: 'sometimes', confirmChanges: true },
+      comment: 'OPS-6',
+      version: '000000000000',
+    });
+    renderPage(<Policies />, {
+      api: anAdminsApi(),
+      search: 'settings',
+      storage,
+    });
+    const confirmed = { name: CONFIRM };
+    expect(await screen.findByRole('switch', confirmed)).toBeChecked();
+    await userEvent.click(screen.getByRole('button', { name: 'Discard' }));
+    expect(screen.getByRole('switch', confirmed)).not.toBeChecked();
+    expect(kept.snapshot(DRAFT).value).toBeUndefined();
   });
 
   it('can be changed by administrators only', async () => {

@@ -19,27 +19,48 @@ import {
   type Settings,
   type SettingsView,
 } from 'backstage-plugin-elevated-access-common';
-import { useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useChangeSettings } from '../../data/policyChanges';
 import { toProblem } from '../../data/problem';
 import { useMe } from '../../data/queries';
+import { useDebounced } from '../../time/clock';
 import { usePoliciesText } from '../../translations/usePoliciesText';
 import { useAnnounce } from '../common/Announcer';
+import type { Document } from '../policies/editor/document';
+import type { DraftKeeping } from '../policies/editor/useStoredDraft';
 import { mayChange } from '../policies/roles';
 
+const SETTLE_MS = 500;
+
 /** The settings while they are changed. */
-export function useSettingsForm(view: SettingsView) {
+export function useSettingsForm(view: SettingsView, draft: DraftKeeping) {
   const t = usePoliciesText();
   const me = useMe().data;
   const announce = useAnnounce();
   const save = useChangeSettings();
-  const [edited, setEdited] = useState<Partial<Settings>>({});
-  const [comment, setComment] = useState('');
+  const [edited, setEdited] = useState(() =>
+    editedIn(draft.stored?.document, view.settings),
+  );
+  const [comment, setComment] = useState(draft.stored?.comment ?? '');
   /** The version that the changes were begun from. */
-  const [version, setVersion] = useState(view.version);
+  const [version, setVersion] = useState(draft.stored?.version || view.version);
   const settings: Settings = { ...view.settings, ...edited };
   const parsed = settingsSchema.safeParse(settings);
   const isChanged = Object.keys(edited).length > 0;
+  const [isRestored, setRestored] = useState(isChanged);
+  const { keep, forget } = draft;
+  const unsaved = useDebounced(
+    useMemo(
+      () => (isChanged ? { edited, comment, version } : undefined),
+      [isChanged, edited, comment, version],
+    ),
+    SETTLE_MS,
+  );
+  useEffect(() => {
+    if (unsaved) {
+      keep({ ...unsaved, document: documentOf(unsaved.edited) });
+    }
+  }, [unsaved, keep]);
   const isOvertaken = isChanged && version !== view.version;
   const problem = save.error ? toProblem(save.error) : undefined;
   const isOurs =
@@ -49,6 +70,8 @@ export function useSettingsForm(view: SettingsView) {
     setEdited({});
     setComment('');
     setVersion(view.version);
+    setRestored(false);
+    forget();
     save.reset();
   };
 
@@ -78,6 +101,8 @@ export function useSettingsForm(view: SettingsView) {
     comment,
     setComment,
     isChanged,
+    /** What is shown was begun before this page was opened. */
+    isRestored,
     isOvertaken,
     keepMine: () => setVersion(view.version),
     startOver,
@@ -115,4 +140,31 @@ export function useSettingsForm(view: SettingsView) {
     }
     return comment.trim() ? undefined : t('policyForm.blocked.why');
   }
+}
+
+/** As it is stored. */
+function documentOf(edited: Partial<Settings>): Document {
+  return JSON.parse(JSON.stringify(edited));
+}
+
+/** What was stored may be of another version: what is no setting now is left out. */
+function editedIn(
+  document: Document | undefined,
+  settings: Settings,
+): Partial<Settings> {
+  const edited: Partial<Settings> = {};
+  const take = <K extends keyof Settings>(key: K) => {
+    const parsed = settingsSchema.safeParse({
+      ...settings,
+      [key]: document?.[key],
+    });
+    if (parsed.success) {
+      edited[key] = parsed.data[key];
+    }
+  };
+  settingsSchema
+    .keyof()
+    .options.filter(key => document?.[key] !== undefined)
+    .forEach(take);
+  return edited;
 }

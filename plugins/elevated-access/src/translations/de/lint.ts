@@ -24,6 +24,8 @@ export const lint = {
   'lint.of_other': '{{count}} Befunde zu {{policy}}',
   'lint.since': 'seit {{when}}',
   'lint.none': 'Nichts Gefundenes passt zu den Filtern.',
+  'lint.unread':
+    'Die Befunde konnten nicht gelesen werden. Eine Richtlinie ohne Marke kann trotzdem welche haben.',
   'lint.fine': 'An den Richtlinien ist nichts auszusetzen.',
   'lint.fineHint':
     'Sie werden nach jeder Änderung angesehen und auch sonst regelmäßig.',

@@ -54,6 +54,7 @@ export const settings = {
     'Die Konfiguration sagt es ({{key}}); hier lässt es sich nicht ändern.',
   'settings.noHistory':
     'Die Einstellungen wurden im Portal noch nicht geändert.',
+  'settings.restored': 'Das hatten Sie geändert und noch nicht gespeichert.',
   'settings.overtaken':
     'Jemand anderes hat die Einstellungen gespeichert, während Sie schrieben. Was Sie nicht angefasst haben, zeigt jetzt das Gespeicherte.',
   'settings.blocked.wrong': 'Oben stimmt etwas nicht.',

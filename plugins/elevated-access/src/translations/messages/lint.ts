@@ -24,6 +24,8 @@ export const lint = {
   of_other: '{{count}} findings about {{policy}}',
   since: 'since {{when}}',
   none: 'Nothing that was found matches the filters.',
+  unread:
+    'The findings could not be read. A policy without a mark is not known to be free of them.',
   fine: 'Nothing is wrong with the policies.',
   fineHint: 'They are looked at after every change, and regularly besides.',
   never: 'The policies have not been looked at yet.',

@@ -62,6 +62,7 @@ export const settings = {
   },
   fixed: 'The configuration says it ({{key}}), so it cannot be changed here.',
   noHistory: 'The settings have not been changed in the portal yet.',
+  restored: 'This is what you had changed and not saved.',
   overtaken:
     'Somebody else saved the settings while you were writing. What you did not touch shows theirs now.',
   blocked: {

@@ -42,7 +42,8 @@ export interface DraftKeeping {
  * Keeps what is being written across a reload or a session that ends, until it is
  * saved or put away.
  *
- * @param name - of the policy; empty for a new one
+ * @param kind - of the policy, or what else is written
+ * @param name - of the policy; empty for a new one, and for what there is once
  */
 export function useStoredDraft(kind: string, name: string): DraftKeeping {
   const storage = useApi(storageApiRef);
