@@ -15,8 +15,12 @@
  */
 
 import { screen, waitFor, within } from '@testing-library/react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import userEvent from '@testing-library/user-event';
-import type { Explanation } from 'backstage-plugin-elevated-access-common';
+import {
+  catalogAnnotations,
+  type Explanation,
+} from 'backstage-plugin-elevated-access-common';
 import { Ask } from '../../pages';
 import {
   ann,
@@ -27,6 +31,7 @@ import {
   paymentsProd,
   powerUser,
 } from '../../__testUtils__/builders';
+import { anEntity } from '../../__testUtils__/entities';
 import {
   aTestApi,
   expectNoBarriers,
@@ -222,6 +227,15 @@ const refused: Explanation = {
   approval: null,
 };
 
+const auditAccount = anEntity('Resource', `aws-account-${auditLogs.id}`, {
+  type: 'aws-account',
+  title: auditLogs.name,
+  annotations: { [catalogAnnotations.accountId]: auditLogs.id },
+});
+
+const permissionSetField = () =>
+  screen.getByRole('combobox', { name: /Permission set/ });
+
 describe('Why can’t I', () => {
   it('says why, what would have to change, and whom to ask', async () => {
     const api = aTestApi({ explain: jest.fn(async () => refused) });
@@ -230,10 +244,11 @@ describe('Why can’t I', () => {
       await screen.findByRole('button', { name: /Why can’t I/ }),
     );
     await userEvent.type(
-      await screen.findByRole('textbox', { name: /Account id/ }),
+      await screen.findByRole('combobox', { name: /Account/ }),
       '4444 5555 6666',
     );
-    await userEvent.type(screen.getByRole('combobox'), 'poweruser');
+    await userEvent.keyboard('{Escape}');
+    await userEvent.type(permissionSetField(), 'poweruser');
     await userEvent.keyboard('{Escape}');
     await userEvent.click(screen.getByRole('button', { name: 'Tell me why' }));
     expect(
@@ -254,6 +269,33 @@ describe('Why can’t I', () => {
     await expectNoBarriers(container);
   });
 
+  it('takes the name of an account', async () => {
+    const api = aTestApi({ explain: jest.fn(async () => refused) });
+    renderPage(<Ask />, {
+      api,
+      catalog: catalogApiMock({ entities: [auditAccount] }),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Why can’t I/ }),
+    );
+    const account = await screen.findByRole('combobox', { name: /Account/ });
+    await userEvent.type(account, 'Audit-Logs');
+    expect(
+      await screen.findByRole('option', { name: /audit-logs/ }),
+    ).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await userEvent.type(permissionSetField(), 'poweruser');
+    await userEvent.keyboard('{Escape}');
+    await userEvent.click(screen.getByRole('button', { name: 'Tell me why' }));
+    expect(
+      await screen.findByText('You may not request PowerUser on audit-logs.'),
+    ).toBeVisible();
+    expect(api.explain).toHaveBeenCalledWith(
+      expect.objectContaining({ accountId: auditLogs.id }),
+      expect.anything(),
+    );
+  });
+
   it('does not ask about what is no account and no permission set', async () => {
     const api = aTestApi();
     renderPage(<Ask />, { api });
@@ -264,7 +306,7 @@ describe('Why can’t I', () => {
       await screen.findByRole('button', { name: 'Tell me why' }),
     );
     expect(
-      await screen.findByText('An account id has 12 digits.'),
+      await screen.findByText(/not the name of exactly one account/),
     ).toBeVisible();
     expect(screen.getByText(/This name is not known here/)).toBeVisible();
     expect(api.explain).not.toHaveBeenCalled();
@@ -284,7 +326,7 @@ describe('Why can’t I', () => {
       name: 'Why can’t I request it?',
     });
     expect(
-      within(panel).getByRole('textbox', { name: /Account id/ }),
+      within(panel).getByRole('combobox', { name: /Account/ }),
     ).toHaveValue(auditLogs.id);
     expect(
       screen.getByText(

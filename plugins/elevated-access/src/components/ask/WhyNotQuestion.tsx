@@ -14,12 +14,13 @@
  * limitations under the License.
  */
 
-import { Button, Combobox, TextField } from '@backstage/ui';
+import { Button, Combobox } from '@backstage/ui';
 import {
   accountIdSchema,
   permissionSetArnSchema,
 } from 'backstage-plugin-elevated-access-common';
 import { useState } from 'react';
+import { useSuggestions, type Suggestion } from '../../data/suggestions';
 import {
   useKnownPermissionSets,
   useWhyNot,
@@ -28,6 +29,7 @@ import {
 import { useText } from '../../translations/useText';
 import { LoadFailed, SkeletonRows } from '../common/States';
 import { Surface } from '../common/Surface';
+import { SuggestField } from '../policies/fields/SuggestField';
 import { FieldError } from './FieldError';
 import type { Gone } from './usePrefill';
 import { WhyNotAnswer } from './WhyNotAnswer';
@@ -49,14 +51,13 @@ export default function WhyNotQuestion(props: {
   const [question, setQuestion] = useState<Asked>();
   const answer = useWhyNot(question);
 
-  const accountId = accountIdSchema.safeParse(account.replace(/[\s-]/g, ''));
+  const { suggestions, isSearching } = useSuggestions('account', account);
+  const accountId = accountIdOf(account, suggestions);
   const arn = arnOf(permissionSet.trim(), known);
   const ask = () => {
     setTried(true);
     setQuestion(
-      accountId.success && arn
-        ? { accountId: accountId.data, permissionSetArn: arn }
-        : undefined,
+      accountId && arn ? { accountId, permissionSetArn: arn } : undefined,
     );
   };
 
@@ -69,23 +70,18 @@ export default function WhyNotQuestion(props: {
           ask();
         }}
       >
-        <div className={styles.field}>
-          <TextField
-            label={t('ask.why.account')}
-            description={t('ask.why.accountHint')}
-            isInvalid={isTried && !accountId.success}
-            value={account}
-            onChange={setAccount}
-            maxLength={40}
-          />
-          <FieldError
-            text={
-              isTried && !accountId.success
-                ? t('ask.why.accountWrong')
-                : undefined
-            }
-          />
-        </div>
+        <SuggestField
+          kind="account"
+          label={t('ask.why.account')}
+          description={t('ask.why.accountHint')}
+          value={account}
+          error={
+            isTried && !accountId && !isSearching
+              ? t('ask.why.accountWrong')
+              : undefined
+          }
+          onChange={setAccount}
+        />
         <div className={styles.field}>
           <Combobox
             label={t('ask.why.permissionSet')}
@@ -117,6 +113,22 @@ export default function WhyNotQuestion(props: {
       {question && answer.data && <WhyNotAnswer explanation={answer.data} />}
     </Surface>
   );
+}
+
+/** Digits with or without blanks, or the name of one account and no other. */
+function accountIdOf(
+  text: string,
+  suggestions: Suggestion[],
+): string | undefined {
+  const id = accountIdSchema.safeParse(text.replace(/[\s-]/g, ''));
+  if (id.success) {
+    return id.data;
+  }
+  const name = text.trim().toLowerCase();
+  const [named, another] = suggestions.filter(
+    ({ label }) => label.toLowerCase() === name,
+  );
+  return another ? undefined : named?.id;
 }
 
 /** A name stands for one permission set that is known; anything else has to be an ARN. */

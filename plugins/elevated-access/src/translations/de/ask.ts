@@ -131,9 +131,10 @@ export const ask = {
     'Es ist nicht bekannt, ob die Anforderung angekommen ist. Sehen Sie unter „Mein Zugriff“ nach, bevor Sie sie noch einmal abschicken. Ihre Eingaben bleiben in diesem Tab erhalten.',
   'ask.why.open': 'Nicht gefunden? Warum kann ich nicht …',
   'ask.why.title': 'Warum kann ich es nicht anfordern?',
-  'ask.why.account': 'Konto-ID',
-  'ask.why.accountHint': 'Die 12 Ziffern',
-  'ask.why.accountWrong': 'Eine Konto-ID hat 12 Ziffern.',
+  'ask.why.account': 'Konto',
+  'ask.why.accountHint': 'Der Name oder die 12 Ziffern',
+  'ask.why.accountWrong':
+    'So heißt nicht genau ein Konto. Wählen Sie eines aus der Liste, oder geben Sie die 12 Ziffern an.',
   'ask.why.permissionSet': 'Permission Set',
   'ask.why.permissionSetHint':
     'Mit Namen, wenn Sie es von anderswo kennen, oder als ARN',

@@ -55,9 +55,10 @@ export const ask = {
   why: {
     open: 'Can’t find it? Why can’t I…',
     title: 'Why can’t I request it?',
-    account: 'Account id',
-    accountHint: 'The 12 digits',
-    accountWrong: 'An account id has 12 digits.',
+    account: 'Account',
+    accountHint: 'Its name or its 12 digits',
+    accountWrong:
+      'This is not the name of exactly one account. Choose one of the list, or give its 12 digits.',
     permissionSet: 'Permission set',
     permissionSetHint: 'By name if you know it from elsewhere, or by ARN',
     permissionSetWrong:
