@@ -71,6 +71,10 @@ const questions = {
     set => `permissionSetArn=${encode(permissionSetArn(set))}`,
   ),
   policy: [0, 3, 40, 290].map(policy => `policy=policy-${policy}`),
+  approvalPolicy: [0, 3, 40].map(policy => `approvalPolicy=approval-${policy}`),
+  endedBy: ['person-0', 'responder-3', 'person-9900'].map(
+    name => `endedBy=user:default/${name}`,
+  ),
   approver: [0, 3, 40, 490].map(
     approver => `approver=user:default/approver-${approver}`,
   ),
@@ -79,6 +83,7 @@ const questions = {
   ),
   ticket: ['OPS-1234', 'ops-77', 'SEC-1'].map(ticket => `ticket=${ticket}`),
   overdue: ['overdue=true', 'overdue=false'],
+  wasOverdue: ['wasOverdue=true', 'wasOverdue=false'],
   automatic: ['automatic=true', 'automatic=false'],
   usage: ['usage=used', 'usage=unused'],
   created: [

@@ -195,7 +195,7 @@ async function seedRequests(knex: Knex, count: number): Promise<void> {
         starts_at, ends_at, reason, ticket, policy_name, policy_version,
         approval, digest, created_at, asked_at, expires_at,
         activated_at, ended_at, strict_window, usage, version,
-        overdue_since, ends_order, due_at, approval_wait_ms
+        overdue_since, ends_order, due_at, approval_wait_ms, ended_by_ref
       )
       select
         id, id, assignment_id, status,
@@ -212,7 +212,7 @@ async function seedRequests(knex: Knex, count: number): Promise<void> {
           || case when words < 0.00005 then ' at the zeppelin hangar' else '' end,
         case when words < 0.7 then 'OPS-' || i end,
         'policy-' || policy, 'v1',
-        case when needs < 0.6 then '{"policyName":"p","policyVersion":"v1","comment":"on-reject","reminders":null,"stages":[{"name":"Leads","approvers":["group:default/leads-' || (approver % 50) || '"],"required":1}]}' end,
+        case when needs < 0.6 then '{"policyName":"approval-' || (approver % 50) || '","policyVersion":"v1","comment":"on-reject","reminders":null,"stages":[{"name":"Leads","approvers":["group:default/leads-' || (approver % 50) || '"],"required":1}]}' end,
         'sha256:dd', created_at, created_at,
         case when status = 'pending' then now() + interval '1 year' else created_at + interval '3 hours' end,
         starts_at + interval '5 seconds',
@@ -227,7 +227,12 @@ async function seedRequests(knex: Knex, count: number): Promise<void> {
             - case when status = 'ending' then 1000000000000000 else 0 end
         end,
         case status when 'pending' then now() + interval '1 year' when 'active' then ends_at end,
-        case when got and needs < 0.6 then round(extract(epoch from wait) * 1000) end
+        case when got and needs < 0.6 then round(extract(epoch from wait) * 1000) end,
+        case
+          when status not in ('ended', 'ending') or fortune < 0.8 then null
+          when fortune < 0.97 then 'user:default/person-' || person
+          else 'user:default/responder-' || (person % 10)
+        end
       from held
       order by i`);
     await trx.raw(`
@@ -287,6 +292,9 @@ async function seedEvents(knex: Knex): Promise<void> {
             then array['request.created', 'request.' || status]
           when ended_at is null
             then array['request.created', 'request.scheduled', 'request.activating', 'request.active']
+          -- One of two hundred was overdue for a while.
+          when abs(hashtext(requests.id::text)) % 200 = 0
+            then array['request.created', 'request.scheduled', 'request.activating', 'request.active', 'request.ending', 'request.overdue', 'request.ended']
           else array['request.created', 'request.scheduled', 'request.activating', 'request.active', 'request.ending', 'request.ended']
         end) with ordinality as kinds (kind, step)
       ) as steps`);

@@ -50,7 +50,11 @@ describe.each(databases.eachSupportedId())('pages of requests on %p', id => {
       await stores.requests.insert(request);
       return request;
     };
-    const all: { request: RequestRecord; decided: boolean }[] = [];
+    const all: {
+      request: RequestRecord;
+      decided: boolean;
+      alerted: boolean;
+    }[] = [];
     for (let index = 0; index < 40; index += 1) {
       const request = await insert({
         // Several at once, which their ids put in order.
@@ -76,13 +80,25 @@ describe.each(databases.eachSupportedId())('pages of requests on %p', id => {
           decidedAt: minutes(index),
         });
       }
-      all.push({ request, decided });
+      const alerted = index % 6 === 1;
+      if (alerted) {
+        await stores.events.append({
+          type: 'request.overdue',
+          at: minutes(index),
+          actor: { kind: 'engine' },
+          requestId: request.id,
+          assignmentId,
+          data: {},
+        });
+      }
+      all.push({ request, decided, alerted });
     }
     const wanted = fc.record(
       {
         reasonContains: fc.constantFrom('deploy', 'SOMETHING', 'nothing'),
         ticketPrefix: fc.constantFrom('ops', 'OPS-1', 'sec'),
         decidedByRefs: fc.constant([APPROVER]),
+        wasOverdue: fc.boolean(),
         usages: fc.constant(['used' as const]),
         createdTo: fc.integer({ min: 0, max: 15 }).map(minutes),
       },
@@ -91,7 +107,7 @@ describe.each(databases.eachSupportedId())('pages of requests on %p', id => {
     const fits = (filter: RequestFilter) =>
       all
         .filter(
-          ({ request, decided }) =>
+          ({ request, decided, alerted }) =>
             request.reason.includes(
               filter.reasonContains?.toLowerCase() ?? '',
             ) &&
@@ -100,6 +116,7 @@ describe.each(databases.eachSupportedId())('pages of requests on %p', id => {
                 filter.ticketPrefix.toUpperCase(),
               )) &&
             (!filter.decidedByRefs || decided) &&
+            (filter.wasOverdue ?? alerted) === alerted &&
             (!filter.usages || request.usage === 'used') &&
             (!filter.createdTo || request.createdAt < filter.createdTo),
         )

@@ -36,7 +36,7 @@ const AFTER = { desc: '<', asc: '>' } as const;
  * Sorting what is too rare to be found in them takes no longer. Words take longer:
  * they stand in no index that knows the order.
  */
-const NEAREST = { people: 10_000, words: 3_000 };
+const NEAREST = { elsewhere: 10_000, words: 3_000 };
 
 /** What to read of a list. */
 interface PageQuery {
@@ -48,21 +48,21 @@ interface PageQuery {
 
 /**
  * Reads pages of requests. Most filters have an index in the order of the list.
- * Words, tickets and approvers have one that knows no order, and no database can
+ * Words, tickets, approvers and alerts have one that knows no order, and no database can
  * tell whether it is quicker to go through the list until a page is full or to
  * take all that match and sort them. So the list is gone through a little way,
  * and only when that does not fill the page, everything that matches is sorted.
  */
 export class RequestPageReader {
   readonly #knex: Knex;
-  readonly #nearest: { people: number; words: number };
+  readonly #nearest: { elsewhere: number; words: number };
 
   /** @param options.nearest - in how many requests a page is looked for before everything that matches is sorted */
   constructor(options: { knex: Knex; nearest?: number }) {
     const { knex, nearest } = options;
     this.#knex = knex;
     this.#nearest =
-      nearest === undefined ? NEAREST : { people: nearest, words: nearest };
+      nearest === undefined ? NEAREST : { elsewhere: nearest, words: nearest };
   }
 
   read(query: PageQuery): Promise<RequestRow[]> {
@@ -88,7 +88,7 @@ export class RequestPageReader {
   }
 
   async #amongNearest(knex: Knex, query: PageQuery): Promise<RequestRow[]> {
-    const { ordered, people, words } = partsOf(query.filter);
+    const { ordered, elsewhere, words } = partsOf(query.filter);
     const { column } = ORDERS[query.order];
     const keys = ['requests.id', `requests.${column}`];
     // Keys alone, which indexes hold: sorting whole requests takes ten times as long.
@@ -98,11 +98,11 @@ export class RequestPageReader {
       .from(
         inOrder(nearest, {
           ...query,
-          limit: words ? this.#nearest.words : this.#nearest.people,
+          limit: words ? this.#nearest.words : this.#nearest.elsewhere,
         }).as(REQUESTS),
       )
       .select('requests.id');
-    applyRequestFilter(knex, found, people);
+    applyRequestFilter(knex, found, elsewhere);
     const rows = knex<RequestRow>(REQUESTS)
       .whereIn('requests.id', words ? found : inOrder(found, query))
       .select<RequestRow[]>('requests.*');
@@ -164,10 +164,11 @@ function inOrder<T extends Knex.QueryBuilder>(
 
 /** What an index that knows no order is there for. */
 const BY_WORDS = ['reasonContains', 'ticketPrefix'] as const;
-const BY_PEOPLE = ['decidedByRefs'] as const;
+/** What other tables say: decisions, and events. */
+const ELSEWHERE = ['decidedByRefs', 'wasOverdue'] as const;
 const WITHOUT_ORDER = [
   ...BY_WORDS,
-  ...BY_PEOPLE,
+  ...ELSEWHERE,
 ] as const satisfies (keyof RequestFilter)[];
 
 /** Whether every request that matches has a quality whose index knows no order. */
@@ -185,15 +186,15 @@ function names(
   );
 }
 
-/** The filter in three, which together match what it matches: what has an order, people, and words if there are any. */
+/** The filter in three, which together match what it matches: what has an order, what stands elsewhere, and words if there are any. */
 function partsOf(filter: RequestFilter): {
   ordered: RequestFilter;
-  people: RequestFilter;
+  elsewhere: RequestFilter;
   words: RequestFilter | undefined;
 } {
   return {
     ordered: without(filter, WITHOUT_ORDER),
-    people: only(filter, BY_PEOPLE),
+    elsewhere: only(filter, ELSEWHERE),
     words: names(filter, BY_WORDS) ? only(filter, BY_WORDS) : undefined,
   };
 }

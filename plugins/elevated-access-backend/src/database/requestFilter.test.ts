@@ -33,8 +33,15 @@ const TICKETS = [null, 'OPS-1', 'ops-12', 'SEC_9'];
 
 const END_REASONS = [null, 'elapsed', 'revoked'] as const;
 
+const ENDERS = [null, 'user:default/ann.li', 'user:default/hugo.brandt'];
+
 /** What the database is asked, said once more in plain words. */
-function matches(filter: RequestFilter, request: RequestRecord): boolean {
+function matches(
+  filter: RequestFilter,
+  request: RequestRecord,
+  /** Ids of requests that were overdue. */
+  alerted: ReadonlySet<string>,
+): boolean {
   const { createdFrom, createdTo, accessFrom, accessTo } = filter;
   const { activatedAt, endedAt, endReason, ticket } = request;
   const has = (text: string, part: string) =>
@@ -46,6 +53,14 @@ function matches(filter: RequestFilter, request: RequestRecord): boolean {
   return (
     (!filter.endReasons ||
       (endReason !== null && filter.endReasons.includes(endReason))) &&
+    (!filter.endedByRefs ||
+      (request.endedByRef !== null &&
+        filter.endedByRefs.includes(request.endedByRef))) &&
+    (!filter.approvalPolicyNames ||
+      (request.approval !== null &&
+        filter.approvalPolicyNames.includes(request.approval.policyName))) &&
+    (filter.wasOverdue ?? alerted.has(request.id)) ===
+      alerted.has(request.id) &&
     (filter.policyNames?.includes(request.policyName) ?? true) &&
     (filter.permissionSetArns?.includes(request.permissionSetArn) ?? true) &&
     (filter.usages?.includes(request.usage) ?? true) &&
@@ -58,9 +73,9 @@ function matches(filter: RequestFilter, request: RequestRecord): boolean {
     (!createdFrom || request.createdAt >= createdFrom) &&
     (!createdTo || request.createdAt < createdTo) &&
     ((!accessFrom && !accessTo) || hadAccess) &&
-    (filter.anyOf?.some(part => matches(part, request)) ?? true) &&
-    (filter.allOf?.every(part => matches(part, request)) ?? true) &&
-    !(filter.not && matches(filter.not, request))
+    (filter.anyOf?.some(part => matches(part, request, alerted)) ?? true) &&
+    (filter.allOf?.every(part => matches(part, request, alerted)) ?? true) &&
+    !(filter.not && matches(filter.not, request, alerted))
   );
 }
 
@@ -99,15 +114,35 @@ describe.each(databases.eachSupportedId())('filters on %p', id => {
           reason: REASONS[index % REASONS.length],
           ticket: TICKETS[index % TICKETS.length],
           policyName: `policy-${index % 3}`,
-          approval: index % 2 === 0 ? null : anApproval(),
+          approval:
+            index % 2 === 0
+              ? null
+              : { ...anApproval(), policyName: `approval-${index % 3}` },
+          endedByRef: ENDERS[index % ENDERS.length],
           usage: index % 5 === 0 ? 'used' : 'unknown',
         }),
       );
+    }
+    const alerted = new Set(
+      all.filter((_, index) => index % 6 === 1).map(request => request.id),
+    );
+    for (const requestId of alerted) {
+      await stores.events.append({
+        type: 'request.overdue',
+        at: START,
+        actor: { kind: 'engine' },
+        requestId,
+        assignmentId: null,
+        data: {},
+      });
     }
     const instants = fc.integer({ min: -5, max: 60 }).map(minutes);
     const leaf = {
       endReasons: fc.subarray(['elapsed', 'revoked', 'released'] as const),
       policyNames: fc.subarray(['policy-0', 'policy-1']),
+      approvalPolicyNames: fc.subarray(['approval-0', 'approval-1']),
+      endedByRefs: fc.subarray(['user:default/ann.li', 'user:default/other']),
+      wasOverdue: fc.boolean(),
       permissionSetArns: fc.constantFrom([all[0].permissionSetArn], ['none']),
       usages: fc.subarray(['used', 'unknown'] as const),
       automatic: fc.boolean(),
@@ -139,7 +174,9 @@ describe.each(databases.eachSupportedId())('filters on %p', id => {
 
     await fc.assert(
       fc.asyncProperty(fc.oneof(one, filters(2)), async filter => {
-        const expected = all.filter(request => matches(filter, request));
+        const expected = all.filter(request =>
+          matches(filter, request, alerted),
+        );
         const { items } = await stores.requests.list({
           filter,
           order: 'newest',

@@ -15,8 +15,9 @@
  */
 
 import type { Knex } from 'knex';
+import { isNumbered } from './isNumbered';
 import { anyCaseLike, escapeLike } from './likeText';
-import { DECISIONS, REQUEST_APPROVERS } from './tables';
+import { DECISIONS, EVENTS, REQUEST_APPROVERS } from './tables';
 import type { RequestFilter } from './types';
 
 /**
@@ -46,16 +47,15 @@ export function applyRequestFilter(
   whereOneOf(query, 'requests.permission_set_arn', filter.permissionSetArns);
   whereOneOf(query, 'requests.policy_name', filter.policyNames);
   whereOneOf(query, 'requests.usage', filter.usages);
-  if (filter.endReasons) {
-    query
-      .whereNotNull('requests.end_reason')
-      .whereIn('requests.end_reason', filter.endReasons);
-  }
+  whereKnownOneOf(query, 'requests.end_reason', filter.endReasons);
+  whereKnownOneOf(query, 'requests.ended_by_ref', filter.endedByRefs);
+  whereApprovalPolicy(knex, query, filter);
   whereNull(query, 'requests.overdue_since', not(filter.overdue));
   whereNull(query, 'requests.approval', filter.automatic);
   whereText(knex, query, filter);
   whereTime(knex, query, filter);
   wherePeople(knex, query, filter);
+  whereAlerted(knex, query, filter);
   const { anyOf, allOf, not: excluded } = filter;
   if (anyOf) {
     query.where(group => {
@@ -80,6 +80,34 @@ function whereOneOf(
 ): void {
   if (values) {
     query.whereIn(column, values);
+  }
+}
+
+/** The same of a column that may be empty. */
+function whereKnownOneOf(
+  query: Knex.QueryBuilder,
+  column: string,
+  values: readonly string[] | undefined,
+): void {
+  if (values) {
+    query.whereNotNull(column).whereIn(column, values);
+  }
+}
+
+function whereApprovalPolicy(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  { approvalPolicyNames }: RequestFilter,
+): void {
+  if (isPostgres(knex)) {
+    whereKnownOneOf(query, 'requests.approval_policy', approvalPolicyNames);
+  } else if (approvalPolicyNames) {
+    query
+      .whereNotNull('requests.approval')
+      .whereRaw(
+        "json_extract(requests.approval, '$.policyName') in (select value from json_each(?))",
+        [JSON.stringify(approvalPolicyNames)],
+      );
   }
 }
 
@@ -169,6 +197,28 @@ function wherePeople(
   }
   if (approverRefs) {
     query.whereExists(named(REQUEST_APPROVERS, approverRefs));
+  }
+}
+
+/** Whether an alert was ever raised that access is overdue; its event stays when access is gone. */
+function whereAlerted(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  { wasOverdue }: RequestFilter,
+): void {
+  if (wasOverdue === undefined) {
+    return;
+  }
+  const alert = knex(EVENTS)
+    .select(knex.raw('1'))
+    .whereRaw('events.request_id = requests.id')
+    // As the index has it; a bound value is none that the planner knows.
+    .whereRaw("events.type = 'request.overdue'")
+    .where(isNumbered);
+  if (wasOverdue) {
+    query.whereExists(alert);
+  } else {
+    query.whereNotExists(alert);
   }
 }
 

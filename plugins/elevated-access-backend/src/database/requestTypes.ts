@@ -35,9 +35,15 @@ export interface RequestFilter {
   permissionSetArns?: readonly string[];
   /** Requests whose access should have ended and is not verified gone, or the others. */
   overdue?: boolean;
+  /** Requests whose access was overdue at any time, also where it is gone by now, or the others. */
+  wasOverdue?: boolean;
   endReasons?: readonly EndReason[];
+  /** Requests whose access one of these people ended. */
+  endedByRefs?: readonly string[];
   /** Names of eligibility policies. */
   policyNames?: readonly string[];
+  /** Names of approval policies. */
+  approvalPolicyNames?: readonly string[];
   usages?: readonly RequestUsage[];
   /** Requests that nobody has to approve, or the others. */
   automatic?: boolean;

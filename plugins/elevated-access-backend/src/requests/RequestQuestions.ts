@@ -47,19 +47,23 @@ export class RequestQuestions {
    */
   async toFilter(query: Omit<RequestFilters, 'view'>): Promise<RequestFilter> {
     requireUsers('approver', query.approver);
+    requireUsers('endedBy', query.endedBy);
     const created = periodOf('created', query.createdFrom, query.createdTo);
     const access = periodOf('access', query.accessFrom, query.accessTo);
     return {
       statuses: query.status,
       endReasons: query.endReason,
+      endedByRefs: query.endedBy?.map(normalizeRef),
       requesterRefs: query.requester && (await this.#peopleIn(query.requester)),
       accountIds: query.accountId,
       permissionSetArns: query.permissionSetArn,
       policyNames: query.policy,
+      approvalPolicyNames: query.approvalPolicy,
       decidedByRefs: query.approver?.map(normalizeRef),
       reasonContains: query.reason,
       ticketPrefix: query.ticket,
       overdue: query.overdue,
+      wasOverdue: query.wasOverdue,
       automatic: query.automatic,
       usages: query.usage,
       createdFrom: created.from,

@@ -68,6 +68,8 @@ export const requestFiltersSchema = z.strictObject({
   permissionSetArn: listOf(permissionSetArnSchema).optional(),
   /** Names of eligibility policies. */
   policy: listOf(z.string().min(1).max(200)).optional(),
+  /** Names of approval policies, as the requests are or were approved by. */
+  approvalPolicy: listOf(z.string().min(1).max(200)).optional(),
   /** Users who decided. */
   approver: listOf(entityRefSchema).optional(),
   /** Text in the reason, whatever its case. */
@@ -76,6 +78,10 @@ export const requestFiltersSchema = z.strictObject({
   ticket: z.string().min(1).max(200).optional(),
   /** Accesses that should have ended and are not verified gone, or all others. */
   overdue: booleanQuerySchema.optional(),
+  /** Accesses that were overdue at any time, also those that are gone by now, or all others. */
+  wasOverdue: booleanQuerySchema.optional(),
+  /** Users who ended access, their own or somebody else's. */
+  endedBy: listOf(entityRefSchema).optional(),
   /** Requests that needed nobody's approval, or those that did. */
   automatic: booleanQuerySchema.optional(),
   usage: listOf(requestUsageSchema).optional(),
