@@ -55,7 +55,7 @@ export async function runChaos(args) {
 async function tryJudge() {
   const { ok, output } = await run(process.execPath, [
     ...['--test', '--test-reporter', 'tap'],
-    ...['schedule', 'judge', 'judge/patience'].map(name =>
+    ...['schedule', 'judge', 'judge/patience', 'judge/causes'].map(name =>
       inRoot(`test/chaos/${name}.test.mjs`),
     ),
   ]);

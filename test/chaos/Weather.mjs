@@ -112,8 +112,8 @@ export class Weather {
           { kind, from, until: Math.max(from + TAKEOVER, isAlone ? now : 0) },
         ];
       case 'faults': {
-        const { operation } = mishapOf(draw);
-        return [{ kind, operation, from, until: now }];
+        const { operation, action } = mishapOf(draw);
+        return [{ kind, operation, does: action.kind, from, until: now }];
       }
       default:
         return [{ kind, from, until: now }];

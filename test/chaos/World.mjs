@@ -32,7 +32,8 @@ const BOOT_TRIES = 5;
 export class World {
   replicas = [];
   kills = 0;
-  edits = 0;
+  /** Of the policies: the number of each, and when it was made, epoch ms. */
+  edits = [];
   dir;
   #policies;
   #simulatorUrl;
@@ -157,8 +158,9 @@ export class World {
   }
 
   editPolicies() {
-    this.edits += 1;
-    writePolicies(this.#policies, this.edits);
+    const number = this.edits.length + 1;
+    this.edits.push({ number, at: Date.now() });
+    writePolicies(this.#policies, number);
   }
 
   restartDatabase(downMs) {

@@ -16,6 +16,7 @@
 
 import { claimsOf, keyOf, windowOf } from './judge/claims.mjs';
 import { at, iso, minus } from './judge/intervals.mjs';
+import { unexplainedRefusals } from './judge/causes.mjs';
 import { calmIn, latest, PATIENCE } from './judge/patience.mjs';
 import {
   brokenPromises,
@@ -41,7 +42,8 @@ const GAP = 1_000;
  * @param {object[]} history.log - the exported events
  * @param {{ id: string, kind: 'approved' | 'over', at: number }[]} history.promises -
  *   what people were answered, and when, epoch ms
- * @param {{ kind: string, operation?: string, from: number, until: number }[]} history.spells -
+ * @param {{ number: number, at: number }[]} history.edits - of the policies, epoch ms
+ * @param {{ kind: string, operation?: string, does?: string, from: number, until: number }[]} history.spells -
  *   of bad weather
  * @param {number} history.endedAt - when everything had come to rest, epoch ms
  */
@@ -122,9 +124,12 @@ function judgeAccess({ held, claims, log, history }) {
 }
 
 /** Whether a request came to its end and says why it is that one. */
-function judgeRequest(request, events, { spells }) {
-  const { id, status, failure, endReason } = request;
-  const found = gapsIn(request, events);
+function judgeRequest(request, events, history) {
+  const { id, status, endReason } = request;
+  const found = [
+    ...gapsIn(request, events),
+    ...unexplainedRefusals(request, events, history),
+  ];
   const wasActive = events.some(({ type }) => type === 'request.active');
   if (request.activatedAt && !wasActive) {
     found.push(`${id} was active, and the log does not say so`);
@@ -132,16 +137,16 @@ function judgeRequest(request, events, { spells }) {
   if (!FINAL.includes(status)) {
     found.push(`${id} never came to its end: ${status}`);
   }
-  if (status === 'failed' && !failure) {
-    found.push(`${id} failed and does not say why`);
-  }
   if (status === 'ended' && !wasActive && endReason === 'elapsed') {
     found.push(`${id} was approved and never got access`);
   }
   const scheduled = events.findLast(({ type }) => type === 'request.scheduled');
   if (status === 'lapsed' && scheduled) {
     const wish = events.find(({ type }) => type === 'request.created')?.data;
-    const calm = calmIn(windowOf(scheduled.data, wish, request), spells);
+    const calm = calmIn(
+      windowOf(scheduled.data, wish, request),
+      history.spells,
+    );
     if (calm > PATIENCE) {
       found.push(
         `${id} lapsed, although nothing kept it from being given for ${calm} ms`,

@@ -187,19 +187,6 @@ describe('the judge of what became of requests', () => {
     );
   });
 
-  it('finds a grant that failed and does not say why', () => {
-    assertOnly(
-      find(history => {
-        history.requests[0].status = 'failed';
-        history.requests[0].activatedAt = null;
-        history.timeline = [];
-        history.events.splice(5, 4, event('request.failed', 9));
-      }),
-      'lost',
-      /does not say why/,
-    );
-  });
-
   it('finds a grant that lapsed although it could have been given', () => {
     const lapse = history => {
       history.requests[0].status = 'lapsed';

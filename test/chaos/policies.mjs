@@ -17,6 +17,14 @@
 import fs from 'node:fs';
 import { stringify } from 'yaml';
 
+/** The permission set that some edits take away. */
+export const SOMETIMES_GONE = 'DataEngineer';
+
+/** Whether a permission set is gone after so many edits: every third takes it away. */
+export function takesAway(edits) {
+  return edits % 3 === 2;
+}
+
 /** What policies say after so many edits: what may be asked for, and whether somebody has to agree. */
 export function writePolicies(file, edits) {
   const targets = [{ ou: '/Workloads' }, { ou: '/Sandbox' }];
@@ -53,9 +61,8 @@ export function writePolicies(file, edits) {
       effect: 'allow',
       subjects,
       targets,
-      // Every third edit takes one of them away.
       permissionSets: sets(
-        edits % 3 === 2 ? ['ViewOnly'] : ['ViewOnly', 'DataEngineer'],
+        takesAway(edits) ? ['ViewOnly'] : ['ViewOnly', SOMETIMES_GONE],
       ),
       maxDuration: 'PT1H',
       approval: 'not-required',

@@ -145,6 +145,7 @@ async function settle({ people, weather, world }) {
     requests,
     log: await people.log(),
     promises: people.promises,
+    edits: world.edits,
     // For whoever looks into what took so long.
     calls: await world.aws('GET', '/api-calls'),
     spells: weather.spells,

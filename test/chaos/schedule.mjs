@@ -40,6 +40,15 @@ const DEEDS = [
   { kind: 'edit-policy', weight: 1 },
 ];
 
+/**
+ * What is rare and yet has to happen, even in a short run; the second edit of the
+ * policies is the first that takes something away.
+ */
+const AT_LEAST = ['revoke-all', 'disable', 'edit-policy', 'edit-policy'];
+
+/** When that is done, as parts of the whole: while people have access. */
+const AT_LEAST_WITHIN = { shortest: 0.3, longest: 0.9 };
+
 /** People are always at it; ms between two deeds. */
 const DEED_EVERY = { shortest: 200, longest: 900 };
 
@@ -65,6 +74,11 @@ export function makeSchedule({ seed, seconds }) {
   const end = seconds * 1000;
   const items = [
     ...makeItems(random, { from: 0, until: end }, DEEDS, DEED_EVERY),
+    ...AT_LEAST.map(kind => ({
+      at: Math.round(end * fraction(random, AT_LEAST_WITHIN)),
+      kind,
+      draw: Array.from({ length: DRAWS }, random),
+    })),
     ...makeStorms(random, end),
   ];
   return items.sort((a, b) => a.at - b.at);
@@ -119,8 +133,12 @@ function makeItems(random, { from, until }, choices, every, first = []) {
   return items;
 }
 
-function between(random, { shortest, longest }) {
-  return Math.round(shortest + random() * (longest - shortest));
+function between(random, range) {
+  return Math.round(fraction(random, range));
+}
+
+function fraction(random, { shortest, longest }) {
+  return shortest + random() * (longest - shortest);
 }
 
 function weighted(random, choices) {

@@ -69,6 +69,25 @@ describe('a schedule', () => {
     }
   });
 
+  it('has everything that people do, even of a minute, and policies that take something away', () => {
+    for (const seed of SEEDS) {
+      const kinds = makeSchedule({ seed, seconds: 60 })
+        .filter(({ forMs }) => forMs === undefined)
+        .map(({ kind }) => kind);
+      assert.deepEqual([...new Set(kinds)].sort(), [
+        'approve',
+        'ask',
+        'disable',
+        'edit-policy',
+        'extend',
+        'release',
+        'revoke',
+        'revoke-all',
+      ]);
+      assert.ok(kinds.filter(kind => kind === 'edit-policy').length >= 2);
+    }
+  });
+
   it('has calm between storms, in which lateness counts', () => {
     for (const seed of SEEDS) {
       const weather = makeSchedule({ seed, seconds: 600 }).filter(

@@ -58,6 +58,7 @@ export function aHistory() {
     ],
     promises: [{ id: 'request-1', kind: 'approved', at: second(2) }],
     spells: [],
+    edits: [],
     endedAt: START + 10 * MINUTE,
   };
 }
@@ -112,6 +113,7 @@ function aRequest() {
     account: { id: ASSIGNMENT.accountId },
     permissionSet: {
       arn: ASSIGNMENT.permissionSetArn,
+      name: 'PowerUser',
       sessionDuration: 'PT1H',
     },
   };
