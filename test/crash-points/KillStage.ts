@@ -148,11 +148,11 @@ export class KillStage {
       this.#look(seen, now);
       const isOver = seen.every(({ status }) => isFinal(status));
       if (isOver && killed) {
-        this.#judge(seen);
+        this.#judge(seen, killAt);
         return;
       }
       if (now > killAt + WINDOW + LATENESS) {
-        this.#judge(seen);
+        this.#judge(seen, killAt);
         return;
       }
       await new Promise(resolve => setTimeout(resolve, LOOK_EVERY));
@@ -257,9 +257,9 @@ export class KillStage {
   }
 
   /** What a status says has to be true. */
-  #judge(requests: readonly RequestRecord[]): void {
+  #judge(requests: readonly RequestRecord[], killAt: number): void {
     for (const request of requests) {
-      const { id, status, accountName, activatedAt, failure } = request;
+      const { id, status, accountName, activatedAt, endsAt, failure } = request;
       this.#found.grants += 1;
       this.#found.given += activatedAt ? 1 : 0;
       if (!isFinal(status)) {
@@ -268,6 +268,9 @@ export class KillStage {
         this.#note('lost', `${id} is ${status}: ${failure}`);
       } else if (status === 'ended' && !activatedAt) {
         this.#note('lost', `${id} ended and never began`);
+      } else if (status === 'lapsed' && killAt > (endsAt?.getTime() ?? 0)) {
+        // All of its window somebody was there to give it.
+        this.#note('lost', `${id} lapsed before anybody was killed`);
       }
       if (accountName !== STANDING && this.#canUse(accountName)) {
         this.#note('leaked', `${id} is ${status}, with access`);
