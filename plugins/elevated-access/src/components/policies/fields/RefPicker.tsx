@@ -38,7 +38,8 @@ export function RefPicker(props: {
   const { kind = 'people-and-groups' } = props;
   const t = usePoliciesText();
   const [typed, setTyped] = useState('');
-  // The list closes when what is selected changes.
+  // The list closes when what is selected changes, and opens when the text
+  // does: clearing the text must not open it again where it had begun to fade.
   const [chosen, setChosen] = useState<string | null>(null);
   const { suggestions, isSearching } = useSuggestions(kind, typed);
   const open = suggestions.filter(({ id }) => !refs.includes(id));
@@ -60,6 +61,8 @@ export function RefPicker(props: {
           description={description}
           placeholder={t('policyForm.refs.placeholder')}
           allowsCustomValue
+          menuTrigger={chosen === null ? 'focus' : 'manual'}
+          onBlur={() => setChosen(null)}
           options={open}
           isInvalid={Boolean(error)}
           loading={{ state: isSearching ? 'filtering' : 'idle' }}

@@ -53,6 +53,9 @@ export function SuggestField(props: {
         description={description}
         isRequired={isRequired}
         allowsCustomValue
+        // The name of what was picked is no search: it must not open a list
+        // again that had begun to fade when it was picked from.
+        menuTrigger={current?.isPicked ? 'manual' : 'focus'}
         options={suggestions}
         isInvalid={Boolean(error)}
         loading={{ state: isSearching ? 'filtering' : 'idle' }}

@@ -16,7 +16,7 @@
 
 import type { Entity } from '@backstage/catalog-model';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { catalogAnnotations } from 'backstage-plugin-elevated-access-common';
 import { useState } from 'react';
@@ -90,6 +90,32 @@ async function pick(label: string, typed: string, option: RegExp) {
   await waitFor(() => expect(screen.queryByRole('listbox')).toBeNull());
 }
 
+/** A page that scrolls closes lists, which take a moment to fade. */
+function scrollWhileFading() {
+  let fade = () => {};
+  const faded = new Promise<void>(resolve => {
+    fade = resolve;
+  });
+  const running = [{ finished: faded }];
+  Object.assign(Element.prototype, { getAnimations: () => running });
+  fireEvent.scroll(document);
+  return () => {
+    Reflect.deleteProperty(Element.prototype, 'getAnimations');
+    fade();
+  };
+}
+
+async function pickWhileFading(label: string, typed: string, option: RegExp) {
+  const field = await screen.findByRole('combobox', { name: label });
+  await userEvent.type(field, typed);
+  const chosen = await screen.findByRole('option', { name: option });
+  const fade = scrollWhileFading();
+  expect(field).toHaveAttribute('aria-expanded', 'false');
+  await userEvent.click(chosen);
+  fade();
+  await waitFor(() => expect(screen.queryByRole('listbox')).toBeNull());
+}
+
 describe('A field that several people and groups are picked into', () => {
   it('closes its list after each choice and is ready for the next', async () => {
     renderPage(<Approvers />, { catalog: aCatalog(bo, leads) });
@@ -97,6 +123,24 @@ describe('A field that several people and groups are picked into', () => {
     expect(screen.getByRole('combobox', { name: 'Approvers' })).toHaveValue('');
     await pick('Approvers', 'l', /Payments leads/);
     expect(screen.getAllByRole('row')).toHaveLength(2);
+  });
+
+  it('takes what is pressed while its list fades, and stays closed', async () => {
+    renderPage(<Approvers />, { catalog: aCatalog(bo, leads) });
+    await pickWhileFading('Approvers', 'b', /Bo Ek/);
+    expect(screen.getAllByRole('row')).toHaveLength(1);
+    await pick('Approvers', 'l', /Payments leads/);
+    expect(screen.getAllByRole('row')).toHaveLength(2);
+  });
+
+  it('shows its list again when it is come back to', async () => {
+    renderPage(<Approvers />, { catalog: aCatalog(bo, leads) });
+    await pick('Approvers', 'b', /Bo Ek/);
+    await userEvent.tab();
+    await userEvent.click(screen.getByRole('combobox', { name: 'Approvers' }));
+    expect(
+      await screen.findByRole('option', { name: /Payments leads/ }),
+    ).toBeVisible();
   });
 
   it('narrows what it shows while the catalog is still looking', async () => {
@@ -127,6 +171,12 @@ describe('A field with suggestions', () => {
     expect(screen.getByRole('combobox', { name: 'Account' })).toHaveValue(
       'payments-prod',
     );
+    expect(screen.getByLabelText('value')).toHaveTextContent('111122223333');
+  });
+
+  it('takes what is pressed while its list fades, and stays closed', async () => {
+    renderPage(<Account />, { catalog: aCatalog(account) });
+    await pickWhileFading('Account', 'pay', /payments-prod/);
     expect(screen.getByLabelText('value')).toHaveTextContent('111122223333');
   });
 
