@@ -30,9 +30,15 @@ export class MemoryCatalog implements EntityProviderConnection {
   readonly others: Entity[] = [];
   readonly #provided = new Map<string, Entity>();
   #broken = false;
+  #stored: 'half' | 'all' | undefined;
 
   setBroken(broken: boolean): void {
     this.#broken = broken;
+  }
+
+  /** The next mutation fails when so much of it is stored already. */
+  failOnceBehind(stored: 'half' | 'all'): void {
+    this.#stored = stored;
   }
 
   /** As a person does it on the entity's page. */
@@ -59,11 +65,18 @@ export class MemoryCatalog implements EntityProviderConnection {
         : mutation.removed.map(it =>
             'entityRef' in it ? it.entityRef : stringifyEntityRef(it.entity),
           );
-    removed.forEach(ref => this.#provided.delete(ref));
+    const stored = this.#stored;
+    this.#stored = undefined;
+    const part = <T>(items: readonly T[]) =>
+      stored === 'half' ? items.slice(0, items.length / 2) : items;
+    part(removed).forEach(ref => this.#provided.delete(ref));
     const added = mutation.type === 'full' ? mutation.entities : mutation.added;
-    added.forEach(({ entity }) =>
+    part(added).forEach(({ entity }) =>
       this.#provided.set(stringifyEntityRef(entity), entity),
     );
+    if (stored) {
+      throw new Error('the connection was lost');
+    }
   }
 
   async refresh(): Promise<void> {}

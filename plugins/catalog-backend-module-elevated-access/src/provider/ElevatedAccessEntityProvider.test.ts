@@ -203,6 +203,45 @@ describe('keeping the catalog as the directory is', () => {
     expect(world.catalog.last).toEqual({ type: 'delta', added: 0, removed: 3 });
   });
 
+  it.each(['half', 'all'] as const)(
+    'ends where it should when the catalog fails with %s of the entities written',
+    async stored => {
+      const world = start();
+      const { catalog } = world;
+      const provider = await world.replica();
+      catalog.failOnceBehind(stored);
+      await provider.run();
+      expect(world.logger.warn).toHaveBeenCalledWith(
+        expect.stringContaining('the connection was lost'),
+      );
+      // Soon, without waiting for the schedule.
+      await provider.catchUp();
+      const whole = catalog.refs;
+      expect(whole).toHaveLength(5);
+
+      const everything = world.directory;
+      world.directory = withAccounts(everything.accounts.slice(0, 1));
+      catalog.failOnceBehind(stored);
+      await provider.run();
+      await provider.run();
+      expect(catalog.refs).not.toContain(PAYMENTS);
+      expect(catalog.refs).toHaveLength(2);
+
+      world.directory = everything;
+      catalog.failOnceBehind(stored);
+      await provider.run();
+      // What half arrived is gone again before it was ever sent as a whole.
+      world.directory = withAccounts(everything.accounts.slice(0, 1));
+      await provider.run();
+      expect(catalog.refs).toHaveLength(2);
+
+      world.directory = everything;
+      await provider.run();
+      expect(catalog.refs).toEqual(whole);
+      expect(catalog.get(PAYMENTS)?.metadata.title).toBe('payments-prod');
+    },
+  );
+
   it('stops between reading and writing when it is told to', async () => {
     const { catalog, replica } = start();
     const provider = await replica();

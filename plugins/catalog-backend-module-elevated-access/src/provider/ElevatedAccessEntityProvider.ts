@@ -130,7 +130,7 @@ export class ElevatedAccessEntityProvider implements EntityProvider {
   /** Says once what is wrong, and again when something else is. */
   #reportFailure(error: Error): void {
     const { message } = isError(error.cause) ? error.cause : error;
-    const report = `AWS accounts in the catalog stay as they are, because they could not be compared with the directory: ${message}`;
+    const report = `AWS accounts in the catalog could not be brought up to date with the directory; it is tried again: ${message}`;
     if (message === this.#lastFailure) {
       this.#logger.debug(report);
     } else if (!this.#sent && isUnavailable(error)) {
