@@ -24,6 +24,7 @@ import {
   SearchResultListItemBlueprint,
 } from '@backstage/plugin-search-react/alpha';
 import { RiCloudLine } from '@remixicon/react';
+import { lazy } from 'react';
 import {
   hasElevatedAccess,
   mayRunInAwsAccounts,
@@ -32,6 +33,17 @@ import { ACCOUNT_DOCUMENT_TYPE } from './components/search/accountDocument';
 import { catalog } from './translations/messages/catalog';
 import { home } from './translations/messages/home';
 import { search } from './translations/messages/search';
+
+// The home page takes a widget's title before a language is known, so that the
+// cards find their own; in the list of widgets to add it stays English.
+
+const MyAccessCard = lazy(() =>
+  import('./components/home/cards').then(m => ({ default: m.MyAccessCard })),
+);
+
+const InboxCard = lazy(() =>
+  import('./components/home/cards').then(m => ({ default: m.InboxCard })),
+);
 
 /** Who has access now, on pages of accounts, permission sets, users and groups. */
 export const accessCard = EntityCardBlueprint.make({
@@ -82,6 +94,7 @@ export const myAccessWidget = HomePageWidgetBlueprint.make({
     layout: { width: { minColumns: 4 }, height: { minRows: 2 } },
     components: () =>
       import('./components/home/widgets').then(m => m.myAccessWidget),
+    componentProps: { Renderer: MyAccessCard },
   },
 });
 
@@ -94,6 +107,7 @@ export const inboxWidget = HomePageWidgetBlueprint.make({
     layout: { width: { minColumns: 4 }, height: { minRows: 2 } },
     components: () =>
       import('./components/home/widgets').then(m => m.inboxWidget),
+    componentProps: { Renderer: InboxCard },
   },
 });
 

@@ -20,11 +20,12 @@ import {
   useApi,
 } from '@backstage/frontend-plugin-api';
 import { RiShieldKeyholeLine } from '@remixicon/react';
-import { lazy, type ReactNode } from 'react';
+import { lazy, useEffect, type ReactNode } from 'react';
 import { Route, Routes, useParams } from 'react-router-dom';
 import { AskPage } from './components/ask/AskPage';
 import { PageBody } from './components/common/PageBody';
 import { NoSuchPage } from './components/common/States';
+import { common } from './translations/messages/common';
 import { useText } from './translations/useText';
 import { useLinks } from './useLinks';
 
@@ -116,6 +117,31 @@ export function useTabs() {
     { id: 'policies', label: t('tabs.policies'), href: links.policies() },
     { id: 'health', label: t('tabs.health'), href: links.health() },
   ];
+}
+
+/** Tells the header, which is there before them, what the page and its tabs are called. */
+export function TranslatedNames(props: {
+  onKnown: (names: ReadonlyMap<string, string>) => void;
+}) {
+  const { onKnown } = props;
+  const t = useText();
+  useEffect(
+    () =>
+      onKnown(
+        new Map<string, string>([
+          [common.title, t('title')],
+          [common.tabs.ask, t('tabs.ask')],
+          [common.tabs.myAccess, t('tabs.myAccess')],
+          [common.tabs.inbox, t('tabs.inbox')],
+          [common.tabs.active, t('tabs.active')],
+          [common.tabs.audit, t('tabs.audit')],
+          [common.tabs.policies, t('tabs.policies')],
+          [common.tabs.health, t('tabs.health')],
+        ]),
+      ),
+    [onKnown, t],
+  );
+  return null;
 }
 
 /** What is no tab in the new frontend system, below a header like the page's. */

@@ -16,6 +16,7 @@
 
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import plugin, { elevatedAccessApiRef } from '.';
 import alpha from './alpha';
 import { LegacyPage } from './LegacyPage';
@@ -49,6 +50,17 @@ describe('The plugin in the new frontend system', () => {
       'Policies',
       'Health',
     ]);
+  });
+
+  it('keeps what a tab shows while its address changes', async () => {
+    renderAt('/elevated-access/audit/requests');
+    const tabs = await screen.findByRole('tab', { name: 'Policies' });
+    const part = await screen.findByRole('tab', { name: 'Event log' });
+    await userEvent.click(part);
+    await screen.findByRole('heading', { name: 'Event log' });
+    // Drawn anew, they would have lost the focus and whatever was typed.
+    expect(tabs).toBeInTheDocument();
+    expect(part).toBeInTheDocument();
   });
 
   it('links deeply to a request, below the same tabs', async () => {

@@ -36,13 +36,13 @@ import {
   myAccessWidget,
   requestCard,
 } from './extensions';
-import { KnownPaths } from './KnownPaths';
 import {
   OLD_ALL_PATH,
   requestRouteRef,
   rootRouteRef,
   tabPaths,
 } from './routes';
+import { TabbedPage } from './TabbedPage';
 import { common } from './translations/messages/common';
 
 const api = ApiBlueprint.make({
@@ -58,17 +58,21 @@ const api = ApiBlueprint.make({
 const page = PageBlueprint.make({
   params: { path: '/elevated-access', routeRef: rootRouteRef },
 }).override({
-  factory(originalFactory, { inputs }) {
-    const output = originalFactory();
-    // The page draws nothing below its tabs at an address that is no tab's.
+  factory(originalFactory, { inputs, config, node }) {
     return [
-      ...output,
+      ...originalFactory(),
       coreExtensionData.reactElement(
-        <KnownPaths
-          paths={inputs.pages.map(it => it.get(coreExtensionData.routePath))}
-        >
-          {output.get(coreExtensionData.reactElement)}
-        </KnownPaths>,
+        <TabbedPage
+          title={config.title ?? node.spec.plugin.title ?? common.title}
+          pages={inputs.pages.map(it => ({
+            path: it.get(coreExtensionData.routePath),
+            title:
+              it.get(coreExtensionData.title) ??
+              it.get(coreExtensionData.routePath),
+            icon: it.get(coreExtensionData.icon),
+            element: it.get(coreExtensionData.reactElement),
+          }))}
+        />,
       ),
     ];
   },

@@ -1,0 +1,170 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  coreExtensionData,
+  createExtension,
+  createExtensionDataRef,
+  createExtensionInput,
+  createFrontendModule,
+  createFrontendPlugin,
+  type TranslationResource,
+} from '@backstage/frontend-plugin-api';
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import { homePageWidgetDataRef } from '@backstage/plugin-home-react/alpha';
+import type { JsonObject } from '@backstage/types';
+import { configure, screen, waitFor } from '@testing-library/react';
+import plugin, {
+  elevatedAccessApiRef,
+  elevatedAccessAuditTranslations,
+  elevatedAccessCatalogTranslations,
+  elevatedAccessPoliciesTranslations,
+  elevatedAccessTranslations,
+} from '.';
+import { aTestApi, expectNoBarriers } from './__testUtils__/renderPage';
+// Loaded beforehand: a busy processor takes longer than a test waits.
+import './components/home/cards';
+import './components/home/widgets';
+import './components/my-access/MyAccessPage';
+import './pages';
+
+// Texts, header and page come one after the other.
+configure({ asyncUtilTimeout: 15_000 });
+
+/** What an app's TranslationBlueprint hands over. */
+const translation = createExtensionDataRef<TranslationResource>().with({
+  id: 'core.translation.translation',
+});
+
+/** What an app that offers German installs. */
+const german = createFrontendModule({
+  pluginId: 'app',
+  extensions: [
+    elevatedAccessTranslations,
+    elevatedAccessPoliciesTranslations,
+    elevatedAccessAuditTranslations,
+    elevatedAccessCatalogTranslations,
+  ].map(resource =>
+    createExtension({
+      kind: 'translation',
+      name: resource.id,
+      attachTo: { id: 'api:app/translations', input: 'translations' },
+      output: [translation],
+      factory: () => [translation(resource)],
+    }),
+  ),
+});
+
+/** A home page that shows every widget. */
+const home = createFrontendPlugin({
+  pluginId: 'home',
+  extensions: [
+    createExtension({
+      kind: 'page',
+      attachTo: { id: 'app/routes', input: 'routes' },
+      inputs: { widgets: createExtensionInput([homePageWidgetDataRef]) },
+      output: [coreExtensionData.routePath, coreExtensionData.reactElement],
+      factory: ({ inputs }) => [
+        coreExtensionData.routePath('/home'),
+        coreExtensionData.reactElement(
+          <>
+            {inputs.widgets.map((widget, index) => (
+              <div key={index}>
+                {widget.get(homePageWidgetDataRef).component}
+              </div>
+            ))}
+          </>,
+        ),
+      ],
+    }),
+  ],
+});
+
+type Configured = Record<string, { config: JsonObject }>;
+
+function renderInGerman(path: string, configured: Configured[] = []) {
+  return renderTestApp({
+    features: [plugin, home, german],
+    apis: [[elevatedAccessApiRef, aTestApi()]],
+    config: {
+      app: {
+        baseUrl: 'http://localhost:3000',
+        extensions: [
+          {
+            'api:app/app-language': {
+              config: {
+                availableLanguages: ['en', 'de'],
+                defaultLanguage: 'de',
+              },
+            },
+          },
+          ...configured,
+        ],
+      },
+      backend: { baseUrl: 'http://localhost:7007' },
+    },
+    initialRouteEntries: [path],
+  });
+}
+
+const tabs = () => screen.getAllByRole('tab').map(tab => tab.textContent);
+
+describe('For whoever reads German', () => {
+  it('the page, its tabs and its texts are German', async () => {
+    renderInGerman('/elevated-access');
+    const heading = await screen.findByRole('heading', {
+      name: 'Zugriff anfordern',
+    });
+    expect(heading).toBeVisible();
+    await waitFor(() =>
+      expect(tabs()).toEqual([
+        'Anfordern',
+        'Mein Zugriff',
+        'Eingang',
+        'Aktiv',
+        'Prüfung',
+        'Richtlinien',
+        'Zustand',
+      ]),
+    );
+    expect(
+      screen.getByRole('heading', { name: 'Erhöhter Zugriff' }),
+    ).toBeVisible();
+    await expectNoBarriers(heading.closest('main') ?? document.body);
+  });
+
+  it('a tab that the portal names itself keeps its name', async () => {
+    renderInGerman('/elevated-access/my-access', [
+      { 'sub-page:elevated-access/inbox': { config: { title: 'Approvals' } } },
+    ]);
+    expect(
+      await screen.findByRole('heading', { name: 'Mein Zugriff' }),
+    ).toBeVisible();
+    await waitFor(() => expect(tabs()).toContain('Zustand'));
+    expect(tabs()).toContain('Approvals');
+  });
+
+  it('the cards of the home page have German titles', async () => {
+    renderInGerman('/home');
+    expect(await screen.findByText('Mein AWS-Zugriff')).toBeVisible();
+    expect(
+      await screen.findByText('Wartet auf meine Entscheidung'),
+    ).toBeVisible();
+    expect(
+      await screen.findByText('Sie haben keinen erhöhten Zugriff.'),
+    ).toBeVisible();
+  });
+});
