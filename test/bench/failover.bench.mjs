@@ -15,8 +15,8 @@
  */
 
 // Two backends on one PostgreSQL; the one that acts is killed as by a power cut
-// while grants end one after another. How long until the other one sends AWS the
-// next removal that is due.
+// while grants end one after another, with all of AWS's limits in force. How long
+// until the other one sends AWS the next removal that is due.
 import { seedGrants, writeOrganization } from './lib/grants.mjs';
 import { until } from './lib/portal.mjs';
 import { actingFirst, withReplicas } from './lib/replicas.mjs';
@@ -36,6 +36,7 @@ export async function measure({ say }) {
   return withReplicas({ replicas: 2, org: file, say }, async system => {
     const { simulator, database } = system;
     let backends = system.backends;
+    await simulator.put('/limits', { preset: 'aws' });
     const samples = [];
     for (let index = 0; index < TRIES; index += 1) {
       const beginsAt = Date.now() + LEAD_MS;
@@ -79,6 +80,7 @@ export async function measure({ say }) {
       worstSeconds: sorted.at(-1),
       medianSeconds: sorted[Math.floor(sorted.length / 2)],
       tries: samples.length,
+      throttlingErrors: (await simulator.get('/api-calls')).throttled,
     };
   });
 }
