@@ -97,6 +97,7 @@ export interface AssignmentRow {
   attempts: number;
   operation_started_at: StoredInstant | null;
   may_land_until: StoredInstant | null;
+  may_remove_until: StoredInstant | null;
   last_error: string | null;
   next_action_at: StoredInstant | null;
   version: number;

@@ -47,6 +47,7 @@ function aRow(overrides: Partial<AssignmentRecord>): AssignmentRecord {
     attempts: 0,
     operationStartedAt: null,
     mayLandUntil: null,
+    mayRemoveUntil: null,
     lastError: null,
     nextActionAt: null,
     version: 1,

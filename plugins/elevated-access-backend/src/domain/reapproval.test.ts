@@ -18,9 +18,10 @@ import { anApproval, aRequest, START } from '../__testUtils__/builders';
 import {
   askAgain,
   comeBack,
-  isMarkedLate,
+  comesBack,
   isTooLate,
   markLate,
+  markRefused,
 } from './reapproval';
 import type { RequestRecord } from './types';
 
@@ -166,13 +167,73 @@ describe('access that comes late', () => {
   it('is marked in a way that no failure is taken for', () => {
     const request = scheduled({ status: 'activating' });
     const marked = { ...request, ...markLate(request, terms, after(HOUR)) };
-    expect(isMarkedLate(marked)).toBe(true);
-    expect(isMarkedLate({ ...marked, failure: 'AWS refused' })).toBe(false);
-    expect(isMarkedLate(request)).toBe(false);
+    expect(comesBack(marked)).toBe(true);
+    expect(comesBack({ ...marked, failure: 'AWS refused' })).toBe(false);
+    expect(comesBack(request)).toBe(false);
     expect(comeBack(marked, after(HOUR + MINUTE))?.patch).toMatchObject({
       status: 'pending',
       failure: null,
       expiresAt: after(4 * HOUR),
     });
+  });
+});
+
+describe('access that is refused while it is being activated', () => {
+  const reason = 'What it permits has changed.';
+  const request = scheduled({ status: 'activating' });
+  const permissionSet = {
+    name: 'PowerUser2',
+    fingerprint: 'sha256:bb',
+    sessionDurationMs: 2 * HOUR,
+  };
+  const reapproval = askAgain(request, {
+    reason,
+    now: after(0),
+    expiryMs: 3 * HOUR,
+    permissionSet,
+  });
+
+  it('comes back as if it had been refused before', () => {
+    const marked = { ...request, ...markRefused({ reason, reapproval }) };
+    expect(marked.status).toBe('activating');
+    expect(comesBack(marked)).toBe(true);
+    expect(comeBack(marked, after(0))?.patch).toEqual(reapproval?.patch);
+  });
+
+  it('fails where nobody can be asked, also when it came back for the same before', () => {
+    const again = { ...request, reapprovalReason: reason };
+    const marked = { ...again, ...markRefused({ reason }) };
+    expect(marked.failure).toBe(reason);
+    expect(comesBack(marked)).toBe(false);
+  });
+
+  it('keeps its reason when it becomes late meanwhile', () => {
+    const marked = { ...request, ...markRefused({ reason, reapproval }) };
+    expect(
+      markLate(
+        marked,
+        { maximumDelayMs: 30 * MINUTE, requestExpiryMs: 3 * HOUR },
+        after(HOUR),
+      ).failure,
+    ).toBe(reason);
+  });
+
+  it('comes back where it would prolong something that still lasts', () => {
+    const extension = { ...request, extendsId: 'base' };
+    const base = { prolongsUntil: after(HOUR) };
+    const marked = {
+      ...extension,
+      ...markRefused({
+        reason,
+        reapproval: askAgain(extension, {
+          ...base,
+          reason,
+          now: after(0),
+          expiryMs: 3 * HOUR,
+        }),
+      }),
+    };
+    expect(comeBack(marked, after(0), base.prolongsUntil)).toBeDefined();
+    expect(comeBack(marked, after(0))).toBeUndefined();
   });
 });

@@ -168,7 +168,9 @@ export function markLate(
   terms?: Terms,
 ): Pick<RequestRecord, 'failure' | 'reapprovalReason' | 'expiresAt'> &
   Partial<Terms> {
-  const reason = lateReason(request, delay.maximumDelayMs);
+  const reason = comesBack(request)
+    ? request.failure
+    : lateReason(request, delay.maximumDelayMs);
   return {
     ...terms,
     failure: reason,
@@ -177,22 +179,61 @@ export function markLate(
   };
 }
 
-export function isMarkedLate({
+/**
+ * Says of a request that is being activated that it may not be given as it was
+ * asked for, and goes the same way. What its approvers are asked about is pinned
+ * now; without anybody to ask it fails.
+ */
+export function markRefused({
+  reason,
+  reapproval,
+}: {
+  reason: string;
+  reapproval?: Reapproval | undefined;
+}): Pick<RequestRecord, 'failure' | 'reapprovalReason'> &
+  Partial<Reapproval['patch']> {
+  if (!reapproval) {
+    // It may have come back before, for the same reason.
+    return { failure: reason, reapprovalReason: null };
+  }
+  const { patch } = reapproval;
+  return {
+    policyName: patch.policyName,
+    policyVersion: patch.policyVersion,
+    approval: patch.approval,
+    strictWindow: patch.strictWindow,
+    permissionSetName: patch.permissionSetName,
+    permissionSetFingerprint: patch.permissionSetFingerprint,
+    sessionDurationMs: patch.sessionDurationMs,
+    expiresAt: patch.expiresAt,
+    failure: reason,
+    reapprovalReason: reason,
+  };
+}
+
+/** Whether a request is marked to go back to its approvers. */
+export function comesBack({
   failure,
   reapprovalReason,
 }: Pick<RequestRecord, 'failure' | 'reapprovalReason'>): boolean {
   return failure !== null && failure === reapprovalReason;
 }
 
-/** The way back of a request that was marked late. */
+/**
+ * The way back of a request that was marked.
+ *
+ * @param prolongsUntil - when the access ends that it would prolong
+ */
 export function comeBack(
   request: RequestRecord,
   now: Date,
+  prolongsUntil?: Date,
 ): Reapproval | undefined {
   return askAgain(request, {
     reason: request.reapprovalReason ?? '',
     now,
     expiryMs: request.expiresAt.getTime() - now.getTime(),
+    ...(prolongsUntil ? { prolongsUntil } : {}),
   });
 }
 

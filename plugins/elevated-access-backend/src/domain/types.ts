@@ -260,6 +260,8 @@ export interface AssignmentRecord extends AssignmentKey {
   operationStartedAt: Date | null;
   /** Until when a creation whose answer was lost may still take effect: before, nothing proves that nothing is there. */
   mayLandUntil: Date | null;
+  /** Until when AWS may still hear of a deletion whose answer was lost: before, nothing is created that it could take. */
+  mayRemoveUntil: Date | null;
   lastError: string | null;
   /** When the engine has to look again; null when there is nothing to do. */
   nextActionAt: Date | null;

@@ -25,8 +25,10 @@ import type { Admission } from './Admission';
 import { isWorthCommitting } from './commitChange';
 import { decideStep } from './decideStep';
 import { NotLeaderError, type Leadership } from './Leadership';
+import type { GateKeeper } from './GateKeeper';
 import type { EngineMetrics } from './metrics';
 import { Place } from './Place';
+import type { Rechecks } from './Rechecks';
 import type { StatusPoller } from './StatusPoller';
 import type { StepRunner } from './StepRunner';
 import type { Observation, Step } from './steps';
@@ -54,6 +56,8 @@ export interface AssignmentWorkerOptions {
   admission: Admission;
   poller: StatusPoller;
   steps: StepRunner;
+  keeper: Pick<GateKeeper, 'isCleared'>;
+  rechecks: Pick<Rechecks, 'start'>;
   time: AgreedTime;
   metrics: Pick<EngineMetrics, 'firstCall'>;
   /** A number in [0, 1). */
@@ -135,7 +139,10 @@ export class AssignmentWorker {
           onSeen(assignment.version + 1);
         }
         place.follow({ ...assignment, ...changeOf(step) });
-        if (step.kind === 'wait') {
+        if (step.kind === 'check') {
+          this.#options.rechecks.start(step.grants);
+        }
+        if (step.kind === 'wait' || step.kind === 'check') {
           return { kind: 'resting', until: step.until };
         }
         observation = next;
@@ -169,10 +176,12 @@ export class AssignmentWorker {
     grants: readonly RequestRecord[],
     observation: Observation,
   ): Step {
-    const { time, random } = this.#options;
+    const { time, random, keeper } = this.#options;
+    const ids = grants.map(({ id }) => id);
     return decideStep({
       assignment,
       grants,
+      cleared: new Set(ids.filter(id => keeper.isCleared(id))),
       observation,
       now: time.now(),
       jitter: random(),

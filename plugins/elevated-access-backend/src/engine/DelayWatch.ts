@@ -18,7 +18,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, toError } from '@backstage/errors';
 import type { Stores } from '../database/types';
 import {
-  isMarkedLate,
+  comesBack,
   isTooLate,
   markLate,
   type DelayTerms,
@@ -35,7 +35,8 @@ const INTERVAL = 5_000;
  * Finds access that is being activated and comes so late, as after an outage,
  * that its approval has gone stale. It is marked, and the engine sees to it that
  * nothing is given, that nothing is left behind, and that it goes back to its
- * approvers.
+ * approvers. Where nobody had to approve there is nobody to ask: whether policies
+ * still give it by themselves is checked again before it is created, as for all.
  *
  * What AWS has accepted is let through: the person has it, or is about to.
  */
@@ -117,7 +118,7 @@ function needsMark(
   { requestExpiryMs }: DelayTerms,
   now: Date,
 ): boolean {
-  return isMarkedLate(request)
+  return comesBack(request)
     ? request.requestedStart === null &&
         request.expiresAt.getTime() - now.getTime() < requestExpiryMs / 2
     : request.failure === null;

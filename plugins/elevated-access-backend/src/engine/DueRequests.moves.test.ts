@@ -24,7 +24,8 @@ import {
 import type { DatabaseStores } from '../database/DatabaseStores';
 import { askAgain } from '../domain/reapproval';
 import type { EventRecord, RequestRecord } from '../domain/types';
-import { DueRequests, type ActivationGate } from './DueRequests';
+import { DueRequests } from './DueRequests';
+import { GateKeeper, type ActivationGate } from './GateKeeper';
 import { Leadership } from './Leadership';
 import { AgreedTime } from './time';
 import { GATE_RETRY, GATE_WIDTH } from './tuning';
@@ -40,6 +41,7 @@ describe.each(databases.eachSupportedId())(
     const { signal } = new AbortController();
     let clock: ManualClock;
     let stores: DatabaseStores;
+    let keeper: GateKeeper;
     let due: DueRequests;
     let check: jest.Mock<ReturnType<ActivationGate['check']>, [RequestRecord]>;
     let told: EventRecord[];
@@ -66,12 +68,16 @@ describe.each(databases.eachSupportedId())(
       await leadership.ensure(START);
       const time = new AgreedTime({ stores, monotonic });
       await time.refresh();
+      keeper = new GateKeeper({
+        gate: { check: request => check(request) },
+        monotonic,
+        logger,
+      });
       due = new DueRequests({
         stores,
-        gate: { check: request => check(request) },
+        keeper,
         leadership,
         time,
-        monotonic,
         logger,
         onChange,
       });
@@ -101,7 +107,7 @@ describe.each(databases.eachSupportedId())(
 
     async function look(): Promise<void> {
       await due.advance(clock.now(), signal, async () => {});
-      await due.idle();
+      await keeper.idle();
     }
 
     const read = (request: RequestRecord) => stores.requests.get(request.id);
@@ -291,7 +297,7 @@ describe.each(databases.eachSupportedId())(
       await advance();
       expect(check).toHaveBeenCalledTimes(GATE_WIDTH);
       answer();
-      await due.idle();
+      await keeper.idle();
       await look();
       expect(check).toHaveBeenCalledTimes(GATE_WIDTH + 4);
     });

@@ -24,6 +24,7 @@ import {
 import type { DatabaseStores } from '../database/DatabaseStores';
 import type { RequestRecord } from '../domain/types';
 import { DueRequests } from './DueRequests';
+import { GateKeeper } from './GateKeeper';
 import { Leadership } from './Leadership';
 import { AgreedTime } from './time';
 
@@ -56,10 +57,13 @@ describe.each(databases.eachSupportedId())(
       await leadership.ensure(endsAt);
       due = new DueRequests({
         stores,
-        gate: { check: async () => ({ ok: true }) },
+        keeper: new GateKeeper({
+          gate: { check: async () => ({ ok: true }) },
+          monotonic,
+          logger,
+        }),
         leadership,
         time: new AgreedTime({ stores, monotonic }),
-        monotonic,
         logger,
         onChange: () => {},
       });

@@ -17,35 +17,20 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import type { RequestPatch, Stores } from '../database/types';
-import type { Reapproval } from '../domain/reapproval';
+import { markRefused } from '../domain/reapproval';
 import { assertTransition } from '../domain/status';
 import type { EventRecord, RequestRecord } from '../domain/types';
 import { accessEndsAt } from '../domain/window';
+import type { GateKeeper, Verdict } from './GateKeeper';
 import { NotLeaderError, type Leadership } from './Leadership';
-import type { AgreedTime, Monotonic } from './time';
+import type { AgreedTime } from './time';
 import { elapse } from './transitions';
-import { GATE_RETRY, GATE_WIDTH } from './tuning';
 
 /** Requests looked at in one go. */
 const BATCH = 200;
 
 /** Ends of windows committed together, so that hundreds in one second take no longer than their removal. */
 const SLICE = 25;
-
-/** Whether access may still be given, asked when it is about to be. */
-export interface ActivationGate {
-  check(request: RequestRecord): Promise<
-    | { ok: true }
-    | {
-        ok: false;
-        reason: string;
-        /** It cannot be told now. */
-        retry: boolean;
-        /** How to ask the approvers again; without it the request fails. */
-        reapproval?: Reapproval;
-      }
-  >;
-}
 
 /** A request, and how it moves on. */
 interface Move {
@@ -56,10 +41,9 @@ interface Move {
 
 export interface DueRequestsOptions {
   stores: Stores;
-  gate: ActivationGate;
+  keeper: GateKeeper;
   leadership: Leadership;
   time: AgreedTime;
-  monotonic: Monotonic;
   logger: LoggerService;
   /** Called when a check that took its time is over. */
   onChange: () => void;
@@ -68,10 +52,6 @@ export interface DueRequestsOptions {
 /** Moves requests on when their moment comes: undecided past expiry, start reached, end reached. */
 export class DueRequests {
   readonly #options: DueRequestsOptions;
-  /** Checks under way, by request. They may take long and hold up nothing else. */
-  readonly #checks = new Map<string, Promise<void>>();
-  /** When to check again what could not be checked. */
-  readonly #notBefore = new Map<string, number>();
 
   constructor(options: DueRequestsOptions) {
     this.#options = options;
@@ -119,11 +99,6 @@ export class DueRequests {
     }
   }
 
-  /** Resolves when no check is under way. */
-  async idle(): Promise<void> {
-    await Promise.all(this.#checks.values());
-  }
-
   /** Ends windows together, or each by itself when somebody else moved one of them. */
   async #elapse(requests: readonly RequestRecord[], now: Date): Promise<void> {
     try {
@@ -152,7 +127,8 @@ export class DueRequests {
             now,
           );
         }
-        return this.#startCheck(request);
+        this.#startCheck(request);
+        return undefined;
       case 'active':
         return this.#commit([elapse(request)], now, {
           wake: true,
@@ -173,34 +149,16 @@ export class DueRequests {
   }
 
   #startCheck(request: RequestRecord): void {
-    const { monotonic, onChange } = this.#options;
-    const notBefore = this.#notBefore.get(request.id) ?? 0;
-    if (
-      this.#checks.has(request.id) ||
-      this.#checks.size >= GATE_WIDTH ||
-      notBefore > monotonic()
-    ) {
-      return;
-    }
-    const check = this.#check(request).finally(() => {
-      this.#checks.delete(request.id);
-      onChange();
+    const { keeper, onChange } = this.#options;
+    keeper.ask(request, {
+      onVerdict: verdict => this.#begin(request, verdict),
+      onOver: onChange,
     });
-    this.#checks.set(request.id, check);
   }
 
-  async #check(request: RequestRecord): Promise<void> {
-    const { gate, time, logger, monotonic } = this.#options;
-    const answer = await this.#ask(gate, request);
-    if (!answer.ok && answer.retry) {
-      logger.warn(
-        `Access of request ${request.id} cannot be checked and waits: ${answer.reason}`,
-      );
-      this.#notBefore.set(request.id, monotonic() + GATE_RETRY);
-      return;
-    }
-    this.#notBefore.delete(request.id);
-    const reapproval = answer.ok ? undefined : answer.reapproval;
+  async #begin(request: RequestRecord, verdict: Verdict): Promise<void> {
+    const { time } = this.#options;
+    const reapproval = verdict.ok ? undefined : verdict.reapproval;
     if (reapproval) {
       // Nothing has been asked of AWS, so nothing has to be proved gone first.
       await this.#yieldToFaster(request, () =>
@@ -210,7 +168,7 @@ export class DueRequests {
     }
     // A refusal takes the way of every failed grant: `activating` with the
     // reason, until a listing proves that there is nothing to remove.
-    const refusal = answer.ok ? {} : { failure: answer.reason };
+    const refusal = verdict.ok ? {} : markRefused({ reason: verdict.reason });
     await this.#yieldToFaster(request, () =>
       this.#commit(
         [
@@ -219,7 +177,7 @@ export class DueRequests {
             patch: { status: 'activating', ...refusal },
             event: {
               type: 'request.activating',
-              data: answer.ok ? {} : { refused: answer.reason },
+              data: verdict.ok ? {} : { refused: verdict.reason },
             },
           },
         ],
@@ -227,14 +185,6 @@ export class DueRequests {
         { wake: true },
       ),
     );
-  }
-
-  async #ask(gate: ActivationGate, request: RequestRecord) {
-    try {
-      return await gate.check(request);
-    } catch (error) {
-      return { ok: false, reason: String(error), retry: true } as const;
-    }
   }
 
   async #commit(
@@ -278,7 +228,7 @@ export class DueRequests {
     request: RequestRecord,
     work: () => Promise<void> | void,
   ): Promise<void> {
-    const { logger, monotonic } = this.#options;
+    const { logger, keeper } = this.#options;
     try {
       await work();
     } catch (error) {
@@ -290,7 +240,7 @@ export class DueRequests {
       }
       // It stays due: without a pause a database that takes nothing would have it
       // checked again and again at once.
-      this.#notBefore.set(request.id, monotonic() + GATE_RETRY);
+      keeper.pause(request.id);
       logger.error(
         `Request ${request.id} could not be moved on`,
         toError(error),

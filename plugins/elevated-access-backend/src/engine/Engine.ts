@@ -66,6 +66,7 @@ export class Engine {
       onBack: () => this.#afterOutage(),
       onOver: () => this.#workforce.admit(),
       onOutcome: id => this.#workforce.begin(id, { admitted: false }),
+      onChecked: id => this.#workforce.begin(id, { admitted: false }),
     });
     this.#stores = options.stores;
     this.#logger = options.logger;
@@ -107,9 +108,9 @@ export class Engine {
 
   /** Resolves when no turn and no step is under way in this process. */
   async idle(): Promise<void> {
-    const { dueRequests, chores, poller } = this.#parts;
+    const { keeper, chores, poller } = this.#parts;
     for (;;) {
-      await dueRequests.idle();
+      await keeper.idle();
       await chores.idle();
       await poller.idle();
       const work = [
@@ -117,7 +118,7 @@ export class Engine {
         this.#turns.running,
         this.#news.looking,
       ].filter(promise => promise !== undefined);
-      if (work.length === 0 && !poller.isBusy) {
+      if (work.length === 0 && !poller.isBusy && !keeper.isBusy) {
         return;
       }
       await Promise.allSettled(work);
@@ -144,6 +145,7 @@ export class Engine {
     this.#workforce.cancel();
     this.#news.stop();
     this.#parts.poller.stop();
+    this.#parts.keeper.forgetQuestions();
     await this.idle();
     await this.#parts.leadership.release();
   }
@@ -176,10 +178,11 @@ export class Engine {
   }
 
   async #runTurn(signal: AbortSignal): Promise<void> {
-    const { time, leadership, dueRequests, chores } = this.#parts;
+    const { time, leadership, keeper, dueRequests, chores } = this.#parts;
     const now = await time.refresh();
     const lead = await leadership.ensure(now);
     if (lead === 'elsewhere') {
+      keeper.forgetQuestions();
       await this.#waitForLease(now);
       return;
     }

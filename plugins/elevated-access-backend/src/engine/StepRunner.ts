@@ -86,6 +86,7 @@ export class StepRunner {
       case 'intend':
         await this.#commit(assignment, step.change);
         return { kind: 'intent-committed', ownedBefore: assignment.owned };
+      case 'check':
       case 'record':
       case 'finish':
       case 'wait':

@@ -18,6 +18,7 @@ import type { AssignmentPatch } from '../database/types';
 import type { AssignmentOperation } from '../domain/types';
 import { between } from './backoff';
 import {
+  checkAgain,
   creationFailed,
   deletionFailed,
   errorKept,
@@ -34,6 +35,7 @@ import {
   CREATE_RETRY,
   FOLLOW_UP,
   LATE_ARRIVAL,
+  LATE_EFFECT,
   SETTLE,
   THROTTLE_RETRY,
 } from './tuning';
@@ -76,7 +78,7 @@ function afterFailedSend(
       {
         operationStartedAt: situation.now,
         lastError: failure.message,
-        ...mayStillLand(situation, operation, situation.now),
+        ...mayStillCome(situation, operation, situation.now),
       },
     );
   }
@@ -167,25 +169,33 @@ function afterRecovery(
     situation.desired === 'present' && operation === 'create'
       ? 'create'
       : 'delete';
-  return intend(
+  // Whoever sent it may have died before it could say so.
+  const onItsWay = mayStillCome(
     situation,
-    next,
-    // Whoever sent it may have died before it could say so.
-    mayStillLand(situation, operation, assignment.operationStartedAt ?? now),
+    operation,
+    assignment.operationStartedAt ?? now,
   );
+  return next === 'create' && situation.unchecked.length > 0
+    ? // What cannot be checked must not hold up others in its account meanwhile.
+      checkAgain(situation, {
+        ...onItsWay,
+        phase: 'idle',
+        operationStartedAt: null,
+      })
+    : intend(situation, next, onItsWay);
 }
 
-/** Until when a creation that was sent and not answered counts as on its way. */
-function mayStillLand(
+/** Until when a write that was sent and not answered counts as on its way. */
+function mayStillCome(
   { assignment }: Situation,
   operation: AssignmentOperation,
   sentAt: Date,
 ): AssignmentPatch {
-  const until = sentAt.getTime() + LATE_ARRIVAL;
-  const known = assignment.mayLandUntil?.getTime() ?? 0;
-  return operation === 'create' && until > known
-    ? { mayLandUntil: new Date(until) }
-    : {};
+  const after = (ms: number, known: Date | null) =>
+    new Date(Math.max(sentAt.getTime() + ms, known?.getTime() ?? 0));
+  return operation === 'create'
+    ? { mayLandUntil: after(LATE_EFFECT, assignment.mayLandUntil) }
+    : { mayRemoveUntil: after(LATE_ARRIVAL, assignment.mayRemoveUntil) };
 }
 
 function accepted(

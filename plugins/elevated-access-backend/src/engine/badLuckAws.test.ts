@@ -106,6 +106,22 @@ describe('Bad luck with AWS', () => {
     await expectEnded(request);
   });
 
+  it('keeps what was given since when it hears of a removal only after that', async () => {
+    lab.simulator.faults.add({
+      operation: 'DeleteAccountAssignment',
+      times: 1,
+      action: { kind: 'delay', ms: 30_000, when: 'before' },
+    });
+    const request = await lab.approve({ minutes: 1 });
+    await lab.pass(MINUTE + 5_000);
+    const next = await lab.approve({ minutes: 30 });
+    await lab.pass(15_000);
+    expect(await lab.status(request)).toBe('ended');
+    await lab.pass(2 * MINUTE);
+    expect(await lab.status(next)).toBe('active');
+    expect(lab.canUse()).toBe(true);
+  });
+
   const garbage: Garbage[] = ['html', 'truncated', 'empty', 'no-members'];
   it.each(garbage)(
     'gives access once and takes it once when garbage (%s) comes for every kind of answer',

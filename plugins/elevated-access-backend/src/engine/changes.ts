@@ -21,7 +21,7 @@ import { between, exponential } from './backoff';
 import type { Situation } from './situation';
 import type { Change, Failure, Step } from './steps';
 import { refuse } from './transitions';
-import { CREATE_TRIES, DELETE_BACKOFF, READ_RETRY } from './tuning';
+import { CREATE_TRIES, DELETE_BACKOFF, GATE_RETRY, READ_RETRY } from './tuning';
 
 export const unchanged: Change = {
   assignment: {},
@@ -133,12 +133,21 @@ export function nothingToDo(situation: Situation): Step {
   };
 }
 
+/** Before anything is created; somebody may have lost what they had when it was last checked. */
+export function checkAgain(
+  situation: Situation,
+  patch: AssignmentPatch = {},
+): Step {
+  const { until, change } = waitFor(situation, GATE_RETRY, patch);
+  return { kind: 'check', grants: situation.unchecked, until, change };
+}
+
 export function waitFor(
   situation: Situation,
   delayMs: number,
   patch: AssignmentPatch = {},
   events: Change['events'] = [],
-): Step {
+): Extract<Step, { kind: 'wait' }> {
   // Never past the end of a grant that still waits: then the wish changes.
   const until = new Date(
     Math.min(

@@ -49,6 +49,7 @@ describe('decideStep', () => {
           ...row,
         },
         grants,
+        cleared: new Set(grants.map(({ id }) => id)),
         observation,
         now,
         jitter: 0.5,

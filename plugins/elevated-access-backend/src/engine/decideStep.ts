@@ -20,19 +20,17 @@ import type { AssignmentOperation } from '../domain/types';
 import {
   creationFailed,
   deletionFailed,
-  intend,
   isRefusal,
-  nothingToDo,
   operationOver,
   succeeded,
   unchanged,
   waitAfterRead,
   waitFor,
 } from './changes';
-import { finishAbsent, finishPresent, finishStanding } from './finish';
-import { assess, someoneLeaves, type Facts, type Situation } from './situation';
+import { finishAbsent, finishPresent } from './finish';
+import { assess, type Facts, type Situation } from './situation';
 import type { Step } from './steps';
-import { elapse, leave } from './transitions';
+import { elapse } from './transitions';
 import {
   DELETE_BACKOFF,
   FOLLOW_UP,
@@ -40,6 +38,7 @@ import {
   SETTLE,
   VERIFY_PATIENCE,
 } from './tuning';
+import { whenIdle } from './whenIdle';
 
 /**
  * The heart of the engine: what to do next with one assignment.
@@ -54,8 +53,9 @@ import {
  * `intent` without an observation means that an answer was lost, in a crash or
  * on the wire: what AWS shows is read before anything is sent again.
  *
- * Four rules hold everywhere. Nothing is created before a fresh listing showed
- * it absent; what the listing shows and we do not own is standing and never
+ * Five rules hold everywhere. Nothing is created before a fresh listing showed
+ * it absent, nor for anybody of whom it was not checked a moment ago that they may
+ * have it; what the listing shows and we do not own is standing and never
  * deleted. What we own is over only when AWS answered a deletion and a listing
  * made after it shows nothing: a listing alone may lag behind a creation. An
  * operation under way is finished before the wish is looked at again. And a
@@ -68,6 +68,8 @@ export function decideStep(facts: Facts): Step {
       kind: 'record',
       change: {
         ...unchanged,
+        // Should this process die now, its removal is due all the same.
+        assignment: { nextActionAt: facts.now },
         transitions: situation.elapsed.map(elapse),
       },
     };
@@ -75,9 +77,7 @@ export function decideStep(facts: Facts): Step {
   const { phase } = facts.assignment;
   switch (phase) {
     case 'idle':
-      return situation.desired === 'present'
-        ? towardsPresent(situation)
-        : towardsAbsent(situation);
+      return whenIdle(situation);
     case 'intent':
       return afterIntent(situation);
     case 'accepted':
@@ -86,72 +86,6 @@ export function decideStep(facts: Facts): Step {
       return afterSuccess(situation);
     default:
       throw new Error(`Unknown phase ${phase satisfies never}`);
-  }
-}
-
-function towardsPresent(situation: Situation): Step {
-  const { assignment, observation } = situation;
-  if (someoneLeaves(situation)) {
-    return {
-      kind: 'finish',
-      change: {
-        ...unchanged,
-        transitions: leave(situation, {
-          keptFor: situation.holders.map(({ id }) => id),
-        }),
-      },
-    };
-  }
-  if (situation.waiting.length === 0) {
-    return nothingToDo(situation);
-  }
-  switch (observation.kind) {
-    case 'read-failed':
-      return waitAfterRead(situation, observation.failure);
-    case 'listed':
-      break;
-    default:
-      return { kind: 'look', before: 'create' };
-  }
-  // Listed although its creation or removal came to nothing: only a success
-  // reported by AWS makes it usable, and creating it once more does no harm.
-  const unfinished =
-    assignment.owned &&
-    (assignment.operation !== null || assignment.verified !== 'present');
-  if (!observation.listed || unfinished) {
-    return intend(situation, 'create');
-  }
-  return assignment.owned
-    ? finishPresent(situation)
-    : finishStanding(situation);
-}
-
-function towardsAbsent(situation: Situation): Step {
-  const { assignment, observation } = situation;
-  if (assignment.owned) {
-    return intend(situation, 'delete');
-  }
-  if (!someoneLeaves(situation)) {
-    return nothingToDo(situation);
-  }
-  if (assignment.standing) {
-    return {
-      kind: 'finish',
-      change: {
-        ...unchanged,
-        transitions: leave(situation, { standing: true }),
-      },
-    };
-  }
-  switch (observation.kind) {
-    case 'read-failed':
-      return waitAfterRead(situation, observation.failure);
-    case 'listed':
-      return observation.listed
-        ? finishStanding(situation)
-        : finishAbsent(situation);
-    default:
-      return { kind: 'look', before: null };
   }
 }
 
@@ -223,13 +157,10 @@ function afterSuccess(situation: Situation): Step {
     return waitFor(situation, SETTLE - waitedMs);
   }
   const landsMs = (assignment.mayLandUntil?.getTime() ?? 0) - now.getTime();
-  if (
-    operation === 'delete' &&
-    !observation.listed &&
-    situation.desired === 'absent' &&
-    landsMs > 0
-  ) {
-    return waitFor(situation, Math.min(landsMs, SETTLE));
+  if (operation === 'delete' && !observation.listed && landsMs > 0) {
+    return situation.desired === 'absent'
+      ? waitFor(situation, Math.min(landsMs, SETTLE))
+      : stillOurs(situation);
   }
   if (observation.listed === (operation === 'create')) {
     return operation === 'create'
@@ -259,6 +190,24 @@ function afterSuccess(situation: Situation): Step {
  */
 function mayStillShow({ assignment }: Situation): boolean {
   return assignment.awsRequestId === null || assignment.verified !== 'present';
+}
+
+/**
+ * It is gone and wanted again. A creation from before may land yet: should it, it
+ * is not taken for one that was there before anybody asked.
+ */
+function stillOurs(situation: Situation): Step {
+  return {
+    kind: 'record',
+    change: {
+      ...unchanged,
+      assignment: {
+        ...operationOver(situation, true),
+        verified: 'absent',
+        verifiedAt: situation.now,
+      },
+    },
+  };
 }
 
 /** AWS accepted the operation and it came to nothing. */

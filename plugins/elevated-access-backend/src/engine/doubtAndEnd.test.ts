@@ -207,6 +207,32 @@ describe('The end of a grant', () => {
     },
   );
 
+  it('is written down with its removal due at once, should the process die then', () => {
+    const one = new OneAssignment({ row: present, isThere: true });
+    const request = one.grant({ status: 'active', endsAt: one.now });
+    expect(one.decide().kind).toBe('record');
+    expect(one.read(request).status).toBe('ending');
+    expect(one.row.nextActionAt).toEqual(one.now);
+  });
+
+  it('sends back to its approvers what it would prolong and may not be given', () => {
+    const one = new OneAssignment({ row: present, isThere: true });
+    const changed = 'The permission set has changed';
+    const base = one.grant({ status: 'active' });
+    const request = one.grant({
+      extendsId: base.id,
+      failure: changed,
+      reapprovalReason: changed,
+    });
+    one.settle();
+    expect(one.read(request)).toMatchObject({
+      status: 'pending',
+      expiresAt: base.endsAt,
+    });
+    expect(one.read(base).status).toBe('active');
+    expect(one.sent).toEqual([]);
+  });
+
   describe('of what came too late', () => {
     const late = 'more than 30 min late';
     const marked = { failure: late, reapprovalReason: late };

@@ -22,8 +22,8 @@ import type { AssignmentProvisioner } from '../aws/types';
 import type { Stores } from '../database/types';
 import type { Chore } from './chores';
 import type { ContactState } from './Contact';
-import type { ActivationGate } from './DueRequests';
 import type { EngineConfig } from './engineConfig';
+import type { ActivationGate } from './GateKeeper';
 import type { EngineMetrics } from './metrics';
 import type { Monotonic, SetTimer } from './time';
 

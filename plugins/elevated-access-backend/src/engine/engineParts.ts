@@ -24,9 +24,11 @@ import { Contact } from './Contact';
 import { DueRequests } from './DueRequests';
 import type { EngineOptions } from './engineOptions';
 import { defaultEngineConfig, type EngineConfig } from './engineConfig';
+import { GateKeeper } from './GateKeeper';
 import { Leadership } from './Leadership';
 import { noMetrics } from './metrics';
 import { OverdueWatch } from './OverdueWatch';
+import { Rechecks } from './Rechecks';
 import { StatusPoller } from './StatusPoller';
 import { StepRunner } from './StepRunner';
 import { Sweep } from './Sweep';
@@ -49,6 +51,7 @@ export interface EngineParts {
   leadership: Leadership;
   admission: Admission;
   poller: StatusPoller;
+  keeper: GateKeeper;
   dueRequests: DueRequests;
   chores: Chores;
   worker: AssignmentWorker;
@@ -65,6 +68,8 @@ export function engineParts(
     onOver: () => void;
     /** What became of an assignment's write is known. */
     onOutcome: (assignmentId: string) => void;
+    /** A grant that waits for an assignment was checked once more. */
+    onChecked: (assignmentId: string) => void;
   },
 ): EngineParts {
   const { stores, logger, provisioner } = options;
@@ -120,6 +125,11 @@ export function engineParts(
       admission.occupy(assignmentId, { accountId, operation }),
     onOutcome: ({ assignmentId }) => options.onOutcome(assignmentId),
   });
+  const keeper = new GateKeeper({
+    gate: options.activationGate,
+    monotonic,
+    logger,
+  });
   return {
     config,
     monotonic,
@@ -129,12 +139,12 @@ export function engineParts(
     leadership,
     admission,
     poller,
+    keeper,
     dueRequests: new DueRequests({
       stores,
-      gate: options.activationGate,
+      keeper,
       leadership,
       time,
-      monotonic,
       logger,
       onChange: options.onRequestMoved,
     }),
@@ -160,6 +170,15 @@ export function engineParts(
         line,
         time,
         metrics,
+      }),
+      keeper,
+      rechecks: new Rechecks({
+        stores,
+        keeper,
+        leadership,
+        time,
+        logger,
+        onChecked: options.onChecked,
       }),
       time,
       metrics,

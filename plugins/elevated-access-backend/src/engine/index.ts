@@ -22,4 +22,4 @@ export { EndNoticeWatch } from './EndNoticeWatch';
 export { ReminderWatch } from './ReminderWatch';
 export { PersonWatch, type Whereabouts } from './PersonWatch';
 export type { Chore, ChoreContext } from './chores';
-export type { ActivationGate } from './DueRequests';
+export type { ActivationGate } from './GateKeeper';

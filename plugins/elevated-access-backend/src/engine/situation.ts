@@ -24,6 +24,8 @@ export interface Facts {
   assignment: AssignmentRecord;
   /** Its requests in `activating`, `active` and `ending`. */
   grants: readonly RequestRecord[];
+  /** Ids of grants of which it was checked a moment ago that they may be given. */
+  cleared: ReadonlySet<string>;
   observation: Observation;
   now: Date;
   /** A random number in [0, 1) for delays. */
@@ -37,6 +39,8 @@ export interface Situation extends Facts {
   holders: readonly RequestRecord[];
   /** Those of the holders that have not got it yet. */
   waiting: readonly RequestRecord[];
+  /** Those of them that have to be checked before anything is created. */
+  unchecked: readonly RequestRecord[];
   /** Grants whose time was up before they got anything. */
   lapsing: readonly RequestRecord[];
   /** Grants that cannot be given; they fail once nothing is left of the attempt. */
@@ -47,18 +51,20 @@ export interface Situation extends Facts {
 }
 
 export function assess(facts: Facts): Situation {
-  const { grants, now } = facts;
+  const { grants, now, cleared } = facts;
   const claims = grants.filter(grant => !isFailing(grant));
   const { desired, holders } = desiredAssignment(claims, now);
   const past = claims.filter(grant => {
     const until = accessEndsAt(grant);
     return until !== null && until <= now;
   });
+  const waiting = holders.filter(grant => grant.status === 'activating');
   return {
     ...facts,
     desired,
     holders,
-    waiting: holders.filter(grant => grant.status === 'activating'),
+    waiting,
+    unchecked: waiting.filter(({ id }) => !cleared.has(id)),
     lapsing: past.filter(grant => grant.status === 'activating'),
     failing: grants.filter(isFailing),
     ending: grants.filter(grant => grant.status === 'ending'),

@@ -62,6 +62,16 @@ export interface Change {
 
 /** What to do next with one assignment. */
 export type Step =
+  /**
+   * Commit what was learned and check once more whether access may be given; look
+   * again when that is known, or at `until`.
+   */
+  | {
+      kind: 'check';
+      grants: readonly RequestRecord[];
+      until: Date | null;
+      change: Change;
+    }
   /** List it. `before`: the write that the answer may call for. */
   | { kind: 'look'; before: 'create' | null }
   /** Commit the intent, so that a crash from here on is remembered. */

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { comeBack, isMarkedLate } from '../domain/reapproval';
+import { comeBack, comesBack } from '../domain/reapproval';
 import type { RequestRecord } from '../domain/types';
 import { accessEndsAt } from '../domain/window';
 import type { Situation } from './situation';
@@ -79,17 +79,17 @@ export function leave(
         },
       }),
     ),
-    ...situation.failing.map(request => giveUp(request, now, how)),
+    ...situation.failing.map(request => giveUp(request, situation, how)),
   ];
 }
 
-/** What cannot be given fails; what came too late goes back to its approvers while its window lasts. */
+/** What cannot be given fails; what came too late or changed goes back to its approvers while its window lasts. */
 function giveUp(
   request: RequestRecord,
-  now: Date,
+  { grants, now }: Situation,
   how: Readonly<Record<string, unknown>>,
 ): Transition {
-  if (isMarkedLate(request)) {
+  if (comesBack(request)) {
     const until = accessEndsAt(request);
     if (until && until <= now) {
       return {
@@ -106,7 +106,14 @@ function giveUp(
         },
       };
     }
-    const reapproval = comeBack(request, now);
+    const base = grants.find(
+      ({ id, status }) => id === request.extendsId && status === 'active',
+    );
+    const reapproval = comeBack(
+      request,
+      now,
+      (base && accessEndsAt(base)) ?? undefined,
+    );
     if (reapproval) {
       const { patch, event } = reapproval;
       return {

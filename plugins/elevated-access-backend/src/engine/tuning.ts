@@ -23,11 +23,21 @@
 export const SETTLE = 5_000;
 
 /**
- * How long after its answer was lost a creation may still take effect. A client
- * that hangs up does not stop a server that is slow to begin: twice as long as
- * the slowest answer that has to be survived.
+ * How long after its answer was lost AWS may still hear of a write. A client that
+ * hangs up does not stop a server that is slow to begin: twice as long as the
+ * slowest answer that has to be survived.
+ *
+ * A deletion that comes so late would take what was given since: nothing is created
+ * before. AWS then refuses a creation while it is at the deletion.
  */
 export const LATE_ARRIVAL = 60_000;
+
+/**
+ * How long after its answer was lost a creation may still take effect: it arrives
+ * late, and AWS needs its time for it. Before that no list proves that nothing is
+ * there.
+ */
+export const LATE_EFFECT = LATE_ARRIVAL + 60_000;
 
 /** How long a listing may contradict an operation that SUCCEEDED before it is tried again. */
 export const VERIFY_PATIENCE = 30_000;
@@ -92,13 +102,19 @@ export const UNPROVED_AFTER = 10 * 60_000;
 /** How often to look for overdue access. */
 export const OVERDUE_INTERVAL = 1_000;
 
-/** How long to leave a request whose activation could not be checked. */
+/**
+ * How long it counts that access may be given once that was checked. Whatever waits
+ * longer until AWS takes it, as in an outage, is checked again before it is created.
+ */
+export const CLEARED_FOR = 60_000;
+
+/** How long to leave a request of which it could not be checked whether it may have access. */
 export const GATE_RETRY = 5_000;
 
 /** How long grants wait after an outage, so that removals go first. */
 export const REMOVALS_FIRST = 1_000;
 
-/** Checks of requests about to begin that run at a time. */
+/** Checks of whether access may be given that run at a time. */
 export const GATE_WIDTH = 16;
 
 /** How often assignments that somebody waits for are looked at although nothing says so. */

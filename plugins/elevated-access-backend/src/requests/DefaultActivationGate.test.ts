@@ -581,11 +581,18 @@ describe('the gate before access is given', () => {
     }
   });
 
-  it('stays shut when a policy now asks for an approval that nobody gave', async () => {
+  it('asks those for an approval that nobody gave whom a policy now asks for', async () => {
     const unapproved = { ...request, approval: null };
     await expect(aGate({}).check(unapproved)).resolves.toMatchObject({
       ok: false,
       retry: false,
+      reapproval: {
+        patch: {
+          status: 'pending',
+          approval: { stages: [{ required: 1 }] },
+          reapprovalReason: expect.stringMatching(/now asks for approval/),
+        },
+      },
     });
     await expect(
       aGate({ approval: 'not-required' }).check(unapproved),

@@ -48,7 +48,7 @@ export type GateAnswer =
  * permission set is in AWS what was approved, and not too much time has passed.
  *
  * Whatever is found wrong is put to the approvers once more, with what is true
- * now. What nobody had to approve fails.
+ * now. What nobody had to approve, then or now, fails.
  */
 export class DefaultActivationGate {
   readonly #stores: { requests: Pick<Stores['requests'], 'get'> } & Pick<
@@ -131,9 +131,6 @@ export class DefaultActivationGate {
   ): Promise<GateAnswer> {
     const { reason, live, base } = found;
     const refusal = { ok: false, retry: false, reason } as const;
-    if (request.approval === null) {
-      return { ...refusal, reapproval: undefined };
-    }
     const now = await this.#stores.now();
     try {
       const { terms, expiryMs } = await this.#terms.renew(request, now);

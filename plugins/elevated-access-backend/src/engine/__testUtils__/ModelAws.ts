@@ -54,7 +54,7 @@ export const mishaps = [
 export type Mishap = (typeof mishaps)[number];
 
 /** A call that is on its way arrives within this, milliseconds. */
-const LATEST = { create: 50_000, delete: 4_500 } as const;
+const LATEST = 50_000;
 
 /**
  * What comes of a FAILED creation after all comes about within this, milliseconds:
@@ -192,7 +192,7 @@ export class ModelAws {
         return 'unknown-outcome';
       case 'arrives late':
         this.#late.push({
-          at: this.#now + this.#random() * LATEST[operation],
+          at: this.#now + this.#random() * LATEST,
           operation,
         });
         return 'unknown-outcome';

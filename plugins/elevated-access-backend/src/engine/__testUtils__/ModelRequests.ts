@@ -14,18 +14,30 @@
  * limitations under the License.
  */
 
-import { isTooLate, markLate } from '../../domain/reapproval';
+import {
+  askAgain,
+  isTooLate,
+  markLate,
+  markRefused,
+} from '../../domain/reapproval';
 import { assertTransition } from '../../domain/status';
 import type { RequestRecord } from '../../domain/types';
 import { accessEndsAt } from '../../domain/window';
 import { aRequest, START } from '../../__testUtils__/builders';
 import { elapse } from '../transitions';
+import { CLEARED_FOR } from '../tuning';
 import type { Deed, History, Period } from './history';
 import type { ModelAws } from './ModelAws';
 import type { ModelRow } from './ModelRow';
 
 /** Why the checks at activation refuse. */
 export const REFUSED = 'no longer eligible';
+
+/** Why they refuse what was activated and had to wait. */
+const REFUSED_LATER = 'not eligible any more';
+
+/** How long approvers have who are asked again, milliseconds. */
+const EXPIRY = 10 * 60_000;
 
 /** The requests of a history: what people do with them, and what their own moments do. */
 export class ModelRequests {
@@ -38,6 +50,8 @@ export class ModelRequests {
   readonly #row: ModelRow;
   readonly #violations: string[];
   readonly #reapprovals = new Map<string, number>();
+  /** When each was last checked and let through, as the process remembers. */
+  readonly #clearedAt = new Map<string, number>();
   #grants: RequestRecord[] = [];
 
   constructor(options: {
@@ -62,6 +76,45 @@ export class ModelRequests {
     return this.#grants.filter(({ status }) =>
       ['activating', 'active', 'ending'].includes(status),
     );
+  }
+
+  /** Those that were checked and let through a moment ago, or a little more. */
+  cleared(graceMs = 0): Set<string> {
+    const since = this.#aws.now - CLEARED_FOR - graceMs;
+    return new Set(
+      [...this.#clearedAt].flatMap(([id, at]) => (at >= since ? [id] : [])),
+    );
+  }
+
+  /** The process dies, and nobody knows any more who was checked. */
+  forget(): void {
+    this.#clearedAt.clear();
+  }
+
+  /** The checks answer once more about a grant that waits. */
+  recheck(id: string): void {
+    const grant = this.get(id);
+    const { trouble } = this.#history;
+    if (
+      grant?.status !== 'activating' ||
+      grant.failure !== null ||
+      this.#aws.happens(trouble)
+    ) {
+      return;
+    }
+    if (!this.#aws.happens(trouble / 4)) {
+      this.#clearedAt.set(id, this.#aws.now);
+    } else {
+      const reason = REFUSED_LATER;
+      const reapproval = this.#aws.happens(0.5)
+        ? askAgain(grant, { reason, now: this.#date(), expiryMs: EXPIRY })
+        : undefined;
+      this.set(grant, markRefused({ reason, reapproval }));
+      if (!reapproval) {
+        this.endedEarlyAt.set(id, this.#aws.now);
+      }
+    }
+    this.#row.wake(this.#date());
   }
 
   get(id: string): RequestRecord | undefined {
@@ -176,6 +229,7 @@ export class ModelRequests {
           if (isOver) {
             this.set(grant, { status: 'lapsed' });
           } else if (grant.startsAt && grant.startsAt <= now) {
+            this.#clearedAt.set(grant.id, this.#aws.now);
             this.set(grant, {
               status: 'activating',
               failure: this.#aws.happens(this.#history.trouble / 10)
@@ -216,7 +270,7 @@ export class ModelRequests {
     ) {
       this.set(
         grant,
-        markLate(grant, { maximumDelayMs, requestExpiryMs: 10 * 60_000 }, now),
+        markLate(grant, { maximumDelayMs, requestExpiryMs: EXPIRY }, now),
       );
       this.#row.wake(this.#date());
     }

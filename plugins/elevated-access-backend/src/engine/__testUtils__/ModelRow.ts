@@ -36,6 +36,7 @@ export function anIdleRow(): AssignmentRecord {
     attempts: 0,
     operationStartedAt: null,
     mayLandUntil: null,
+    mayRemoveUntil: null,
     lastError: null,
     nextActionAt: null,
     version: 1,

@@ -32,6 +32,9 @@ const MOMENTS = 20_000;
 /** How long one step takes at most, milliseconds. */
 export const STEP = 50;
 
+/** How long it takes at most to check once more whether access may be given, milliseconds. */
+export const RECHECK = 500;
+
 /** How long a process that died stays away at most, milliseconds. */
 const RESTART = 20_000;
 
@@ -50,6 +53,8 @@ export class ModelWorld {
   #deeds: Deed[];
   /** When the poller says what became of an operation, milliseconds from the start. */
   #polledAt = Infinity;
+  /** When the checks answer about a grant that waits. */
+  #rechecks = new Map<string, number>();
 
   constructor(history: History) {
     this.#history = history;
@@ -74,6 +79,7 @@ export class ModelWorld {
       this.#passTo(this.aws.now);
       this.requests.move();
       this.#hearPoller();
+      this.#hearRechecks();
       const { nextActionAt } = this.row.value;
       if (nextActionAt !== null && nextActionAt <= this.#date()) {
         this.#work();
@@ -106,6 +112,7 @@ export class ModelWorld {
     return Math.min(
       this.#deeds[0]?.at ?? Infinity,
       this.#polledAt,
+      ...this.#rechecks.values(),
       this.requests.nextMoment(),
       nextActionAt ? nextActionAt.getTime() - START.getTime() : Infinity,
     );
@@ -115,6 +122,8 @@ export class ModelWorld {
     let observation: Observation = { kind: 'none' };
     for (let steps = 0; steps < 100; steps += 1) {
       if (this.aws.happens(this.#history.crashes)) {
+        this.#rechecks.clear();
+        this.requests.forget();
         this.#passTo(this.aws.now + this.#random() * RESTART);
         return;
       }
@@ -122,6 +131,7 @@ export class ModelWorld {
       const step = decideStep({
         assignment: this.row.value,
         grants: this.requests.live(),
+        cleared: this.requests.cleared(),
         observation,
         now: this.#date(),
         jitter: this.#random(),
@@ -172,6 +182,11 @@ export class ModelWorld {
       case 'finish':
         this.#commit(step.change);
         return { kind: 'none' };
+      case 'check':
+        step.grants.forEach(({ id }) => this.#recheck(id));
+        this.#commit(step.change);
+        this.#checkRest(step.until);
+        return undefined;
       case 'wait':
         this.#commit(step.change);
         this.#checkRest(step.until);
@@ -192,6 +207,9 @@ export class ModelWorld {
   }
 
   #send(operation: AssignmentOperation, ownedBefore: boolean): Observation {
+    if (operation === 'create') {
+      this.#checkCleared();
+    }
     const answer = this.aws.send(operation);
     return typeof answer === 'string'
       ? {
@@ -214,6 +232,23 @@ export class ModelWorld {
       }
     }
     this.row.update(change.assignment);
+  }
+
+  /** Nothing is created for anybody who was not checked a moment ago. */
+  #checkCleared(): void {
+    const cleared = this.requests.cleared(4 * STEP);
+    const waits = this.requests
+      .live()
+      .some(
+        grant =>
+          grant.status === 'activating' &&
+          grant.failure === null &&
+          (accessEndsAt(grant) ?? START) > this.#date() &&
+          !cleared.has(grant.id),
+      );
+    if (waits) {
+      this.violations.push(`created without a check at ${this.aws.now}`);
+    }
   }
 
   /**
@@ -245,6 +280,21 @@ export class ModelWorld {
       const soonest = this.#random() < 0.5 ? this.aws.now : doneAt;
       this.#polledAt =
         soonest + this.#random() * (doneAt - soonest + POLL_LIST.hurried);
+    }
+  }
+
+  #recheck(id: string): void {
+    if (!this.#rechecks.has(id)) {
+      this.#rechecks.set(id, this.aws.now + this.#random() * RECHECK);
+    }
+  }
+
+  #hearRechecks(): void {
+    for (const [id, at] of this.#rechecks) {
+      if (at <= this.aws.now) {
+        this.#rechecks.delete(id);
+        this.requests.recheck(id);
+      }
     }
   }
 

@@ -39,7 +39,7 @@ export interface Answers {
 }
 
 /** The last step before the assignment rests, and until when. */
-type Rest = Extract<Step, { kind: 'wait' }>;
+type Rest = Extract<Step, { kind: 'wait' | 'check' }>;
 
 /**
  * One assignment whose steps are carried out one after another, with answers of AWS that
@@ -49,6 +49,8 @@ export class OneAssignment {
   now = new Date(START.getTime() + 10 * MINUTE);
   row: AssignmentRecord;
   grants: RequestRecord[] = [];
+  /** Whether the checks let everybody through, whenever they are asked. */
+  isOpen = true;
   readonly told: Pick<EventRecord, 'type' | 'data'>[] = [];
   /** What AWS was asked to do, and what it was asked. */
   readonly sent: AssignmentOperation[] = [];
@@ -130,6 +132,7 @@ export class OneAssignment {
       grants: this.grants.filter(({ status }) =>
         ['activating', 'active', 'ending'].includes(status),
       ),
+      cleared: new Set(this.isOpen ? this.grants.map(({ id }) => id) : []),
       observation,
       now: this.now,
       jitter: 0.5,
@@ -151,7 +154,7 @@ export class OneAssignment {
     for (let steps = 0; steps < 50; steps += 1) {
       const ownedBefore: boolean = this.row.owned;
       const step = this.decide(observation);
-      if (step.kind === 'wait') {
+      if (step.kind === 'wait' || step.kind === 'check') {
         return step;
       }
       observation = this.#carryOut(step, observation, ownedBefore);
@@ -160,7 +163,7 @@ export class OneAssignment {
   }
 
   /** Rests and goes on until nothing is left to do, or so many times. */
-  settle(rests = 20): void {
+  settle(rests = 40): void {
     for (let count = 0; count < rests; count += 1) {
       const { until } = this.run();
       if (until === null) {

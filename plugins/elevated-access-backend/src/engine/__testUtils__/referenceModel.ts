@@ -19,7 +19,7 @@ import { START } from '../../__testUtils__/builders';
 import { DELETE_BACKOFF, SETTLE, VERIFY_PATIENCE } from '../tuning';
 import type { History, Period } from './history';
 import { REFUSED } from './ModelRequests';
-import { STEP, type ModelWorld } from './ModelWorld';
+import { RECHECK, STEP, type ModelWorld } from './ModelWorld';
 
 /**
  * When a grant claims the assignment: the whole of what the ledger has to bring
@@ -74,12 +74,12 @@ export function judge(history: History, world: ModelWorld): string[] {
   ];
 }
 
-/** How long access may take to come or go although nothing goes wrong, milliseconds. */
+/** How long access may take to come or go although nothing goes wrong, milliseconds; the checks may be due again. */
 export function fineDelayMs({
   operationMs,
   lagMs,
 }: Pick<History, 'operationMs' | 'lagMs'>): number {
-  return 2 * operationMs + lagMs + 2 * SETTLE;
+  return 2 * operationMs + lagMs + 2 * SETTLE + RECHECK;
 }
 
 /**
