@@ -90,6 +90,16 @@ export class Admission {
     return this.#queue.size;
   }
 
+  /** How many wait for the account that most wait for. */
+  get longestLane(): number {
+    return this.#queue.longestLane;
+  }
+
+  /** How many writes could go out at once, as far as their rate is concerned. */
+  get tokens(): number {
+    return this.#options.bucket.tokens;
+  }
+
   /** Whether wishes wait, or nearly every place is taken. */
   get isCrowded(): boolean {
     return (

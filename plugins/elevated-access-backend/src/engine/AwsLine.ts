@@ -37,7 +37,7 @@ export interface AwsLineOptions {
   limit: WriteLimit;
   time: AgreedTime;
   logger: LoggerService;
-  metrics: Pick<EngineMetrics, 'throttled'>;
+  metrics: Pick<EngineMetrics, 'throttled' | 'conflict'>;
   /** Called when AWS answers again after it was out of reach. */
   onBack: () => void;
 }
@@ -120,6 +120,9 @@ export class AwsLine {
         logger.error(failure.message);
         break;
       case 'conflict':
+        this.#reached();
+        metrics.conflict();
+        break;
       case 'not-found':
       case 'retry':
         this.#reached();

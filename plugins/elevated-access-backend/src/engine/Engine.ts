@@ -132,6 +132,8 @@ export class Engine {
       holder: leadership.holder,
       identityCenter: contact.state,
       waitingWrites: admission.waiting,
+      longestLane: admission.longestLane,
+      writeTokens: admission.tokens,
       writesInFlight: admission.inFlight,
       writesInFlightLimit: admission.room,
     };

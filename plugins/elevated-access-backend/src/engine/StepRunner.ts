@@ -24,7 +24,7 @@ import type { Admission } from './Admission';
 import type { AwsLine, Question } from './AwsLine';
 import { commitChange, isWorthCommitting } from './commitChange';
 import type { Leadership } from './Leadership';
-import { endOfOperation, type EngineMetrics } from './metrics';
+import { endOfOperation, latenessOf, type EngineMetrics } from './metrics';
 import type { StatusPoller } from './StatusPoller';
 import type { Change, Observation, Step } from './steps';
 import type { AgreedTime } from './time';
@@ -41,7 +41,7 @@ export interface StepRunnerOptions {
   poller: StatusPoller;
   line: AwsLine;
   time: AgreedTime;
-  metrics: Pick<EngineMetrics, 'operationOver'>;
+  metrics: Pick<EngineMetrics, 'operationOver' | 'gone'>;
 }
 
 /** Carries out one step: asks AWS, or commits. */
@@ -100,13 +100,15 @@ export class StepRunner {
   async #commit(assignment: AssignmentRecord, change: Change): Promise<void> {
     const { stores, leadership, time, metrics } = this.#options;
     if (isWorthCommitting(change)) {
+      const now = time.now();
       await commitChange({
         stores,
         lease: leadership.assertFresh(),
         assignment,
         change,
-        now: time.now(),
+        now,
       });
+      latenessOf(change, now).forEach(lateMs => metrics.gone(lateMs));
       const end = endOfOperation(assignment, change.assignment);
       if (end) {
         metrics.operationOver(

@@ -52,6 +52,12 @@ export class TokenBucket {
     this.#filledAt = options.monotonic();
   }
 
+  /** How many writes could go out at once, as far as their rate is concerned. */
+  get tokens(): number {
+    this.#fill();
+    return this.#tokens;
+  }
+
   take(): boolean {
     this.#fill();
     if (this.#tokens < 1) {

@@ -52,6 +52,15 @@ describe('WishQueue', () => {
           model.set(id, wish);
         }
         expect(queue.size).toBe(model.size);
+        const accounts = [...model.values()].map(wish => wish.accountId);
+        expect(queue.longestLane).toBe(
+          Math.max(
+            0,
+            ...accounts.map(
+              account => accounts.filter(other => other === account).length,
+            ),
+          ),
+        );
         for (const urgency of urgencies) {
           const free = [...model.values()].filter(
             wish => wish.urgency === urgency && wish.accountId !== busy,

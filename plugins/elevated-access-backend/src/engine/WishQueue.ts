@@ -62,6 +62,15 @@ export class WishQueue {
     return this.#byAssignment.size;
   }
 
+  /** How many wait for the account that most wait for. */
+  get longestLane(): number {
+    const depths = new Map<string, number>();
+    for (const { accountId } of this.#byAssignment.values()) {
+      depths.set(accountId, (depths.get(accountId) ?? 0) + 1);
+    }
+    return Math.max(0, ...depths.values());
+  }
+
   get(assignmentId: string): Wish | undefined {
     return this.#byAssignment.get(assignmentId);
   }

@@ -57,6 +57,10 @@ export interface EngineHealth {
   identityCenter: ContactState;
   /** Writes that wait for their turn, on this replica. */
   waitingWrites: number;
+  /** Those of them that wait for the account that most wait for. */
+  longestLane: number;
+  /** Writes that could go out at once, as far as their rate is concerned. */
+  writeTokens: number;
   /** Writes that AWS has not finished, on this replica. */
   writesInFlight: number;
   /** How many there may be at a time, now and while AWS does not object. */

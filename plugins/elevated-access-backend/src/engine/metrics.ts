@@ -16,6 +16,8 @@
 
 import type { AssignmentPatch } from '../database/types';
 import type { AssignmentOperation, AssignmentRecord } from '../domain/types';
+import { accessEndsAt } from '../domain/window';
+import type { Change } from './steps';
 
 /** What the engine measures as it goes; where the figures end up is not its business. All times in milliseconds. */
 export interface EngineMetrics {
@@ -27,8 +29,12 @@ export interface EngineMetrics {
     outcome: 'succeeded' | 'failed',
     tookMs: number,
   ): void;
+  /** How long after its window ended access was verified gone. */
+  gone(lateMs: number): void;
   /** AWS said that we are too fast. */
   throttled(): void;
+  /** AWS refused a write because something else is under way in its account. */
+  conflict(): void;
 }
 
 /** The end of a write that AWS had accepted, where a change of its row is one. */
@@ -53,8 +59,24 @@ export function endOfOperation(
   }
 }
 
+/** How long after their windows had ended grants are verified gone by a change, for each of them. */
+export function latenessOf(change: Change, now: Date): number[] {
+  if (change.assignment.verified !== 'absent') {
+    return [];
+  }
+  return change.transitions.flatMap(({ request, patch }) => {
+    const due = accessEndsAt(request);
+    const isElapsed = request.endReason === 'elapsed';
+    return patch.status === 'ended' && isElapsed && due
+      ? [now.getTime() - due.getTime()]
+      : [];
+  });
+}
+
 export const noMetrics: EngineMetrics = {
   firstCall: () => {},
   operationOver: () => {},
+  gone: () => {},
   throttled: () => {},
+  conflict: () => {},
 };

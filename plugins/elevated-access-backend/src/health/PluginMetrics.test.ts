@@ -98,7 +98,13 @@ describe('PluginMetrics', () => {
         chain: { countUnsealed: async () => 1 },
       },
       engine: {
-        health: () => ({ ...options, waitingWrites: 4, writesInFlight: 5 }),
+        health: () => ({
+          ...options,
+          waitingWrites: 4,
+          longestLane: 2,
+          writeTokens: 7.5,
+          writesInFlight: 5,
+        }),
       },
       logger,
     });
@@ -110,6 +116,8 @@ describe('PluginMetrics', () => {
       'elevated_access.engine.leader': 1,
       'elevated_access.engine.writes.in_flight': 5,
       'elevated_access.engine.writes.waiting': 4,
+      'elevated_access.engine.lanes.longest': 2,
+      'elevated_access.engine.tokens': 7.5,
       'elevated_access.requests.overdue': 2,
       'elevated_access.grants.active': 7,
       'elevated_access.event_log.unsealed': 1,
@@ -136,7 +144,9 @@ describe('PluginMetrics', () => {
   it('records what the engine measures and what could not be told', () => {
     metrics.engine.firstCall('delete', 120);
     metrics.engine.operationOver('create', 'succeeded', 2_500);
+    metrics.engine.gone(4_000);
     metrics.engine.throttled();
+    metrics.engine.conflict();
     metrics.notificationFailed('notification');
     metrics.anchorFailed('log');
     expect(collector.recorded).toEqual([
@@ -150,7 +160,9 @@ describe('PluginMetrics', () => {
         2_500,
         { operation: 'create', outcome: 'succeeded' },
       ],
+      ['elevated_access.engine.due_to_gone', 4_000, undefined],
       ['elevated_access.engine.throttled', 1, undefined],
+      ['elevated_access.engine.conflicts', 1, undefined],
       ['elevated_access.notifications.failed', 1, { channel: 'notification' }],
       ['elevated_access.event_log.anchors.failed', 1, { place: 'log' }],
     ]);

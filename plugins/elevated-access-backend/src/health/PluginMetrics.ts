@@ -33,7 +33,11 @@ const MANY = 10_000;
 
 type Figures = Pick<
   EngineHealth,
-  'isLeader' | 'waitingWrites' | 'writesInFlight'
+  | 'isLeader'
+  | 'waitingWrites'
+  | 'longestLane'
+  | 'writeTokens'
+  | 'writesInFlight'
 >;
 
 /** What the plugin measures, as OpenTelemetry metrics. docs/metrics.md has a table of them. */
@@ -125,6 +129,16 @@ export class PluginMetrics {
       () => engine.health().waitingWrites,
     );
     gauge(
+      'engine.lanes.longest',
+      'Assignment writes that wait for the account that most wait for',
+      () => engine.health().longestLane,
+    );
+    gauge(
+      'engine.tokens',
+      'Assignment writes that could go out at once, as far as their rate is concerned',
+      () => engine.health().writeTokens,
+    );
+    gauge(
       'requests.overdue',
       'Access that should have ended and is not verified gone',
       () =>
@@ -159,6 +173,18 @@ export class PluginMetrics {
         unit: 'ms',
       },
     );
+    const gone = this.#metrics.createHistogram(`${PREFIX}.engine.due_to_gone`, {
+      description:
+        'From the end of a window until its access was verified gone',
+      unit: 'ms',
+    });
+    const conflicts = this.#metrics.createCounter(
+      `${PREFIX}.engine.conflicts`,
+      {
+        description:
+          'Writes that AWS refused because something else is under way in their account',
+      },
+    );
     const throttled = this.#metrics.createCounter(
       `${PREFIX}.engine.throttled`,
       { description: 'Calls that AWS refused because they came too fast' },
@@ -168,7 +194,9 @@ export class PluginMetrics {
         firstCall.record(waitedMs, { operation: kind }),
       operationOver: (kind, outcome, tookMs) =>
         operation.record(tookMs, { operation: kind, outcome }),
+      gone: lateMs => gone.record(lateMs),
       throttled: () => throttled.add(1),
+      conflict: () => conflicts.add(1),
     };
   }
 }
