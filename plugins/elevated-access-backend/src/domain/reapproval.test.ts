@@ -201,8 +201,8 @@ describe('access that is refused while it is being activated', () => {
   });
 
   it('fails where nobody can be asked, also when it came back for the same before', () => {
-    const again = { ...request, reapprovalReason: reason };
-    const marked = { ...again, ...markRefused({ reason }) };
+    const cameBack = { ...request, reapprovalReason: reason };
+    const marked = { ...cameBack, ...markRefused({ reason }) };
     expect(marked.failure).toBe(reason);
     expect(comesBack(marked)).toBe(false);
   });

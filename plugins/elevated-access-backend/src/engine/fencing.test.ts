@@ -243,6 +243,7 @@ describe('A write that has to wait for its turn', () => {
       onBack: nothing,
       onOver: nothing,
       onOutcome: nothing,
+      onChecked: nothing,
     });
     const { lookup } = simulator;
     const { assignment } = await makeWaiting(stores, {
