@@ -231,7 +231,7 @@ describe('A write that has to wait for its turn', () => {
       return start(...args);
     });
     const nothing = () => {};
-    const { time, leadership, worker } = engineParts({
+    const { time, leadership, keeper, worker } = engineParts({
       stores,
       provisioner,
       activationGate: { check: async () => ({ ok: true }) },
@@ -246,12 +246,15 @@ describe('A write that has to wait for its turn', () => {
       onChecked: nothing,
     });
     const { lookup } = simulator;
-    const { assignment } = await makeWaiting(stores, {
+    const { assignment, request } = await makeWaiting(stores, {
       principalId: lookup.user('ann.li').userId,
       accountId: lookup.account('payments-prod').id,
       permissionSetArn: lookup.permissionSet('PowerUser').arn,
     });
     await leadership.ensure(await time.refresh());
+    // It was checked when it was activated.
+    keeper.ask(request, { onVerdict: async () => {}, onOver: nothing });
+    await keeper.idle();
     const run = worker.run(assignment.id, {
       admitted: true,
       stop: new AbortController().signal,
