@@ -14,6 +14,11 @@
  * limitations under the License.
  */
 
+import type {
+  ServiceInputTypes,
+  ServiceOutputTypes,
+} from '@aws-sdk/client-sso-admin';
+import type { FinalizeRequestMiddleware } from '@aws-sdk/types';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   AwsSimulator,
@@ -202,6 +207,37 @@ describe('the room of AWS', () => {
           'sso-admin:CreateAccountAssignment'
         ]?.calls,
       ).toBe(1);
+    });
+
+    it('sends no write that nobody wants any more once it is signed', async () => {
+      world = await start();
+      const { clients, provisioner } = world.open();
+      let isWanted = true;
+      const sleep: FinalizeRequestMiddleware<
+        ServiceInputTypes,
+        ServiceOutputTypes
+      > = next => async args => {
+        isWanted = false;
+        return next(args);
+      };
+      clients.ssoAdminWrites.middlewareStack.addRelativeTo(sleep, {
+        relation: 'after',
+        toMiddleware: 'elevatedAccessPace',
+      });
+      await expect(
+        provisioner.start('create', world.key, {
+          onDeparture: () => {
+            if (!isWanted) {
+              throw new Error('The lease was lost meanwhile');
+            }
+          },
+        }),
+      ).rejects.toThrow('The lease was lost meanwhile');
+      expect(
+        world.simulator.apiCalls().byOperation[
+          'sso-admin:CreateAccountAssignment'
+        ],
+      ).toBeUndefined();
     });
 
     it('takes a permission set that is gone for proof of absence, but not a wrong instance', async () => {

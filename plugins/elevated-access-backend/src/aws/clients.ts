@@ -20,6 +20,7 @@ import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import type {
   AwsCredentialIdentity,
   AwsCredentialIdentityProvider,
+  DeserializeMiddleware,
   FinalizeRequestMiddleware,
 } from '@aws-sdk/types';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
@@ -72,7 +73,7 @@ type Signal = { abortSignal?: AbortSignal };
 
 /** How urgent a call is. */
 export interface CallUrgency extends Pick<Turn, 'priority' | 'atOnce'> {
-  /** Called each time that its turn has come, right before it goes out. */
+  /** Called each time that its turn has come; of a write, once more right before it goes out. */
   onDeparture?: () => void;
 }
 
@@ -108,6 +109,12 @@ export class AwsClients {
     this.ssoAdminWrites = new SSOAdminClient({ ...reads, maxAttempts: 1 });
     this.identityStore = new IdentitystoreClient(reads);
     this.organizations = new OrganizationsClient(reads);
+    // The last step before the request is handed to the connection.
+    this.ssoAdminWrites.middlewareStack.add(this.#ifStillWanted(), {
+      step: 'deserialize',
+      priority: 'low',
+      name: 'elevatedAccessIfStillWanted',
+    });
     if (options.pace === false) {
       this.pace = undefined;
       return;
@@ -146,8 +153,8 @@ export class AwsClients {
   }
 
   /**
-   * Runs a write. `onDeparture` is called when its turn has come; when it
-   * throws, nothing is sent.
+   * Runs a write. `onDeparture` is called when its turn has come, and again once
+   * it is signed; when it throws, nothing is sent.
    *
    * @throws AwsFailure, or what `onDeparture` throws
    */
@@ -207,6 +214,17 @@ export class AwsClients {
         endpoint: this.endpoint,
       });
     }
+  }
+
+  /** Signing takes a moment, in which the whole process may have slept. */
+  #ifStillWanted<
+    TInput extends object,
+    TOutput extends object,
+  >(): DeserializeMiddleware<TInput, TOutput> {
+    return next => async args => {
+      this.#turns.getStore()?.onDeparture?.();
+      return next(args);
+    };
   }
 
   #inTurn<TInput extends object, TOutput extends object>(
