@@ -327,8 +327,8 @@ export class TestPortal {
   }
 
   /** A request with access. */
-  async active(): Promise<AccessRequest> {
-    const wished = await this.submit();
+  async active(requester = people.requester): Promise<AccessRequest> {
+    const wished = await this.submit(requester);
     await this.decide(people.approver, wished).expect(200);
     return this.reached(wished.id, 'active');
   }

@@ -80,6 +80,7 @@ export function FilterDialog(props: {
       case 'usage':
         return <ChoiceField {...common} facet={facet} />;
       case 'overdue':
+      case 'wasOverdue':
       case 'automatic':
         return <YesNoField {...common} facet={facet} />;
       case 'access':

@@ -20,7 +20,7 @@ import { useAuditText } from '../../translations/useAuditText';
 
 /** One of two. */
 export function YesNoField(props: {
-  facet: 'overdue' | 'automatic';
+  facet: 'overdue' | 'wasOverdue' | 'automatic';
   filters: Filters;
   onChange: (filters: Filters) => void;
 }) {

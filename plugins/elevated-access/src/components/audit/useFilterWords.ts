@@ -64,6 +64,7 @@ export function useFilterWords(
       case 'created':
         return period(filters.createdFrom, filters.createdTo);
       case 'overdue':
+      case 'wasOverdue':
       case 'automatic':
         return yesNo(filters[facet]);
       case 'reason':

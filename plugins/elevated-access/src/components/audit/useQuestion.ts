@@ -83,6 +83,8 @@ export function useQuestion(filters: Filters, nameOf: Namer): string {
     switch (facet) {
       case 'overdue':
         return t(`audit.part.overdue${filters.overdue ? 'Yes' : 'No'}`);
+      case 'wasOverdue':
+        return t(`audit.part.wasOverdue${filters.wasOverdue ? 'Yes' : 'No'}`);
       case 'automatic':
         return t(`audit.part.automatic${filters.automatic ? 'Yes' : 'No'}`);
       case 'requester':

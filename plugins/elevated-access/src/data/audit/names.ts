@@ -25,6 +25,7 @@ import { useQueries, useQueryClient } from '@tanstack/react-query';
 import {
   catalogAnnotations,
   type AccessRequest,
+  type Person,
 } from 'backstage-plugin-elevated-access-common';
 import { formatAccountId } from '../../time/format';
 import { searchedFacets, type Filters, type SearchedFacet } from './filters';
@@ -85,17 +86,49 @@ export function useRemember(): (facet: SearchedFacet, choice: Choice) => void {
 export function namesIn(
   request: AccessRequest,
 ): Array<[SearchedFacet, Choice]> {
-  const { requester, account, permissionSet, policy, decisions } = request;
+  const { requester, account, permissionSet, policy } = request;
+  const { approval, decisions, endedBy } = request;
   return [
-    ['requester', { id: requester.entityRef, name: requester.displayName }],
+    ['requester', personChoice(requester)],
     ['accountId', { id: account.id, name: account.name }],
     ['permissionSetArn', { id: permissionSet.arn, name: permissionSet.name }],
     ['policy', { id: policy.name, name: policy.name }],
+    ...one('approvalPolicy', approval, it => ({
+      id: it.policy,
+      name: it.policy,
+    })),
     ...decisions.map(({ approver }): [SearchedFacet, Choice] => [
       'approver',
-      { id: approver.entityRef, name: approver.displayName },
+      personChoice(approver),
     ]),
+    ...one('endedBy', endedBy, personChoice),
   ];
+}
+
+function one<T>(
+  facet: SearchedFacet,
+  named: T | null,
+  toChoice: (named: T) => Choice,
+): Array<[SearchedFacet, Choice]> {
+  return named ? [[facet, toChoice(named)]] : [];
+}
+
+function personChoice({ entityRef, displayName }: Person): Choice {
+  return { id: entityRef, name: displayName };
+}
+
+/** Policies are in no catalog: their names are all that there is to know of them. */
+export function isPolicy(
+  facet: SearchedFacet,
+): facet is 'policy' | 'approvalPolicy' {
+  return facet === 'policy' || facet === 'approvalPolicy';
+}
+
+/** Whether what is asked for is people. */
+function isPeople(
+  facet: SearchedFacet,
+): facet is 'requester' | 'approver' | 'endedBy' {
+  return facet === 'requester' || facet === 'approver' || facet === 'endedBy';
 }
 
 async function readName(
@@ -104,10 +137,10 @@ async function readName(
   id: string,
 ): Promise<string | undefined> {
   const catalog = apis.get(catalogApiRef);
-  if (!catalog || !isSearched.has(facet) || facet === 'policy') {
+  if (!catalog || !isSearched.has(facet) || isPolicy(facet)) {
     return undefined;
   }
-  if (facet === 'requester' || facet === 'approver') {
+  if (isPeople(facet)) {
     const entity = await catalog.getEntityByRef(id);
     return entity && titleOf(entity);
   }
@@ -137,11 +170,13 @@ export function choiceOf(
 ): Choice | undefined {
   switch (facet) {
     case 'requester':
-    case 'approver': {
+    case 'approver':
+    case 'endedBy': {
       const id = stringifyEntityRef(entity);
       return { id, name: titleOf(entity), hint: id };
     }
     case 'policy':
+    case 'approvalPolicy':
       return undefined;
     default: {
       const id = entity.metadata.annotations?.[annotations[facet]];
@@ -171,6 +206,7 @@ function readable(facet: SearchedFacet, id: string): string {
   switch (facet) {
     case 'requester':
     case 'approver':
+    case 'endedBy':
       return parseEntityRef(id).name;
     case 'accountId':
       return formatAccountId(id);

@@ -27,7 +27,7 @@ import { useDebounced } from '../../time/clock';
 import { formatAccountId } from '../../time/format';
 import { hasWords } from '../narrow';
 import type { SearchedFacet } from './filters';
-import { choiceOf, namesIn, type Choice } from './names';
+import { choiceOf, isPolicy, namesIn, type Choice } from './names';
 
 const AT_ONCE = 20;
 
@@ -37,6 +37,7 @@ const catalogFilters: Record<
 > = {
   requester: { kind: ['user', 'group'] },
   approver: { kind: 'user' },
+  endedBy: { kind: 'user' },
   accountId: { kind: 'resource', 'spec.type': catalogResourceTypes.account },
   permissionSetArn: {
     kind: 'resource',
@@ -47,6 +48,7 @@ const catalogFilters: Record<
     'spec.type': catalogResourceTypes.organizationalUnit,
   },
   policy: undefined,
+  approvalPolicy: undefined,
 };
 
 const SETTLE_MS = 200;
@@ -135,9 +137,8 @@ function fits({ id, name, hint = '' }: Choice, search: string): boolean {
 /** What was typed, where the backend would take it as it is. */
 function typedChoice(facet: SearchedFacet, search: string): Choice[] {
   const id = facet === 'accountId' ? search.replace(/\s/g, '') : search;
-  const isName = facet === 'policy' && search !== '';
+  const isName = isPolicy(facet) && search !== '';
   const isId =
-    facet !== 'policy' &&
-    requestFiltersSchema.safeParse({ [facet]: id }).success;
+    !isPolicy(facet) && requestFiltersSchema.safeParse({ [facet]: id }).success;
   return isName || isId ? [{ id, name: search }] : [];
 }
