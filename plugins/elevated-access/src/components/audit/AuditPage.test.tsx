@@ -57,6 +57,10 @@ describe('The question of the audit', () => {
     ],
     ['?status=rejected,failed', 'Which requests are rejected or failed'],
     [
+      '?approvalPolicy=payments-leads&endedBy=user:default/rosa.diaz&wasOverdue=true',
+      'Who has asked for access, under the approval policy payments-leads, ended by rosa.diaz, overdue at some time',
+    ],
+    [
       '?accountId=111122223333&accessFrom=2026-09-30T22:00:00Z&accessTo=2026-10-31T23:00:00Z',
       'Who had access to payments-prod in October 2026',
     ],
@@ -199,6 +203,33 @@ describe('Filters of the audit', () => {
     );
     expect(address()).toHaveTextContent(
       'accessFrom=2026-09-30T22%3A00%3A00.000Z&accessTo=2026-10-31T23%3A00%3A00.000Z',
+    );
+  });
+
+  it('find approval policies and who ended access among what the list names', async () => {
+    const ended = aRequest({
+      endedBy: {
+        entityRef: 'user:default/rosa.diaz',
+        displayName: 'Rosa Diaz',
+      },
+      approval: { policy: 'payments-leads', comment: 'optional', stages: [] },
+    });
+    renderPage(<Audit />, { api: apiWith(ended) });
+    for (const [filter, option] of [
+      ['Approval policy', 'payments-leads'],
+      ['Ended by', 'Rosa Diaz'],
+    ] as const) {
+      const dialog = await addFilter(filter);
+      await userEvent.click(
+        await within(dialog).findByRole('option', { name: RegExp(option) }),
+      );
+      await userEvent.click(
+        within(dialog).getByRole('button', { name: 'Apply' }),
+      );
+      expect(await screen.findByText(`${filter}: ${option}`)).toBeVisible();
+    }
+    expect(address()).toHaveTextContent(
+      'approvalPolicy=payments-leads&endedBy=user%3Adefault%2Frosa.diaz',
     );
   });
 
