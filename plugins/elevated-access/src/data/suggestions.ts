@@ -25,6 +25,7 @@ import {
 } from 'backstage-plugin-elevated-access-common';
 import { elevatedAccessApiRef } from '../api/elevatedAccessApiRef';
 import { useDebounced } from '../time/clock';
+import { displayNameOf } from './displayName';
 import { hasWords } from './narrow';
 
 /** Something that can be picked: `id` is what is written into a policy. */
@@ -158,16 +159,6 @@ function toSuggestion(kind: SuggestionKind, entity: Entity): Suggestion[] {
     default:
       return of(stringifyEntityRef(entity));
   }
-}
-
-function displayNameOf({ spec }: Entity): string | undefined {
-  const profile = spec?.profile;
-  return typeof profile === 'object' &&
-    profile !== null &&
-    !Array.isArray(profile) &&
-    typeof profile.displayName === 'string'
-    ? profile.displayName
-    : undefined;
 }
 
 async function requestable(

@@ -28,6 +28,7 @@ import {
   type Person,
 } from 'backstage-plugin-elevated-access-common';
 import { formatAccountId } from '../../time/format';
+import { displayNameOf } from '../displayName';
 import { searchedFacets, type Filters, type SearchedFacet } from './filters';
 
 /** Something that a filter can be set to. */
@@ -191,15 +192,9 @@ function hintOf(facet: SearchedFacet, id: string): string {
   return facet === 'accountId' ? formatAccountId(id) : id;
 }
 
-function titleOf({ metadata, spec }: Entity): string {
-  const profile = spec?.profile;
-  const displayName =
-    typeof profile === 'object' && profile !== null && 'displayName' in profile
-      ? profile.displayName
-      : undefined;
-  return typeof displayName === 'string'
-    ? displayName
-    : metadata.title ?? metadata.name;
+function titleOf(entity: Entity): string {
+  const { title, name } = entity.metadata;
+  return displayNameOf(entity) ?? title ?? name;
 }
 
 function readable(facet: SearchedFacet, id: string): string {
