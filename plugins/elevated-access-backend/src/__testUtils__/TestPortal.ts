@@ -327,7 +327,7 @@ export class TestPortal {
   }
 
   /** A request with access. */
-  async active(requester = people.requester): Promise<AccessRequest> {
+  async active(requester: string = people.requester): Promise<AccessRequest> {
     const wished = await this.submit(requester);
     await this.decide(people.approver, wished).expect(200);
     return this.reached(wished.id, 'active');
