@@ -101,7 +101,6 @@ describe('ApiPace', () => {
     call('directory', 'first');
     const order: CallPriority[] = [
       'directory',
-      'drift',
       'verification',
       'grant',
       'status',

@@ -20,16 +20,16 @@ import { setMaxListeners } from 'node:events';
  * Who is let through first when calls queue up.
  *
  * `write`: creations and deletions. `status`: what became of them, which frees
- * the place of the next, and the look before one that holds a place already. `grant`: reads that a person waits for. `verification`:
- * listings that bear out a removal which AWS has reported already. `drift` and
- * `directory`: comparisons and readings that nobody waits for.
+ * the place of the next, and the look before one that holds a place already.
+ * `grant`: reads that a person waits for. `verification`: listings that bear out
+ * a removal which AWS has reported already. `directory`: readings and comparisons
+ * that nobody waits for.
  */
 export type CallPriority =
   | 'write'
   | 'status'
   | 'grant'
   | 'verification'
-  | 'drift'
   | 'directory';
 
 const RANKS: readonly CallPriority[] = [
@@ -37,7 +37,6 @@ const RANKS: readonly CallPriority[] = [
   'status',
   'grant',
   'verification',
-  'drift',
   'directory',
 ];
 
