@@ -55,9 +55,13 @@ export async function runChaos(args) {
 async function tryJudge() {
   const { ok, output } = await run(process.execPath, [
     ...['--test', '--test-reporter', 'tap'],
-    ...['schedule', 'judge', 'judge/patience', 'judge/causes'].map(name =>
-      inRoot(`test/chaos/${name}.test.mjs`),
-    ),
+    ...[
+      'schedule',
+      'judge',
+      'judge/causes',
+      'judge/departures',
+      'judge/patience',
+    ].map(name => inRoot(`test/chaos/${name}.test.mjs`)),
   ]);
   if (!ok) {
     say(output);

@@ -161,8 +161,8 @@ export class People {
       case 'disable': {
         const person = `/people/${pick(REQUESTERS, who)}`;
         await this.#world.aws('POST', `${person}/disable`);
-        // Long enough to be noticed: `personCheck` in the config.
-        await sleep(4000 + 8000 * how);
+        // Often long enough to be noticed: `personCheck` in the config.
+        await sleep(4000 + 16_000 * how);
         return this.#world.aws('POST', `${person}/enable`);
       }
       case 'edit-policy':

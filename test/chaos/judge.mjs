@@ -17,6 +17,7 @@
 import { claimsOf, keyOf, windowOf } from './judge/claims.mjs';
 import { at, iso, minus } from './judge/intervals.mjs';
 import { unexplainedRefusals } from './judge/causes.mjs';
+import { keptByTheDisabled } from './judge/departures.mjs';
 import { calmIn, latest, PATIENCE } from './judge/patience.mjs';
 import {
   brokenPromises,
@@ -60,7 +61,7 @@ export function judge(history) {
   const held = heldOf(timeline, endedAt);
   const access = judgeAccess({ held, claims, log, history });
   return {
-    leaked: access.leaked,
+    leaked: [...access.leaked, ...keptByTheDisabled(claims, history)],
     removedStanding: access.removedStanding,
     lost: [
       ...told.flatMap(({ request, events }) =>
