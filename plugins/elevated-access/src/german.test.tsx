@@ -34,12 +34,19 @@ import plugin, {
   elevatedAccessPoliciesTranslations,
   elevatedAccessTranslations,
 } from '.';
-import { aTestApi, expectNoBarriers } from './__testUtils__/renderPage';
+import { paymentsProd, powerUser } from './__testUtils__/builders';
+import {
+  aTestApi,
+  expectNoBarriers,
+  refusal,
+} from './__testUtils__/renderPage';
+import { anExplanation } from './__testUtils__/policyBuilders';
 // Loaded beforehand: a busy processor takes longer than a test waits.
 import './components/home/cards';
 import './components/home/widgets';
 import './components/my-access/MyAccessPage';
 import './pages';
+import './policyPages';
 
 // Texts, header and page come one after the other.
 configure({ asyncUtilTimeout: 15_000 });
@@ -95,10 +102,14 @@ const home = createFrontendPlugin({
 
 type Configured = Record<string, { config: JsonObject }>;
 
-function renderInGerman(path: string, configured: Configured[] = []) {
+function renderInGerman(
+  path: string,
+  configured: Configured[] = [],
+  api = aTestApi(),
+) {
   return renderTestApp({
     features: [plugin, home, german],
-    apis: [[elevatedAccessApiRef, aTestApi()]],
+    apis: [[elevatedAccessApiRef, api]],
     config: {
       app: {
         baseUrl: 'http://localhost:3000',
@@ -165,6 +176,66 @@ describe('For whoever reads German', () => {
     ).toBeVisible();
     expect(
       await screen.findByText('Sie haben keinen erhöhten Zugriff.'),
+    ).toBeVisible();
+  });
+});
+
+describe('What the backend says, for whoever reads German', () => {
+  const refusedWith = async (problem: Parameters<typeof refusal>[1]) => {
+    const error = await refusal(503, problem);
+    renderInGerman(
+      '/elevated-access/my-access',
+      [],
+      aTestApi({ listRequests: jest.fn().mockRejectedValue(error) }),
+    );
+    const [alert] = await screen.findAllByRole('alert');
+    return alert;
+  };
+
+  it('is told in German first, then in its own words, marked as English', async () => {
+    const alert = await refusedWith({
+      code: 'identity-center-unavailable',
+      message: 'Identity Center could not be asked about the user: timeout.',
+      remedy: 'Try again in a minute.',
+    });
+    expect(alert).toHaveTextContent(
+      'Identity Center kann nicht gefragt werden. Versuchen Sie es in einer Minute noch einmal. (im Wortlaut des Backends: Identity Center could not be asked about the user: timeout. Try again in a minute.)',
+    );
+    expect(
+      screen.getAllByText(/could not be asked about the user/)[0],
+    ).toHaveAttribute('lang', 'en');
+  });
+
+  it('is told in German alone where that says it all', async () => {
+    const alert = await refusedWith({
+      code: 'database-unavailable',
+      message: 'The database does not take this now; nothing was changed.',
+      remedy: 'Try again in a minute.',
+    });
+    expect(alert).toHaveTextContent(/Die Datenbank nimmt das gerade nicht an/);
+    expect(alert).not.toHaveTextContent(/The database/);
+  });
+
+  it('is left as it is where its code is not known here', async () => {
+    const alert = await refusedWith({ message: 'Something new is wrong.' });
+    expect(alert).toHaveTextContent('Something new is wrong.');
+  });
+
+  it('says of each policy in German what keeps it from permitting something', async () => {
+    const explanation = anExplanation();
+    renderInGerman(
+      `/elevated-access/policies/explain?${new URLSearchParams({
+        account: paymentsProd.id,
+        permissionSet: powerUser.arn,
+        minutes: '60',
+      })}`,
+      [],
+      aTestApi({ explain: jest.fn(async () => explanation) }),
+    );
+    expect(
+      await screen.findByText(
+        /nennt weder die Person noch eine ihrer Gruppen \(im Wortlaut/,
+      ),
     ).toBeVisible();
   });
 });

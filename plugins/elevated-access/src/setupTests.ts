@@ -21,3 +21,6 @@ import { configure } from '@testing-library/react';
 // long unless it fails.
 configure({ asyncUtilTimeout: 5_000 });
 jest.setTimeout(30_000);
+
+// What one test types and does not send is no draft of the next one.
+beforeEach(() => sessionStorage.clear());

@@ -20,6 +20,7 @@ import { ask } from './de/ask';
 import { extend } from './de/extend';
 import { background, inbox } from './de/inbox';
 import { myAccess } from './de/myAccess';
+import { problem } from './de/problem';
 import { request } from './de/request';
 import { table } from './de/table';
 import { elevatedAccessTranslationRef } from './translationRef';
@@ -152,8 +153,12 @@ export default createTranslationMessages({
     'error.action': 'Das hat nicht geklappt',
     'error.unknownOutcome':
       'Vielleicht wurde es trotzdem ausgeführt. Sehen Sie nach, bevor Sie es noch einmal versuchen.',
+    'error.signedOut': 'Ihre Sitzung ist zu Ende. Melden Sie sich wieder an.',
     'error.busy':
       'Das Backend ist beschäftigt. Versuchen Sie es gleich wieder.',
+    required: 'Erforderlich',
+    'picker.nothing': 'Nichts gefunden',
+    'picker.chosen': 'Schon ausgewählt',
     loading: 'Wird geladen …',
     more: 'Mehr zeigen',
     'banner.identityTitle': 'Sie können zurzeit keinen Zugriff erhalten',
@@ -386,6 +391,14 @@ export default createTranslationMessages({
     'health.drift.kind.removed': 'Entfernt',
     'health.drift.kind.altered': 'Verändert',
     'health.drift.kind.orphaned': 'Liegen geblieben',
+    'health.drift.found.unexplained':
+      'AWS führt diese Zuweisung; kein Zugriff erklärt sie, und es ist nicht bekannt, dass sie schon vorher bestand.',
+    'health.drift.found.removed':
+      'Der Zugriff ist aktiv, und AWS führt seine Zuweisung nicht: Jemand hat sie entfernt, oder das Permission Set oder das Konto mit ihr.',
+    'health.drift.found.altered':
+      'Was das Permission Set erlaubt, hat sich geändert, seit der Zugriff genehmigt wurde.',
+    'health.drift.found.orphaned':
+      'Eine Zuweisung dieses Portals, um die sich nichts mehr kümmert.',
     'health.drift.group': 'Gruppe',
     'health.drift.user': 'Benutzer',
     'health.drift.unknown': 'Identity Center unbekannt',
@@ -398,5 +411,6 @@ export default createTranslationMessages({
     ...activity,
     ...request,
     ...extend,
+    ...problem,
   },
 });

@@ -23,6 +23,7 @@ import { extend } from './messages/extend';
 import { health } from './messages/health';
 import { background, inbox } from './messages/inbox';
 import { myAccess } from './messages/myAccess';
+import { problem } from './messages/problem';
 import { request } from './messages/request';
 import { revokeAll } from './messages/revokeAll';
 import { table } from './messages/table';
@@ -49,5 +50,6 @@ export const elevatedAccessTranslationRef = createTranslationRef({
     extend,
     revokeAll,
     health,
+    problem,
   },
 });

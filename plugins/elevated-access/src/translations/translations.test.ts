@@ -34,6 +34,7 @@ import { explain } from './messages/explain';
 import { lint } from './messages/lint';
 import { policies } from './messages/policies';
 import { policyForm } from './messages/policyForm';
+import { problem } from './messages/problem';
 import { reach } from './messages/reach';
 import { settings } from './messages/settings';
 import { request } from './messages/request';
@@ -73,6 +74,7 @@ describe.each([
       myAccess,
       request,
       revokeAll,
+      problem,
     },
     de,
   ],

@@ -31,6 +31,7 @@ import { useActivity, type ActivityFilter } from '../../data/activity';
 import { useDebounced } from '../../time/clock';
 import { When } from '../../time/When';
 import { useText } from '../../translations/useText';
+import { ProblemWords } from '../common/ProblemWords';
 import { LoadFailed, SkeletonRows, StaleNote } from '../common/States';
 import { Surface } from '../common/Surface';
 import { ActivityExport } from './ActivityExport';
@@ -102,9 +103,7 @@ function StateLine(props: { activity: SessionActivity }) {
           status="warning"
           icon
           title={t('activity.unavailable')}
-          description={
-            problem ? `${problem.reason} ${problem.remedy}` : undefined
-          }
+          description={problem && <ProblemWords told={problem} />}
         />
       );
     default:

@@ -27,6 +27,7 @@ import type {
 import { useTimeStyle } from '../../time/clock';
 import { durationMillis, formatUtcTime, zoneName } from '../../time/format';
 import { When } from '../../time/When';
+import { useProblemText } from '../../translations/useProblemText';
 import { useText } from '../../translations/useText';
 import { namesOf } from '../common/namesOf';
 import { LoadFailed, SkeletonRows } from '../common/States';
@@ -126,8 +127,13 @@ function Consequences(props: {
       <Sessions item={item} sessionMs={sessionMs} asOf={asOf} />
       {item.policy && (
         <Text as="p" color="secondary">
-          {t('ask.preflight.policy')}: {item.policy.name}
-          {item.policy.description && ` – ${item.policy.description}`}
+          {t('ask.preflight.policy')}: <bdi>{item.policy.name}</bdi>
+          {item.policy.description && (
+            <>
+              {' – '}
+              <bdi>{item.policy.description}</bdi>
+            </>
+          )}
         </Text>
       )}
       <Text as="p" color="secondary" variant="body-small">
@@ -192,6 +198,7 @@ function StageLine(props: { stage: ApprovalStage }) {
 function CheckLine(props: { check: CheckResult; open: boolean }) {
   const { check, open } = props;
   const t = useText();
+  const told = useProblemText()(check);
   const failure = open ? 'open' : 'notOk';
   const state = check.ok ? 'ok' : failure;
   const Icon = {
@@ -204,9 +211,9 @@ function CheckLine(props: { check: CheckResult; open: boolean }) {
       <Icon size={18} aria-label={t(`ask.preflight.${state}`)} role="img" />
       <span>
         <b>{t(`ask.check.${check.check}`)}</b>
-        {(!check.ok || check.check === 'identity') && `: ${check.reason}`}
-        {!check.ok && check.remedy && (
-          <span className={styles.remedy}> {check.remedy}</span>
+        {(!check.ok || check.check === 'identity') && `: ${told.what}`}
+        {!check.ok && told.more && (
+          <span className={styles.remedy}> {told.more}</span>
         )}
       </span>
     </li>

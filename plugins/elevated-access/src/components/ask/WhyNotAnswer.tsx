@@ -20,6 +20,9 @@ import type {
   ConsideredPolicy,
   Explanation,
 } from 'backstage-plugin-elevated-access-common';
+import { Fragment } from 'react';
+import { BackendWords } from '../common/BackendWords';
+import { useProblemText } from '../../translations/useProblemText';
 import { useText } from '../../translations/useText';
 import { useLinks } from '../../useLinks';
 import styles from './ask.module.css';
@@ -31,6 +34,7 @@ export function WhyNotAnswer(props: { explanation: Explanation }) {
   const { explanation } = props;
   const { account, permissionSet, refusal, checks, eligibility } = explanation;
   const t = useText();
+  const tell = useProblemText();
   const links = useLinks();
   const failed = checks.filter(
     // The refusal has said it already.
@@ -40,19 +44,23 @@ export function WhyNotAnswer(props: { explanation: Explanation }) {
     permissionSet: permissionSet.name ?? permissionSet.arn,
     account: account.name ?? account.id,
   };
+  const told = refusal && tell(refusal);
   return (
     <div className={styles.answer} role="status">
       <Text as="p" variant="body-large" weight="bold">
         {t(refusal ? 'ask.why.refused' : 'ask.why.permitted', names)}
       </Text>
-      {refusal ? (
+      {told ? (
         <>
           <Text as="p">
-            <bdi>{refusal.reason}</bdi>
+            <bdi>{told.what}</bdi>
           </Text>
-          <Text as="p">
-            <b>{t('ask.why.remedy')}</b> <bdi>{refusal.remedy}</bdi>
-          </Text>
+          {told.more && (
+            <Text as="p">
+              {!told.isTranslated && <b>{t('ask.why.remedy')} </b>}
+              <bdi>{told.more}</bdi>
+            </Text>
+          )}
         </>
       ) : (
         <ButtonLink
@@ -75,8 +83,8 @@ export function WhyNotAnswer(props: { explanation: Explanation }) {
                 aria-label={t('ask.preflight.notOk')}
               />
               <span>
-                <b>{t(`ask.check.${check.check}`)}</b>: {check.reason}{' '}
-                <span className={styles.remedy}>{check.remedy}</span>
+                <b>{t(`ask.check.${check.check}`)}</b>: {tell(check).what}{' '}
+                <span className={styles.remedy}>{tell(check).more}</span>
               </span>
             </li>
           ))}
@@ -119,14 +127,30 @@ function PolicyLine(props: { considered: ConsideredPolicy }) {
                 ? 'ask.why.applies'
                 : 'ask.why.denies',
             )
-          : missing.map(({ detail }) => detail).join(' ')}
+          : missing.map(({ check, detail }, index) => (
+              <Fragment key={check}>
+                {index > 0 && '; '}
+                <BackendWords
+                  words={detail}
+                  translated={t(`problem.considered.${check}.notOk`)}
+                  inFull={isToldInFull(check)}
+                />
+              </Fragment>
+            ))}
         {considered.change && (
           <span className={styles.remedy}>
             {' '}
-            {t('ask.why.change', { change: considered.change })}
+            {t('ask.why.change', {
+              change: <bdi lang="en">{considered.change}</bdi>,
+            })}
           </span>
         )}
       </span>
     </li>
   );
+}
+
+/** Account and permission set are known from the question; the rest names and counts more. */
+function isToldInFull(check: ConsideredPolicy['checks'][number]['check']) {
+  return check !== 'duration' && check !== 'working-hours';
 }

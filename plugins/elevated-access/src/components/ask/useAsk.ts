@@ -21,6 +21,7 @@ import { toProblem, type CallProblem } from '../../data/problem';
 import { useCreateRequests } from '../../data/mutations';
 import { usePreflight } from '../../data/queries';
 import { useDebounced } from '../../time/clock';
+import { useProblemText } from '../../translations/useProblemText';
 import { useText } from '../../translations/useText';
 import { useLinks } from '../../useLinks';
 import { useAnnounce } from '../common/Announcer';
@@ -56,6 +57,7 @@ export function useAsk(
   onSent: () => void,
 ): AskState {
   const t = useText();
+  const tell = useProblemText();
   const links = useLinks();
   const navigate = useNavigate();
   const announce = useAnnounce();
@@ -125,7 +127,7 @@ export function useAsk(
     }
     const failure = firstFailure(preflight.data?.items ?? []);
     if (failure) {
-      return failure.reason;
+      return tell(failure).what;
     }
     if (preflight.isError) {
       return t('ask.preflight.failed');
@@ -138,13 +140,11 @@ export function useAsk(
     refused: CallProblem | undefined,
   ): string | undefined {
     if (refused && refusedField === field) {
-      return [refused.reason, refused.remedy].filter(Boolean).join(' ');
+      return tell(refused).plain;
     }
     const check = preflight.data?.items
       .flatMap(item => item.checks)
       .find(({ ok, field: at }) => !ok && formFieldOf(at) === field);
-    return check
-      ? [check.reason, check.remedy].filter(Boolean).join(' ')
-      : undefined;
+    return check && tell(check).plain;
   }
 }

@@ -22,6 +22,7 @@ import { useNow } from '../../time/clock';
 import { useText } from '../../translations/useText';
 import { OverdueBanner } from '../banners/OverdueBanner';
 import { TroubleBanner } from '../banners/TroubleBanner';
+import { ProblemWords } from './ProblemWords';
 import styles from './common.module.css';
 
 /** What everybody has to know at the moment, on every page, before anything else. */
@@ -63,7 +64,7 @@ export function Banners(props: { withHealth: boolean }) {
           status="warning"
           icon
           title={t('banner.identityTitle')}
-          description={`${identity.reason} ${identity.remedy}`}
+          description={<ProblemWords told={identity} />}
         />
       )}
     </div>

@@ -24,6 +24,7 @@ import {
 } from '@backstage/ui';
 import { useRef, useEffect, type ReactNode } from 'react';
 import { toProblem, type CallProblem } from '../../data/problem';
+import { useProblemText } from '../../translations/useProblemText';
 import { useText, type TextFunction } from '../../translations/useText';
 import styles from './common.module.css';
 
@@ -32,6 +33,7 @@ export function LoadFailed(props: { error: unknown; onRetry: () => void }) {
   const { error, onRetry } = props;
   const t = useText();
   const problem = toProblem(error);
+  const told = useProblemText()(problem);
   if (problem.status === 403) {
     return (
       <Alert
@@ -39,7 +41,15 @@ export function LoadFailed(props: { error: unknown; onRetry: () => void }) {
         status="warning"
         icon
         title={t('error.deniedTitle')}
-        description={problem.remedy ?? t('error.denied')}
+        description={
+          told.isTranslated ? (
+            <>
+              {told.what} {told.more}
+            </>
+          ) : (
+            told.more ?? t('error.denied')
+          )
+        }
       />
     );
   }
@@ -49,7 +59,16 @@ export function LoadFailed(props: { error: unknown; onRetry: () => void }) {
       status="danger"
       icon
       title={t('error.title')}
-      description={describe()}
+      description={
+        problem.status === 429 ? (
+          t('error.busy')
+        ) : (
+          <>
+            {unanswered(problem, t) ?? told.what ?? t('error.action')}{' '}
+            {told.more}
+          </>
+        )
+      }
       customActions={
         <Button size="small" variant="secondary" onPress={onRetry}>
           {t('error.retry')}
@@ -57,22 +76,20 @@ export function LoadFailed(props: { error: unknown; onRetry: () => void }) {
       }
     />
   );
-
-  function describe(): string {
-    if (problem.status === 429) {
-      return t('error.busy');
-    }
-    return [reasonOf(problem, t), problem.remedy].filter(Boolean).join(' ');
-  }
 }
 
-function reasonOf(problem: CallProblem, t: TextFunction): string {
-  if (problem.isUnreadable) {
+/** What is wrong where the backend itself has said nothing that helps. */
+function unanswered(
+  { isUnreadable, status, code }: CallProblem,
+  t: TextFunction,
+): string | undefined {
+  if (isUnreadable) {
     return t('error.unreadable');
   }
-  return problem.status === 0
-    ? t('error.unreachable')
-    : problem.reason ?? t('error.action');
+  if (status === 401 && code === undefined) {
+    return t('error.signedOut');
+  }
+  return status === 0 ? t('error.unreachable') : undefined;
 }
 
 /** Says that what is shown could not be refreshed. */
@@ -107,6 +124,7 @@ export function ActionFailed(props: {
   const t = useText();
   const ref = useRef<HTMLDivElement>(null);
   const problem = toProblem(props.error);
+  const told = useProblemText()(problem);
   useEffect(() => ref.current?.focus(), [props.error]);
   return (
     <Alert
@@ -115,9 +133,9 @@ export function ActionFailed(props: {
       role="alert"
       status="danger"
       icon
-      title={reasonOf(problem, t)}
+      title={unanswered(problem, t) ?? told.what ?? t('error.action')}
       description={
-        problem.remedy ??
+        told.more ??
         (isOutcomeUnknown(problem) && !props.outcomeIsTold
           ? t('error.unknownOutcome')
           : undefined)

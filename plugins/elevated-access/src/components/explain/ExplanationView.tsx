@@ -27,11 +27,14 @@ import type {
   Explanation,
 } from 'backstage-plugin-elevated-access-common';
 import type { ReactNode } from 'react';
+import { BackendWords } from '../common/BackendWords';
 import { isolate } from '../common/isolate';
 import { namesOf } from '../common/namesOf';
 import { useMe } from '../../data/queries';
 import { usePoliciesText } from '../../translations/usePoliciesText';
+import { useProblemText } from '../../translations/useProblemText';
 import { useText } from '../../translations/useText';
+import { ProblemWords } from '../common/ProblemWords';
 import { Surface } from '../common/Surface';
 import { mayRead } from '../policies/roles';
 import { usePolicyLinks } from '../policies/usePolicyLinks';
@@ -42,6 +45,8 @@ export function ExplanationView(props: { explanation: Explanation }) {
   const { explanation } = props;
   const { eligibility, approvalPolicies, refusal, policy } = explanation;
   const t = usePoliciesText();
+  const tell = useProblemText();
+  const told = refusal && tell(refusal);
   const isPermitted = explanation.outcome === 'permitted';
   const names = {
     who: isolate(explanation.person.displayName),
@@ -69,14 +74,16 @@ export function ExplanationView(props: { explanation: Explanation }) {
             </bdi>
           </Text>
         </div>
-        {refusal && (
+        {told && (
           <>
             <Text as="p">
-              <bdi>{refusal.reason}</bdi>
+              <bdi>{told.what}</bdi>
             </Text>
-            <Text as="p" color="secondary">
-              <bdi>{refusal.remedy}</bdi>
-            </Text>
+            {told.more && (
+              <Text as="p" color="secondary">
+                <bdi>{told.more}</bdi>
+              </Text>
+            )}
           </>
         )}
         {isPermitted && policy && (
@@ -89,10 +96,10 @@ export function ExplanationView(props: { explanation: Explanation }) {
       {explanation.checks.length > 0 && (
         <Surface title={t('explain.checks')}>
           <Checks
-            checks={explanation.checks.map(({ check, ok, reason, remedy }) => ({
-              key: check,
-              ok,
-              text: [reason, remedy].filter(Boolean).join(' '),
+            checks={explanation.checks.map(check => ({
+              key: check.check,
+              ok: check.ok,
+              text: <ProblemWords told={check} />,
             }))}
           />
         </Surface>
@@ -149,6 +156,7 @@ function Approval(props: { explanation: Explanation }) {
 function Considered(props: { considered: ConsideredPolicy }) {
   const { considered } = props;
   const t = usePoliciesText();
+  const text = useText();
   return (
     <article className={styles.considered} data-answers={considered.answers}>
       <Text as="p" weight="bold">
@@ -166,12 +174,20 @@ function Considered(props: { considered: ConsideredPolicy }) {
         checks={considered.checks.map(({ check, ok, detail }) => ({
           key: check,
           ok,
-          text: detail,
+          text: (
+            <BackendWords
+              words={detail}
+              translated={text(
+                `problem.considered.${check}.${ok ? 'ok' : 'notOk'}`,
+              )}
+              inFull={check === 'target' || check === 'permission-set'}
+            />
+          ),
         }))}
       />
       {considered.change !== null && (
         <Text as="p">
-          {t('explain.change')} <bdi>{considered.change}</bdi>
+          {t('explain.change')} <bdi lang="en">{considered.change}</bdi>
         </Text>
       )}
     </article>
@@ -203,14 +219,14 @@ function ConsideredApproval(props: { considered: ConsideredApprovalPolicy }) {
         </Text>
       </Text>
       <Text as="p">
-        <bdi>{detail}</bdi>
+        <bdi lang="en">{detail}</bdi>
       </Text>
     </article>
   );
 }
 
 function Checks(props: {
-  checks: { key: string; ok: boolean; text: string }[];
+  checks: { key: string; ok: boolean; text: ReactNode }[];
 }) {
   const t = usePoliciesText();
   return (

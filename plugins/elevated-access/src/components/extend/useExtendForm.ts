@@ -28,6 +28,7 @@ import {
   durationMinutes,
   minutesToDuration,
 } from '../../time/format';
+import { useProblemText } from '../../translations/useProblemText';
 import { useText } from '../../translations/useText';
 import { formFieldOf, type AskField } from '../ask/checks';
 import { missingFromReason, missingFromTicket } from '../ask/textRules';
@@ -41,6 +42,7 @@ type Extension = NonNullable<AccessRequest['extension']>;
 /** How much longer and why, and what the backend says about it. */
 export function useExtendForm(request: AccessRequest, extension: Extension) {
   const t = useText();
+  const tell = useProblemText();
   const extend = useExtend();
   const sending = useRef(false);
   const longest = durationMinutes(extension.maxDuration);
@@ -61,9 +63,7 @@ export function useExtendForm(request: AccessRequest, extension: Extension) {
     Number.isInteger(minutes) && minutes >= 1 && minutes <= longest;
 
   const errorOf = (field: AskField) =>
-    problem && refusedField === field
-      ? [problem.reason, problem.remedy].filter(Boolean).join(' ')
-      : undefined;
+    problem && refusedField === field ? tell(problem).plain : undefined;
 
   return {
     minutes,

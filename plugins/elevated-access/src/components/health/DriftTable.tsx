@@ -28,6 +28,7 @@ import { When } from '../../time/When';
 import { useText, type TextFunction } from '../../translations/useText';
 import { useLinks } from '../../useLinks';
 import { AccountId } from '../common/AccountId';
+import { BackendWords } from '../common/BackendWords';
 import common from '../common/common.module.css';
 import styles from './health.module.css';
 
@@ -100,7 +101,11 @@ function useColumns(): ColumnConfig<DriftFinding>[] {
         cell: finding => (
           <Cell className={styles.wide}>
             <Text as="p">
-              <bdi>{finding.description}</bdi>
+              <BackendWords
+                words={finding.description}
+                translated={t(`health.drift.found.${finding.kind}`)}
+                inFull={finding.kind !== 'orphaned'}
+              />
             </Text>
             {finding.requestId && (
               <Link href={links.request(finding.requestId)}>

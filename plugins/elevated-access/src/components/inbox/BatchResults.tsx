@@ -24,6 +24,7 @@ import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
 import type { BatchOutcome, BatchResult } from '../../data/background';
 import { isAlreadyHandled } from '../../data/problem';
 import { useNow } from '../../time/clock';
+import { useProblemText } from '../../translations/useProblemText';
 import { useText } from '../../translations/useText';
 import { useLinks } from '../../useLinks';
 import { ActionFailed } from '../common/States';
@@ -80,6 +81,7 @@ function ResultLine(props: {
 }) {
   const { was, verdict, result } = props;
   const t = useText();
+  const tell = useProblemText();
   const links = useLinks();
   const now = useNow(60_000);
   const handledWords = useHandledWords();
@@ -137,7 +139,7 @@ function ResultLine(props: {
           state: 'refused',
           text: t('inbox.batch.refused', {
             ...names,
-            reason: [result.reason, result.remedy].filter(Boolean).join(' '),
+            reason: tell(result).plain,
           }),
         };
   }

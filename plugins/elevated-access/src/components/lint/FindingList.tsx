@@ -15,15 +15,21 @@
  */
 
 import { Link, Text } from '@backstage/ui';
-import type { LintFinding } from 'backstage-plugin-elevated-access-common';
+import {
+  lintRuleSchema,
+  type LintFinding,
+} from 'backstage-plugin-elevated-access-common';
 import { When } from '../../time/When';
 import { usePoliciesText } from '../../translations/usePoliciesText';
+import { BackendWords } from '../common/BackendWords';
 import { SeverityBadge } from '../policies/LintMarks';
 import { usePolicyLinks } from '../policies/usePolicyLinks';
 import styles from '../policies/policies.module.css';
 
 type Shown = Pick<LintFinding, 'severity' | 'reason' | 'remedy' | 'path'> &
-  Partial<Pick<LintFinding, 'id' | 'policy' | 'firstSeenAt'>>;
+  Partial<Pick<LintFinding, 'id' | 'policy' | 'firstSeenAt'>> & {
+    rule: string;
+  };
 
 /** What is wrong, and what to do about it; worst first, as it comes. */
 export function FindingList(props: {
@@ -50,12 +56,7 @@ export function FindingList(props: {
                 </Text>
               </Text>
             )}
-            <Text as="p">
-              <bdi>{finding.reason}</bdi>
-            </Text>
-            <Text as="p" color="secondary">
-              <bdi>{finding.remedy}</bdi>
-            </Text>
+            <WhatAndRemedy finding={finding} />
             {finding.firstSeenAt && (
               <Text as="p" color="secondary" variant="body-small">
                 {t('lint.since', { when: <When iso={finding.firstSeenAt} /> })}
@@ -65,5 +66,28 @@ export function FindingList(props: {
         </li>
       ))}
     </ul>
+  );
+}
+
+function WhatAndRemedy(props: { finding: Shown }) {
+  const { reason, remedy } = props.finding;
+  const t = usePoliciesText();
+  // A backend of another version may have rules that these pages do not know.
+  const rule = lintRuleSchema.safeParse(props.finding.rule).data;
+  return (
+    <>
+      <Text as="p">
+        <BackendWords
+          words={reason}
+          translated={rule && t(`lint.rule.${rule}`)}
+        />
+      </Text>
+      <Text as="p" color="secondary">
+        <BackendWords
+          words={remedy}
+          translated={rule && t(`lint.advice.${rule}`)}
+        />
+      </Text>
+    </>
   );
 }

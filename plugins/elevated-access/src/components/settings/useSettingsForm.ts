@@ -24,6 +24,7 @@ import { useChangeSettings } from '../../data/policyChanges';
 import { toProblem } from '../../data/problem';
 import { useMe } from '../../data/queries';
 import { useDebounced } from '../../time/clock';
+import { useProblemText } from '../../translations/useProblemText';
 import { usePoliciesText } from '../../translations/usePoliciesText';
 import { useAnnounce } from '../common/Announcer';
 import type { Document } from '../policies/editor/document';
@@ -35,6 +36,7 @@ const SETTLE_MS = 500;
 /** The settings while they are changed. */
 export function useSettingsForm(view: SettingsView, draft: DraftKeeping) {
   const t = usePoliciesText();
+  const tell = useProblemText();
   const me = useMe().data;
   const announce = useAnnounce();
   const save = useChangeSettings();
@@ -89,8 +91,8 @@ export function useSettingsForm(view: SettingsView, draft: DraftKeeping) {
     },
     errorOf: (...path: string[]): string | undefined => {
       const refused = problem?.field?.replace(/^settings\./, '');
-      if (refused !== undefined && refused === path.join('.')) {
-        return [problem?.reason, problem?.remedy].filter(Boolean).join(' ');
+      if (problem && refused === path.join('.')) {
+        return tell(problem).plain;
       }
       return parsed.success
         ? undefined

@@ -63,4 +63,37 @@ export const lint = {
   'lint.rule.broader-than-beside': 'Weiter als die daneben',
   'lint.rule.session-outlasts-grant': 'Sitzungen überdauern den Zugriff',
   'lint.rule.unreadable': 'Sie ist nicht lesbar',
+  'lint.advice.subject-gone':
+    'Berichtigen Sie den Namen, oder nehmen Sie ihn aus der Richtlinie.',
+  'lint.advice.subject-empty':
+    'Geben Sie der Gruppe Mitglieder, oder nehmen Sie sie aus der Richtlinie.',
+  'lint.advice.approver-gone':
+    'Berichtigen Sie den Namen, oder nehmen Sie ihn aus der Richtlinie.',
+  'lint.advice.approver-empty':
+    'Nehmen Sie Personen in die Gruppe auf, die handeln können, oder nennen Sie andere Genehmigende.',
+  'lint.advice.nobody-can-approve':
+    'Nennen Sie Genehmigende, für die die Richtlinie nicht selbst gilt.',
+  'lint.advice.only-one-can-approve':
+    'Nennen Sie eine zweite Person, die genehmigt.',
+  'lint.advice.permission-set-gone':
+    'Berichtigen Sie den Namen, oder nehmen Sie ihn aus der Richtlinie.',
+  'lint.advice.account-gone':
+    'Berichtigen Sie das Konto, oder nehmen Sie es aus der Richtlinie.',
+  'lint.advice.account-closed':
+    'Nehmen Sie das Konto aus der Richtlinie, wenn es nicht wieder geöffnet wird.',
+  'lint.advice.ou-gone':
+    'Berichtigen Sie die Organisationseinheit, oder nehmen Sie sie aus der Richtlinie.',
+  'lint.advice.nothing-selected':
+    'Berichtigen Sie die Auswahl, oder entfernen Sie sie, wenn es so sein soll.',
+  'lint.advice.no-approval-policy':
+    'Legen Sie eine Genehmigungsrichtlinie an, die das abdeckt.',
+  'lint.advice.shadowed':
+    'Entfernen Sie sie, oder geben Sie ihr einen höheren Vorrang.',
+  'lint.advice.unreachable':
+    'Entfernen Sie sie, oder verengen Sie die, die alles davon verbietet.',
+  'lint.advice.broader-than-beside':
+    'Verengen Sie sie, oder entfernen Sie die andere, wenn es so gemeint ist.',
+  'lint.advice.session-outlasts-grant':
+    'Verkürzen Sie die Sitzungen der Permission Sets in Identity Center, oder lassen Sie die Richtlinie mehr Zeit erlauben.',
+  'lint.advice.unreadable': 'Schreiben Sie sie neu, oder löschen Sie sie.',
 } as const;

@@ -151,6 +151,12 @@ export const common = {
     unknownOutcome:
       'It may have been carried out all the same. Look before you try again.',
     busy: 'The backend is busy. Try again in a moment.',
+    signedOut: 'Your session has ended. Sign in again.',
+  },
+  required: 'Required',
+  picker: {
+    nothing: 'Nothing found',
+    chosen: 'Already chosen',
   },
   loading: 'Loading…',
   more: 'Show more',

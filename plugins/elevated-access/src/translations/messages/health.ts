@@ -140,6 +140,15 @@ export const health = {
       altered: 'Altered',
       orphaned: 'Left behind',
     },
+    found: {
+      unexplained:
+        'AWS lists this assignment; no grant explains it and it is not known to stand.',
+      removed:
+        'The grant is active and AWS does not list its assignment: somebody removed it, or the permission set or the account with it.',
+      altered:
+        'What the permission set permits has changed since the grant was approved.',
+      orphaned: 'An assignment of this portal that nothing follows any more.',
+    },
     group: 'Group',
     user: 'User',
     unknown: 'unknown to Identity Center',

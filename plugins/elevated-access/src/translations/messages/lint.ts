@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import type { LintRule } from 'backstage-plugin-elevated-access-common';
+
 /** What is wrong with policies. */
 export const lint = {
   title: 'What is wrong with policies',
@@ -69,4 +71,29 @@ export const lint = {
     'session-outlasts-grant': 'Sessions outlast the access',
     unreadable: 'It cannot be read',
   },
+  advice: {
+    'subject-gone': 'Correct the name, or remove it from the policy.',
+    'subject-empty': 'Give the group members, or remove it from the policy.',
+    'approver-gone': 'Correct the name, or remove it from the policy.',
+    'approver-empty':
+      'Add people who can act to the group, or name other approvers.',
+    'nobody-can-approve':
+      'Add approvers who are not subjects of the policy themselves.',
+    'only-one-can-approve': 'Add a second approver.',
+    'permission-set-gone': 'Correct the name, or remove it from the policy.',
+    'account-gone': 'Correct the account, or remove it from the policy.',
+    'account-closed':
+      'Remove the account from the policy, unless it will be opened again.',
+    'ou-gone': 'Correct the organizational unit, or remove it from the policy.',
+    'nothing-selected':
+      'Correct the selector, or remove it if that is as it should be.',
+    'no-approval-policy': 'Add an approval policy that covers it.',
+    shadowed: 'Remove it, or give it a higher priority.',
+    unreachable: 'Remove it, or narrow the one that denies it.',
+    'broader-than-beside':
+      'Narrow it, or remove the other one if that was meant.',
+    'session-outlasts-grant':
+      'Shorten the sessions of the permission sets in Identity Center, or let the policy permit more time.',
+    unreadable: 'Write it anew, or delete it.',
+  } satisfies Record<LintRule, string>,
 } as const;
