@@ -17,6 +17,7 @@
 import { TextAreaField, TextField } from '@backstage/ui';
 import type { TextRule } from 'backstage-plugin-elevated-access-common';
 import { useText } from '../../translations/useText';
+import { useRequired } from '../common/useRequired';
 import { FieldError } from './FieldError';
 import { missingFromReason, missingFromTicket } from './textRules';
 import styles from './ask.module.css';
@@ -42,7 +43,7 @@ export function ReasonField(props: TextProps) {
       <TextAreaField
         label={t('ask.reason.label')}
         description={hint()}
-        isRequired={rule.required}
+        {...useRequired(rule.required)}
         isInvalid={Boolean(wrong)}
         value={value}
         onChange={onChange}
@@ -77,7 +78,7 @@ export function TicketField(props: TextProps) {
         description={
           rule.message ?? (rule.required ? undefined : t('ask.ticket.optional'))
         }
-        isRequired={rule.required}
+        {...useRequired(rule.required)}
         isInvalid={Boolean(wrong)}
         value={value}
         onChange={onChange}

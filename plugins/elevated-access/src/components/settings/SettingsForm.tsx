@@ -14,15 +14,7 @@
  * limitations under the License.
  */
 
-import {
-  Alert,
-  Button,
-  Radio,
-  RadioGroup,
-  Switch,
-  Text,
-  TextAreaField,
-} from '@backstage/ui';
+import { Alert, Button, Radio, RadioGroup, Switch, Text } from '@backstage/ui';
 import type {
   Settings,
   SettingsView,
@@ -38,6 +30,7 @@ import {
 import { RemindersField } from '../policies/fields/RemindersField';
 import { SpanField } from '../policies/fields/SpanField';
 import { TextRuleField } from '../policies/fields/TextRuleField';
+import { WhyField } from '../policies/WhyField';
 import { BannerField } from './BannerField';
 import { useSettingsForm } from './useSettingsForm';
 import styles from '../policies/policies.module.css';
@@ -220,15 +213,7 @@ function Save(props: { form: Form }) {
           }
         />
       )}
-      <TextAreaField
-        label={t('policies.why')}
-        description={t('policies.whyHint')}
-        isRequired
-        maxLength={2000}
-        rows={2}
-        value={form.comment}
-        onChange={form.setComment}
-      />
+      <WhyField value={form.comment} onChange={form.setComment} />
       {form.refusal !== undefined && <ActionFailed error={form.refusal} />}
       <Text
         as="p"

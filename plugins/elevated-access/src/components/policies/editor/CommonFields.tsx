@@ -17,6 +17,7 @@
 import { NumberField, TextField } from '@backstage/ui';
 import { usePoliciesText } from '../../../translations/usePoliciesText';
 import { FieldError } from '../../ask/FieldError';
+import { useRequired } from '../../common/useRequired';
 import { numberOf, textOf } from './document';
 import { useEditing } from './EditorContext';
 import styles from '../policies.module.css';
@@ -25,6 +26,7 @@ import styles from '../policies.module.css';
 export function NameFields(props: { isNew: boolean }) {
   const t = usePoliciesText();
   const { document, set, errorOf } = useEditing();
+  const required = useRequired();
   return (
     <>
       {props.isNew && (
@@ -32,7 +34,7 @@ export function NameFields(props: { isNew: boolean }) {
           <TextField
             label={t('policyForm.name.label')}
             description={t('policyForm.name.hint')}
-            isRequired
+            {...required}
             maxLength={63}
             value={textOf(document, 'name')}
             isInvalid={Boolean(errorOf('name'))}

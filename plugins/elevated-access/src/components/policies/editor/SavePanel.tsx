@@ -14,13 +14,14 @@
  * limitations under the License.
  */
 
-import { Alert, Button, ButtonLink, Text, TextAreaField } from '@backstage/ui';
+import { Alert, Button, ButtonLink, Text } from '@backstage/ui';
 import { useId } from 'react';
 import { When } from '../../../time/When';
 import { usePoliciesText } from '../../../translations/usePoliciesText';
 import { ActionFailed } from '../../common/States';
 import { Surface } from '../../common/Surface';
 import { usePolicyLinks } from '../usePolicyLinks';
+import { WhyField } from '../WhyField';
 import type { usePolicyEditor } from './usePolicyEditor';
 import styles from '../policies.module.css';
 
@@ -34,15 +35,7 @@ export function SavePanel(props: { editor: Editor }) {
   const blockedId = useId();
   return (
     <Surface>
-      <TextAreaField
-        label={t('policies.why')}
-        description={t('policies.whyHint')}
-        isRequired
-        maxLength={2000}
-        rows={2}
-        value={editor.comment}
-        onChange={editor.setComment}
-      />
+      <WhyField value={editor.comment} onChange={editor.setComment} />
       {editor.refusal !== undefined && <ActionFailed error={editor.refusal} />}
       <Text
         as="p"

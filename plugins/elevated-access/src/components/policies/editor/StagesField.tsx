@@ -18,6 +18,7 @@ import { Button, NumberField, TextField } from '@backstage/ui';
 import type { JsonObject } from '@backstage/types';
 import { usePoliciesText } from '../../../translations/usePoliciesText';
 import { FieldError } from '../../ask/FieldError';
+import { useRequired } from '../../common/useRequired';
 import { RefPicker } from '../fields/RefPicker';
 import { SpanField } from '../fields/SpanField';
 import { numberOf, objectsOf, textOf, textsOf } from './document';
@@ -87,7 +88,7 @@ function Stage(props: {
         size="small"
         label={t('policyForm.stage.name')}
         maxLength={80}
-        isRequired
+        {...useRequired()}
         value={textOf(stage, 'name')}
         isInvalid={Boolean(error('name'))}
         onChange={name => onChange({ ...stage, name })}

@@ -19,8 +19,10 @@ import { entityRefSchema } from 'backstage-plugin-elevated-access-common';
 import { useState } from 'react';
 import { useSuggestions, type SuggestionKind } from '../../../data/suggestions';
 import { usePoliciesText } from '../../../translations/usePoliciesText';
+import { useText } from '../../../translations/useText';
 import { FieldError } from '../../ask/FieldError';
 import { whoWords } from '../usePolicySentences';
+import { optionsOr } from './optionsOr';
 import styles from '../policies.module.css';
 
 /** Several users and groups of the catalog; words such as `owner` where they are offered. */
@@ -37,13 +39,17 @@ export function RefPicker(props: {
   const { label, description, words = [], refs, error, onChange } = props;
   const { kind = 'people-and-groups' } = props;
   const t = usePoliciesText();
+  const common = useText();
   const [typed, setTyped] = useState('');
   // The list closes when what is selected changes, and opens when the text
   // does: clearing the text must not open it again where it had begun to fade.
   const [chosen, setChosen] = useState<string | null>(null);
   const { suggestions, isSearching } = useSuggestions(kind, typed);
   const open = suggestions.filter(({ id }) => !refs.includes(id));
-  const isRef = entityRefSchema.safeParse(typed).success;
+  const isChosen = suggestions.length > 0 || refs.includes(typed);
+  const nothing = common(isChosen ? 'picker.chosen' : 'picker.nothing');
+  const isRef =
+    !refs.includes(typed) && entityRefSchema.safeParse(typed).success;
 
   const add = (ref: string) => {
     setTyped('');
@@ -63,7 +69,7 @@ export function RefPicker(props: {
           allowsCustomValue
           menuTrigger={chosen === null ? 'focus' : 'manual'}
           onBlur={() => setChosen(null)}
-          options={open}
+          options={optionsOr(open, isSearching ? undefined : nothing)}
           isInvalid={Boolean(error)}
           loading={{ state: isSearching ? 'filtering' : 'idle' }}
           selectedKey={chosen}

@@ -17,7 +17,10 @@
 import { Combobox } from '@backstage/ui';
 import { useState } from 'react';
 import { useSuggestions, type SuggestionKind } from '../../../data/suggestions';
+import { useText } from '../../../translations/useText';
 import { FieldError } from '../../ask/FieldError';
+import { useRequired } from '../../common/useRequired';
+import { optionsOr } from './optionsOr';
 import styles from '../policies.module.css';
 
 /** What the field holds, and how it is shown while it does. */
@@ -40,8 +43,9 @@ export function SuggestField(props: {
   isRequired?: boolean;
   onChange: (value: string) => void;
 }) {
-  const { label, description, kind, value, error, isRequired, onChange } =
-    props;
+  const { label, description, kind, value, error, onChange } = props;
+  const { isRequired = false } = props;
+  const t = useText();
   const [entry, setEntry] = useState<Entry>();
   const current = entry?.value === value ? entry : undefined;
   const shown = current?.text ?? value;
@@ -51,12 +55,15 @@ export function SuggestField(props: {
       <Combobox
         label={label}
         description={description}
-        isRequired={isRequired}
+        {...useRequired(isRequired)}
         allowsCustomValue
         // The name of what was picked is no search: it must not open a list
         // again that had begun to fade when it was picked from.
         menuTrigger={current?.isPicked ? 'manual' : 'focus'}
-        options={suggestions}
+        options={optionsOr(
+          suggestions,
+          isSearching ? undefined : t('picker.nothing'),
+        )}
         isInvalid={Boolean(error)}
         loading={{ state: isSearching ? 'filtering' : 'idle' }}
         selectedKey={current?.isPicked ? value : null}

@@ -154,6 +154,34 @@ describe('A field that several people and groups are picked into', () => {
     expect(screen.getByRole('option')).toHaveTextContent('Bo Ek');
   });
 
+  it('says of whom one types again that they are chosen already', async () => {
+    renderPage(<Approvers />, { catalog: aCatalog(bo) });
+    await pick('Approvers', 'b', /Bo Ek/);
+    const field = screen.getByRole('combobox', { name: 'Approvers' });
+    await userEvent.type(field, 'bo');
+    expect(
+      await screen.findByRole('option', { name: 'Already chosen' }),
+    ).toHaveAttribute('aria-disabled', 'true');
+    expect(screen.queryByText('No results found.')).toBeNull();
+    await userEvent.clear(field);
+    await userEvent.type(field, 'user:default/bo');
+    expect(
+      await screen.findByRole('option', { name: 'Already chosen' }),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^Add/ })).toBeNull();
+  });
+
+  it('says in the reader’s words that nothing was found', async () => {
+    renderPage(<Approvers />, { catalog: aCatalog() });
+    await userEvent.type(
+      await screen.findByRole('combobox', { name: 'Approvers' }),
+      'zoe',
+    );
+    expect(
+      await screen.findByRole('option', { name: 'Nothing found' }),
+    ).toHaveAttribute('aria-disabled', 'true');
+  });
+
   it('takes again what was taken out', async () => {
     renderPage(<Approvers />, { catalog: aCatalog(bo) });
     await pick('Approvers', 'b', /Bo Ek/);
