@@ -52,8 +52,6 @@ async function writeInto(dialog: HTMLElement, field: RegExp, text: string) {
   );
 }
 
-beforeEach(() => sessionStorage.clear());
-
 describe('A dialog whose row leaves the page', () => {
   it('stays with what was typed, and says what happened', async () => {
     const api = aTestApi({

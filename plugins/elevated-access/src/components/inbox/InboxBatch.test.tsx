@@ -176,6 +176,22 @@ describe('Deciding several requests at once', () => {
     expect(results).not.toBeInTheDocument();
   });
 
+  it('keeps the comment for all of them when the page is loaded again', async () => {
+    const api = apiWith();
+    const written = async () => {
+      await choose(/team-1/);
+      await choose(/team-2/);
+      const panel = await screen.findByRole('region', { name: '2 chosen' });
+      return within(panel).getByRole('textbox');
+    };
+    const { unmount } = renderPage(<Inbox />, { api });
+    await userEvent.type(await written(), 'Release week');
+    unmount();
+
+    renderPage(<Inbox />, { api });
+    expect(await written()).toHaveValue('Release week');
+  });
+
   it('wants a comment when the policy of one of them does', async () => {
     const api = apiWith();
     renderPage(<Inbox />, { api });

@@ -29,7 +29,7 @@ import type { BatchButtons } from './BatchPanel';
 import { DecidePanel } from './DecidePanel';
 import { HandledNote } from './HandledNote';
 import { ShortcutHelp } from './ShortcutHelp';
-import { useDecision, type Comments, type Verdict } from './useDecision';
+import { useDecision, type Verdict } from './useDecision';
 import { useShortcuts } from './useShortcuts';
 import styles from './inbox.module.css';
 
@@ -38,26 +38,21 @@ export function InboxDetails(props: {
   request: AccessRequest;
   /** Several requests are chosen: the decision is theirs, not this one's. */
   batch: BatchButtons | undefined;
-  comments: Comments;
   onMove: (step: 1 | -1) => void;
   onMark: () => void;
   onDecided: (verdict: Verdict, request: AccessRequest) => void;
 }) {
-  const { request, batch, comments, onMove, onMark, onDecided } = props;
+  const { request, batch, onMove, onMark, onDecided } = props;
   const t = useText();
   const links = useLinks();
   const commentRef = useRef<HTMLDivElement>(null);
   const [helpOpen, setHelpOpen] = useState(false);
   const mayDecide = request.actions.includes('decide');
-  const decision = useDecision(
-    request,
-    outcome => {
-      if (outcome.kind === 'decided') {
-        onDecided(outcome.verdict, outcome.request);
-      }
-    },
-    comments,
-  );
+  const decision = useDecision(request, outcome => {
+    if (outcome.kind === 'decided') {
+      onDecided(outcome.verdict, outcome.request);
+    }
+  });
 
   const decide = (verdict: Verdict) => {
     if (batch) {

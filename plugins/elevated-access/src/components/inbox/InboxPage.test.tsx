@@ -507,6 +507,21 @@ describe('Inbox', () => {
     expect(comment()).toHaveValue('Not you');
   });
 
+  it('keeps what was typed about a request when the page is loaded again', async () => {
+    const api = apiWith(first);
+    const { unmount } = renderPage(<Inbox />, { api });
+    const comment = () => screen.findByRole('textbox', { name: 'Comment' });
+    await userEvent.type(await comment(), 'Only today');
+    unmount();
+
+    renderPage(<Inbox />, { api });
+    expect(await comment()).toHaveValue('Only today');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve 1 h' }),
+    );
+    await waitFor(() => expect(sessionStorage).toHaveLength(0));
+  });
+
   it('shows reasons as text, whatever they contain', async () => {
     renderPage(<Inbox />, {
       api: apiWith({ ...first, reason: '<script>alert(1)</script>' }),

@@ -34,7 +34,7 @@ import { InboxList } from './InboxList';
 import { useBatch } from './useBatch';
 import { useInbox } from './useInbox';
 import { useMarks } from './useMarks';
-import type { Comments, Verdict } from './useDecision';
+import type { Verdict } from './useDecision';
 import styles from './inbox.module.css';
 
 /** What waits for the reader's decision, and everything needed to decide it. */
@@ -51,8 +51,6 @@ export function InboxPage() {
     setDone(undefined);
     inbox.dismiss(idsOfDecided(decided));
   });
-  // Kept while other rows are looked at; no part of what is drawn here.
-  const [comments] = useState<Comments>(() => new Map());
   const approve = useRef<HTMLButtonElement>(null);
   const reject = useRef<HTMLButtonElement>(null);
   const isBatch = batch.requests.length > 0;
@@ -106,7 +104,6 @@ export function InboxPage() {
               key={selected.id}
               request={selected}
               batch={isBatch ? { approve, reject } : undefined}
-              comments={comments}
               onMove={inbox.move}
               onMark={() => marks.toggle(selected.id)}
               onDecided={(verdict, request) => {

@@ -17,6 +17,7 @@
 import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
 import { useRef, useState } from 'react';
 import { useDecideMany } from '../../data/background';
+import { useKeptText } from '../../data/useKeptText';
 import type { BatchDone } from './BatchResults';
 import { needsComment, type Verdict } from './useDecision';
 import type { Marks } from './useMarks';
@@ -45,7 +46,7 @@ export function useBatch(
   onDone: (done: BatchDone) => void,
 ): Batch {
   const decide = useDecideMany();
-  const [comment, setComment] = useState('');
+  const comment = useKeptText('decide several');
   const [isCommentMissing, setCommentMissing] = useState(false);
   const [sent, setSent] = useState<AccessRequest[]>([]);
   const count = useRef(0);
@@ -57,7 +58,7 @@ export function useBatch(
       return false;
     }
     if (
-      !comment.trim() &&
+      !comment.text.trim() &&
       requests.some(request => needsComment(request, verdict))
     ) {
       setCommentMissing(true);
@@ -67,7 +68,7 @@ export function useBatch(
     decide.mutate(
       {
         verdict,
-        comment: comment.trim(),
+        comment: comment.text.trim(),
         items: requests.map(({ id, digest }) => ({ requestId: id, digest })),
       },
       {
@@ -75,7 +76,7 @@ export function useBatch(
           count.current += 1;
           const done = { id: count.current, verdict, requests, ...outcome };
           marks.clear();
-          setComment('');
+          comment.setText('');
           setResults(before => [done, ...before]);
           onDone(done);
         },
@@ -86,9 +87,9 @@ export function useBatch(
 
   return {
     requests,
-    comment,
+    comment: comment.text,
     setComment: text => {
-      setComment(text);
+      comment.setText(text);
       setCommentMissing(false);
     },
     isCommentMissing,

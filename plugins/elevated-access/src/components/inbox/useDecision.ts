@@ -22,6 +22,7 @@ import {
   type CallProblem,
 } from '../../data/problem';
 import { useDecide } from '../../data/mutations';
+import { useKeptText } from '../../data/useKeptText';
 import { durationMillis } from '../../time/format';
 import { useText } from '../../translations/useText';
 import { isolate } from '../common/isolate';
@@ -55,9 +56,6 @@ export interface DecisionState {
   decide(verdict: Verdict): boolean;
 }
 
-/** What was typed about requests and not sent, by their ids. */
-export type Comments = Map<string, string>;
-
 /** Whether the approval policy wants a comment with this verdict. */
 export function needsComment(
   request: AccessRequest,
@@ -71,12 +69,11 @@ export function needsComment(
 export function useDecision(
   request: AccessRequest,
   onOutcome: (outcome: DecisionOutcome) => void,
-  kept?: Comments,
 ): DecisionState {
   const t = useText();
   const announce = useAnnounce();
   const mutation = useDecide();
-  const [comment, setComment] = useState(() => kept?.get(request.id) ?? '');
+  const comment = useKeptText(`decide ${request.id}`);
   const [minutes, setMinutes] = useState<number | null>(null);
   const [commentMissing, setCommentMissing] = useState(false);
   const problem = mutation.error ? toProblem(mutation.error) : undefined;
@@ -92,7 +89,7 @@ export function useDecision(
       announce(t('inbox.decide.shorterWrong'));
       return true;
     }
-    if (needsComment(request, verdict) && !comment.trim()) {
+    if (needsComment(request, verdict) && !comment.text.trim()) {
       setCommentMissing(true);
       announce(t('inbox.decide.commentMissing'));
       return false;
@@ -102,7 +99,7 @@ export function useDecision(
         id: request.id,
         input: {
           verdict,
-          comment: comment.trim(),
+          comment: comment.text.trim(),
           digest: request.digest,
           ...(verdict === 'approve' && minutes !== null
             ? { duration: `PT${minutes}M` }
@@ -111,7 +108,7 @@ export function useDecision(
       },
       {
         onSuccess: decided => {
-          kept?.delete(request.id);
+          comment.forget();
           announce(outcomeText(verdict, decided));
           onOutcome({ kind: 'decided', verdict, request: decided });
         },
@@ -126,10 +123,9 @@ export function useDecision(
   };
 
   return {
-    comment,
+    comment: comment.text,
     setComment: text => {
-      kept?.set(request.id, text);
-      setComment(text);
+      comment.setText(text);
       setCommentMissing(false);
     },
     commentMissing,

@@ -21,16 +21,16 @@ import {
   DialogFooter,
   DialogHeader,
   Text,
-  TextAreaField,
 } from '@backstage/ui';
 import type { PolicyView } from 'backstage-plugin-elevated-access-common';
-import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useChangePolicy } from '../../data/policyChanges';
+import { useKeptText } from '../../data/useKeptText';
 import { usePoliciesText } from '../../translations/usePoliciesText';
 import { useAnnounce } from '../common/Announcer';
 import { ActionFailed } from '../common/States';
 import { usePolicyLinks } from './usePolicyLinks';
+import { WhyField } from './WhyField';
 import commonStyles from '../common/common.module.css';
 
 export type SimpleAction = 'enable' | 'disable' | 'delete';
@@ -49,8 +49,8 @@ export function ChangeDialog(props: {
   const navigate = useNavigate();
   const announce = useAnnounce();
   const change = useChangePolicy(policy);
-  const [comment, setComment] = useState('');
-  const why = comment.trim();
+  const comment = useKeptText(`${action} ${policy.kind} ${policy.name}`);
+  const why = comment.text.trim();
   const { spec } = policy;
   const mayForbid = !spec || ('effect' in spec && spec.effect === 'deny');
 
@@ -62,6 +62,7 @@ export function ChangeDialog(props: {
       { action, version: policy.version, comment: why },
       {
         onSuccess: ({ outcome }) => {
+          comment.forget();
           announce(
             t(
               outcome === 'applied'
@@ -103,14 +104,7 @@ export function ChangeDialog(props: {
         <Text as="p" color="secondary">
           {t('policies.ask.live')}
         </Text>
-        <TextAreaField
-          label={t('policies.why')}
-          description={t('policies.whyHint')}
-          value={comment}
-          onChange={setComment}
-          isRequired
-          maxLength={2000}
-        />
+        <WhyField value={comment.text} onChange={comment.setText} />
         {change.error && <ActionFailed error={change.error} />}
       </DialogBody>
       <DialogFooter>

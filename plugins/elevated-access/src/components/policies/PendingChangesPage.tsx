@@ -16,10 +16,10 @@
 
 import { Button, Link, Text, TextAreaField } from '@backstage/ui';
 import type { PendingChange } from 'backstage-plugin-elevated-access-common';
-import { useState } from 'react';
 import { usePolicyChanges } from '../../data/policies';
 import { useResolveChange } from '../../data/policyChanges';
 import { useMe } from '../../data/queries';
+import { useKeptText } from '../../data/useKeptText';
 import { When } from '../../time/When';
 import { usePoliciesText } from '../../translations/usePoliciesText';
 import { useAnnounce } from '../common/Announcer';
@@ -73,7 +73,7 @@ function Change(props: { change: PendingChange }) {
   const me = useMe().data;
   const resolve = useResolveChange();
   const rescue = useFocusRescue();
-  const [comment, setComment] = useState('');
+  const comment = useKeptText(`change ${change.id}`);
   const isOwn = me?.entityRef === change.proposedBy.entityRef;
   const title = change.policy
     ? t(`policies.changes.${change.action}`, { policy: change.policy.name })
@@ -82,16 +82,18 @@ function Change(props: { change: PendingChange }) {
   const decide = (verdict: 'confirm' | 'discard') => {
     if (!resolve.isPending) {
       resolve.mutate(
-        { id: change.id, input: { verdict, comment: comment.trim() } },
+        { id: change.id, input: { verdict, comment: comment.text.trim() } },
         {
-          onSuccess: ({ outcome }) =>
+          onSuccess: ({ outcome }) => {
+            comment.forget();
             announce(
               t(
                 outcome === 'applied'
                   ? 'policies.changes.confirmed'
                   : 'policies.changes.discarded',
               ),
-            ),
+            );
+          },
         },
       );
     }
@@ -129,8 +131,8 @@ function Change(props: { change: PendingChange }) {
           )}
           <TextAreaField
             label={t('policies.changes.comment')}
-            value={comment}
-            onChange={setComment}
+            value={comment.text}
+            onChange={comment.setText}
             maxLength={2000}
             rows={2}
           />

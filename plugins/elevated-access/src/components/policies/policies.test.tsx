@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Policies } from '../../policyPages';
 import { ann, aMe } from '../../__testUtils__/builders';
@@ -239,6 +239,43 @@ describe('A policy', () => {
     );
   });
 
+  it('keeps what was written about a change until it is sent', async () => {
+    const options = {
+      api: anAdminsApi({
+        changePolicy: jest.fn(async () => ({
+          outcome: 'applied',
+          changeId: null,
+        })),
+      }),
+      search: ONE,
+    };
+    const open = async (name: string) => {
+      await userEvent.click(await screen.findByRole('button', { name }));
+      return screen.findByRole('dialog');
+    };
+    const { unmount } = renderPage(<Policies />, options);
+    await userEvent.type(
+      within(await open('Disable')).getByRole('textbox'),
+      'OPS-9 nobody needs it',
+    );
+    unmount();
+
+    renderPage(<Policies />, options);
+    const other = await open('Delete');
+    expect(within(other).getByRole('textbox')).toHaveValue('');
+    await userEvent.click(
+      within(other).getByRole('button', { name: 'Cancel' }),
+    );
+    const dialog = await open('Disable');
+    expect(within(dialog).getByRole('textbox')).toHaveValue(
+      'OPS-9 nobody needs it',
+    );
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Disable' }),
+    );
+    await waitFor(() => expect(sessionStorage).toHaveLength(0));
+  });
+
   it('of a file is not changed in the portal', async () => {
     renderPage(<Policies />, {
       api: anAdminsApi({ getPolicy: jest.fn(async () => anApprovalPolicy()) }),
@@ -301,6 +338,33 @@ describe('Waiting changes', () => {
       comment: '',
     });
     await expectNoBarriers(container);
+  });
+
+  it('keep the comment that is written about them until it is sent', async () => {
+    const options = {
+      api: anAdminsApi({
+        listPolicyChanges: jest.fn(async () => ({ items: [aChange()] })),
+        resolvePolicyChange: jest.fn(async () => ({
+          outcome: 'discarded',
+          changeId: 'change-1',
+        })),
+      }),
+      search: 'changes',
+    };
+    const { unmount } = renderPage(<Policies />, options);
+    await userEvent.type(await screen.findByRole('textbox'), 'Not two hours');
+    unmount();
+
+    const { api } = renderPage(<Policies />, options);
+    expect(await screen.findByRole('textbox')).toHaveValue('Not two hours');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Discard' }),
+    );
+    expect(api.resolvePolicyChange).toHaveBeenCalledWith('change-1', {
+      verdict: 'discard',
+      comment: 'Not two hours',
+    });
+    await waitFor(() => expect(sessionStorage).toHaveLength(0));
   });
 
   it('of one’s own can only be withdrawn', async () => {

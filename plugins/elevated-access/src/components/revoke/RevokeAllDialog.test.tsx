@@ -193,6 +193,26 @@ describe('Revoke everything', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
+  it('keeps its comment until it is sent', async () => {
+    const { api } = apiFor(['responder'], live, waiting);
+    const { unmount } = renderPage(page, { api });
+    await userEvent.type(
+      within(await openDialog()).getByRole('textbox', { name: /Comment/ }),
+      'Laptop stolen',
+    );
+    unmount();
+
+    renderPage(page, { api });
+    const dialog = await openDialog();
+    expect(
+      within(dialog).getByRole('textbox', { name: /Comment/ }),
+    ).toHaveValue('Laptop stolen');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Revoke everything' }),
+    );
+    await waitFor(() => expect(sessionStorage).toHaveLength(0));
+  });
+
   it('says that there was nothing to end', async () => {
     const { api } = apiFor(['responder'], live);
     api.revokeAll.mockResolvedValue({ items: [] });

@@ -27,10 +27,13 @@ import type { Person, Revoked } from 'backstage-plugin-elevated-access-common';
 import { useEffect, useRef, useState } from 'react';
 import { useRevokeAll } from '../../data/mutations';
 import { toProblem } from '../../data/problem';
+import { useKeptText } from '../../data/useKeptText';
+import { useProblemText } from '../../translations/useProblemText';
 import { useText } from '../../translations/useText';
 import { FieldError } from '../ask/FieldError';
 import { useAnnounce } from '../common/Announcer';
 import { ActionFailed } from '../common/States';
+import { useRequired } from '../common/useRequired';
 import { HeldList } from './HeldList';
 import { RevokedList } from './RevokedList';
 import commonStyles from '../common/common.module.css';
@@ -99,23 +102,29 @@ function Question(props: {
 }) {
   const { person, revocation, onClose } = props;
   const t = useText();
+  const tell = useProblemText();
   const announce = useAnnounce();
-  const [comment, setComment] = useState('');
+  const comment = useKeptText(`revoke all ${person.entityRef}`);
+  const why = comment.text.trim();
   const [isTouched, setTouched] = useState(false);
   const who = person.displayName;
   const problem = revocation.error ? toProblem(revocation.error) : undefined;
-  const refused = problem?.field === 'comment' ? problem.reason : undefined;
-  const missing =
-    isTouched && !comment.trim() ? t('revokeAll.commentMissing') : refused;
+  const refused = problem?.field === 'comment' ? tell(problem).what : undefined;
+  const missing = isTouched && !why ? t('revokeAll.commentMissing') : refused;
 
   const confirm = () => {
     setTouched(true);
-    if (!comment.trim() || revocation.isPending) {
+    if (!why || revocation.isPending) {
       return;
     }
     revocation.mutate(
-      { person: person.entityRef, comment: comment.trim() },
-      { onSuccess: () => announce(t('revokeAll.done', { who })) },
+      { person: person.entityRef, comment: why },
+      {
+        onSuccess: () => {
+          comment.forget();
+          announce(t('revokeAll.done', { who }));
+        },
+      },
     );
   };
 
@@ -131,10 +140,10 @@ function Question(props: {
           <TextAreaField
             label={t('revokeAll.comment')}
             description={t('revokeAll.commentHint', { who })}
-            isRequired
+            {...useRequired()}
             isInvalid={Boolean(missing)}
-            value={comment}
-            onChange={setComment}
+            value={comment.text}
+            onChange={comment.setText}
             maxLength={2000}
             rows={2}
           />
