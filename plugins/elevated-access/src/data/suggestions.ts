@@ -17,16 +17,14 @@
 import { useApi, useApiHolder } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import {
   catalogAnnotations,
   catalogResourceTypes,
   type ElevatedAccessApi,
 } from 'backstage-plugin-elevated-access-common';
 import { elevatedAccessApiRef } from '../api/elevatedAccessApiRef';
-import { useDebounced } from '../time/clock';
 import { displayNameOf } from './displayName';
-import { hasWords } from './narrow';
+import { useFound } from './useFound';
 
 /** Something that can be picked: `id` is what is written into a policy. */
 export interface Suggestion {
@@ -45,7 +43,6 @@ export type SuggestionKind =
   | 'permission-set'
   | 'permission-set-arn';
 
-const SETTLE_MS = 200;
 const MOST = 20;
 
 /** Where the catalog looks for what was typed; without them it looks at entities' uids alone. */
@@ -60,28 +57,19 @@ const searched = [
   ].map(annotation => `metadata.annotations.${annotation}`),
 ];
 
-const none: Suggestion[] = [];
-
 /**
  * What fits to what was typed, from the catalog, and for accounts and permission
  * sets from what the reader may ask for as well: not every portal has accounts in
  * its catalog. A source that cannot be read suggests nothing; whatever is typed
- * can be taken as it is. Until the sources have answered, what was found before is
- * narrowed to what was typed: a list must not change under a pointer that is
- * already pressed.
+ * can be taken as it is.
  */
 export function useSuggestions(kind: SuggestionKind, typed: string) {
   const api = useApi(elevatedAccessApiRef);
   const catalog = useApiHolder().get(catalogApiRef);
-  const text = typed.trim();
-  const search = useDebounced(text, SETTLE_MS);
-  const {
-    data = none,
-    isFetching,
-    isPlaceholderData,
-  } = useQuery({
-    queryKey: ['suggestions', kind, search],
-    queryFn: async () => {
+  const { found, isSettled, isFetching } = useFound<Suggestion>({
+    kind,
+    typed,
+    find: async search => {
       const sources = await Promise.allSettled([
         catalog
           ? catalog
@@ -104,21 +92,16 @@ export function useSuggestions(kind: SuggestionKind, typed: string) {
           : [],
         requestable(api, kind, search),
       ]);
-      const found = sources.flatMap(result =>
+      const all = sources.flatMap(result =>
         result.status === 'fulfilled' ? result.value : [],
       );
-      return [...new Map(found.map(it => [it.id, it])).values()].slice(0, MOST);
+      return [...new Map(all.map(it => [it.id, it])).values()].slice(0, MOST);
     },
-    placeholderData: keepPreviousData,
-    // Nothing is no answer to keep: the catalog may be about to be filled.
-    staleTime: ({ state }) => (state.data?.length ? 60_000 : 0),
+    textOf: ({ id, label }) => `${label} ${id}`,
   });
-  const isSettled = text === search && !isPlaceholderData;
   return {
-    suggestions: isSettled
-      ? data
-      : data.filter(({ id, label }) => hasWords(`${label} ${id}`, text)),
-    isSearching: !isSettled || (isFetching && data.length === 0),
+    suggestions: found,
+    isSearching: !isSettled || (isFetching && found.length === 0),
   };
 }
 

@@ -16,17 +16,16 @@
 
 import { useApi, useApiHolder } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import {
   catalogResourceTypes,
   requestFiltersSchema,
   type AccessRequest,
 } from 'backstage-plugin-elevated-access-common';
 import { elevatedAccessApiRef } from '../../api/elevatedAccessApiRef';
-import { useDebounced } from '../../time/clock';
 import { formatAccountId } from '../../time/format';
 import { hasWords } from '../narrow';
 import type { SearchedFacet } from './filters';
+import { useFound } from '../useFound';
 import { choiceOf, isPolicy, namesIn, type Choice } from './names';
 
 const AT_ONCE = 20;
@@ -51,12 +50,9 @@ const catalogFilters: Record<
   approvalPolicy: undefined,
 };
 
-const SETTLE_MS = 200;
-
 /**
  * What a filter may be set to, for what was typed: what the rows name, the
- * catalog, what the reader may ask for, and what was typed if it is an id. Until
- * there is an answer, the last one is narrowed to what was typed.
+ * catalog, what the reader may ask for, and what was typed if it is an id.
  */
 export function useSuggestions(
   facet: SearchedFacet,
@@ -66,10 +62,10 @@ export function useSuggestions(
   const api = useApi(elevatedAccessApiRef);
   const apis = useApiHolder();
   const text = typed.trim();
-  const search = useDebounced(text, SETTLE_MS);
-  const query = useQuery({
-    queryKey: ['suggestions', facet, search],
-    queryFn: async ({ signal }): Promise<Choice[]> => {
+  const { found, isSettled, isPending, isError } = useFound<Choice>({
+    kind: facet,
+    typed,
+    find: async (search, signal) => {
       const catalog = apis.get(catalogApiRef);
       const filter = catalogFilters[facet];
       if (catalog && filter) {
@@ -85,9 +81,9 @@ export function useSuggestions(
           },
           limit: AT_ONCE,
         });
-        const found = items.flatMap(entity => choiceOf(facet, entity) ?? []);
-        if (found.length > 0) {
-          return found;
+        const entities = items.flatMap(entity => choiceOf(facet, entity) ?? []);
+        if (entities.length > 0) {
+          return entities;
         }
       }
       if (facet !== 'accountId' && facet !== 'permissionSetArn') {
@@ -108,30 +104,24 @@ export function useSuggestions(
           : { id: permissionSet.arn, name: permissionSet.name },
       );
     },
-    placeholderData: keepPreviousData,
+    textOf,
   });
-  const isSettled = text === search && !query.isPlaceholderData;
-  const found = query.data ?? [];
   const named = rows
     .flatMap(namesIn)
     .flatMap(([of, choice]) => (of === facet ? [choice] : []))
-    .filter(choice => fits(choice, text));
-  const choices = [
-    ...typedChoice(facet, text),
-    ...named,
-    ...(isSettled ? found : found.filter(choice => fits(choice, text))),
-  ];
+    .filter(choice => hasWords(textOf(choice), text));
+  const choices = [...typedChoice(facet, text), ...named, ...found];
   return {
-    isPending: query.isPending || (!isSettled && choices.length === 0),
-    isError: query.isError && choices.length === 0,
+    isPending: isPending || (!isSettled && choices.length === 0),
+    isError: isError && choices.length === 0,
     choices: [
       ...new Map(choices.reverse().map(choice => [choice.id, choice])).values(),
     ].reverse(),
   };
 }
 
-function fits({ id, name, hint = '' }: Choice, search: string): boolean {
-  return hasWords(`${id} ${name} ${hint}`, search);
+function textOf({ id, name, hint = '' }: Choice): string {
+  return `${id} ${name} ${hint}`;
 }
 
 /** What was typed, where the backend would take it as it is. */
