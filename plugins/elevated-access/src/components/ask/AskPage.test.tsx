@@ -67,9 +67,6 @@ async function sendButton() {
   return button;
 }
 
-// What is not sent is kept in the tab, and all tests share one.
-beforeEach(() => sessionStorage.clear());
-
 describe('Choosing what to request', () => {
   it('offers only what the backend says may be asked for', async () => {
     const { container } = renderPage(<Ask />, { api: apiOffering() });
@@ -80,6 +77,23 @@ describe('Choosing what to request', () => {
     );
     expect(options[1]).toHaveTextContent('up to 4 hNo approval needed');
     await expectNoBarriers(container);
+  });
+
+  it('keeps the direction of one name out of the text around it', async () => {
+    const turned = 'Root\u202edorP';
+    renderPage(<Ask />, {
+      api: apiOffering([
+        aRequestable({
+          account: { ...paymentsProd, ouPath: [turned, 'Teams'] },
+          permissionSet: { ...powerUser, description: turned },
+        }),
+      ]),
+    });
+    for (const text of [`${turned} / Teams`, turned]) {
+      expect((await screen.findByText(text)).tagName).toBe('BDI');
+    }
+    await userEvent.click(await screen.findByRole('option'));
+    expect((await screen.findByText(`${turned} / Teams`)).tagName).toBe('BDI');
   });
 
   it('searches on the backend for what was typed', async () => {

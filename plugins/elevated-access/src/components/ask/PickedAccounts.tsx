@@ -72,7 +72,7 @@ export function PickedAccounts(props: {
         <Button
           size="small"
           variant="tertiary"
-          iconStart={<RiArrowLeftLine />}
+          iconStart={<RiArrowLeftLine className={styles.back} />}
           onPress={() => dispatch({ type: 'startOver' })}
         >
           {t('ask.picked.change')}
@@ -88,8 +88,12 @@ export function PickedAccounts(props: {
               </Text>
               <Text color="secondary" variant="body-small">
                 <AccountId id={pick.account.id} />
-                {pick.account.ouPath.length > 0 &&
-                  ` · ${pick.account.ouPath.join(' / ')}`}
+                {pick.account.ouPath.length > 0 && (
+                  <>
+                    {' · '}
+                    <bdi>{pick.account.ouPath.join(' / ')}</bdi>
+                  </>
+                )}
               </Text>
             </span>
             <StarButton item={pick} favourites={favourites} />

@@ -52,12 +52,17 @@ export function RequestableRow(props: {
         <bdi className={styles.resultName}>{account.name}</bdi>
         <span className={styles.resultWhere}>
           {formatAccountId(account.id)}
-          {account.ouPath.length > 0 && ` · ${account.ouPath.join(' / ')}`}
+          {account.ouPath.length > 0 && (
+            <>
+              {' · '}
+              <bdi>{account.ouPath.join(' / ')}</bdi>
+            </>
+          )}
         </span>
       </span>
       <span className={styles.resultSet}>
         <bdi className={styles.resultName}>{permissionSet.name}</bdi>
-        <span className={styles.resultWhere}>{permissionSet.description}</span>
+        <bdi className={styles.resultWhere}>{permissionSet.description}</bdi>
       </span>
       <span className={styles.resultTerms}>
         <span className={styles.resultLimit}>

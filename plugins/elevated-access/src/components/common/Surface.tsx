@@ -51,7 +51,8 @@ export function Surface(props: {
       ref={ref}
       tabIndex={focusOnMount ? -1 : undefined}
       bg="neutral"
-      role="region"
+      // Without a name it would be a landmark that nobody can tell from others.
+      role={title ? 'region' : undefined}
       aria-labelledby={title ? titleId : undefined}
       className={[styles.surface, className].filter(Boolean).join(' ')}
       data-tone={tone}

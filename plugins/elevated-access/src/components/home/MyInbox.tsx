@@ -100,7 +100,7 @@ function AskRow(props: { request: AccessRequest }) {
           })}
         </Text>
         {request.reason && (
-          <Text as="p" variant="body-small" truncate>
+          <Text as="p" variant="body-small" truncate title={request.reason}>
             <bdi>{request.reason}</bdi>
           </Text>
         )}

@@ -62,6 +62,15 @@ describe('The page of a request', () => {
     await expectNoBarriers(container);
   });
 
+  it('names every part that is a landmark', async () => {
+    renderPage(page, { api: apiWith(anActiveRequest()) });
+    await screen.findByRole('heading', { name: 'PowerUser on payments-prod' });
+    const landmarks = await screen.findAllByRole('region');
+    for (const landmark of landmarks) {
+      expect(landmark).toHaveAccessibleName();
+    }
+  });
+
   it.each(requestStatuses)('has words for the status %s', async status => {
     const { container } = renderPage(page, {
       api: apiWith(anActiveRequest({ status, actions: [] })),
