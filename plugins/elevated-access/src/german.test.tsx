@@ -237,5 +237,7 @@ describe('What the backend says, for whoever reads German', () => {
         /nennt weder die Person noch eine ihrer Gruppen \(im Wortlaut/,
       ),
     ).toBeVisible();
+    expect(screen.getAllByText(/Erforderlich/)).not.toHaveLength(0);
+    expect(screen.queryByText(/Required/)).not.toBeInTheDocument();
   });
 });

@@ -294,6 +294,36 @@ describe('Why can’t I', () => {
     );
   });
 
+  it('takes a permission set from the list, which says when none fits', async () => {
+    const api = aTestApi({ explain: jest.fn(async () => refused) });
+    renderPage(<Ask />, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Why can’t I/ }),
+    );
+    await userEvent.type(
+      await screen.findByRole('combobox', { name: /Account/ }),
+      auditLogs.id,
+    );
+    await userEvent.keyboard('{Escape}');
+    await userEvent.type(permissionSetField(), 'zebra');
+    expect(
+      await screen.findByRole('option', { name: 'Nothing found' }),
+    ).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.clear(permissionSetField());
+    await userEvent.type(permissionSetField(), 'pow');
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'PowerUser' }),
+    );
+    expect(permissionSetField()).toHaveValue('PowerUser');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Tell me why' }),
+    );
+    expect(api.explain).toHaveBeenCalledWith(
+      expect.objectContaining({ permissionSetArn: powerUser.arn }),
+      expect.anything(),
+    );
+  });
+
   it('does not ask about what is no account and no permission set', async () => {
     const api = aTestApi();
     renderPage(<Ask />, { api });

@@ -211,7 +211,12 @@ function CheckLine(props: { check: CheckResult; open: boolean }) {
       <Icon size={18} aria-label={t(`ask.preflight.${state}`)} role="img" />
       <span>
         <b>{t(`ask.check.${check.check}`)}</b>
-        {(!check.ok || check.check === 'identity') && `: ${told.what}`}
+        {(!check.ok || check.check === 'identity') && (
+          <>
+            {': '}
+            <bdi lang={told.isTranslated ? undefined : 'en'}>{told.what}</bdi>
+          </>
+        )}
         {!check.ok && told.more && (
           <span className={styles.remedy}> {told.more}</span>
         )}

@@ -20,6 +20,7 @@ import {
   permissionSetArnSchema,
 } from 'backstage-plugin-elevated-access-common';
 import { useState } from 'react';
+import { hasWords } from '../../data/narrow';
 import { useSuggestions, type Suggestion } from '../../data/suggestions';
 import {
   useKnownPermissionSets,
@@ -29,6 +30,7 @@ import {
 import { useText } from '../../translations/useText';
 import { LoadFailed, SkeletonRows } from '../common/States';
 import { Surface } from '../common/Surface';
+import { optionsOr } from '../policies/fields/optionsOr';
 import { SuggestField } from '../policies/fields/SuggestField';
 import { FieldError } from './FieldError';
 import type { Gone } from './usePrefill';
@@ -86,10 +88,16 @@ export default function WhyNotQuestion(props: {
           <Combobox
             label={t('ask.why.permissionSet')}
             description={t('ask.why.permissionSetHint')}
-            options={known.map(({ name }) => ({ value: name, label: name }))}
+            options={optionsOr(
+              known
+                .filter(({ name }) => hasWords(name, permissionSet.trim()))
+                .map(({ name }) => ({ id: name, label: name })),
+              t('picker.nothing'),
+            )}
             allowsCustomValue
             isInvalid={isTried && !arn}
             search={{
+              mode: 'server',
               inputValue: permissionSet,
               onInputChange: setPermissionSet,
             }}

@@ -58,7 +58,9 @@ export function AwsWork(props: { request: AccessRequest }) {
       )}
       {assignment.lastError && (
         <Text as="p" color={overdueSince ? 'danger' : 'secondary'}>
-          <bdi>{t('aws.lastError', { error: assignment.lastError })}</bdi>
+          {t('aws.lastError', {
+            error: <bdi lang="en">{assignment.lastError}</bdi>,
+          })}
         </Text>
       )}
       {status === 'ending' && (

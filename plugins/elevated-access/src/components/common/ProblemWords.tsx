@@ -18,10 +18,10 @@ import { useProblemText, type Told } from '../../translations/useProblemText';
 
 /** What is wrong and what to do about it, one after the other. */
 export function ProblemWords(props: { told: Told }) {
-  const { what, more } = useProblemText()(props.told);
+  const { what, more, isTranslated } = useProblemText()(props.told);
   return (
-    <>
+    <bdi lang={isTranslated ? undefined : 'en'}>
       {what} {more}
-    </>
+    </bdi>
   );
 }

@@ -36,7 +36,7 @@ export function ReapprovalNote(props: {
       title={t('reapproval.title')}
       description={
         <>
-          <bdi>{request.reapprovalReason}</bdi>{' '}
+          <bdi lang="en">{request.reapprovalReason}</bdi>{' '}
           {reader === 'approver'
             ? t('reapproval.approver')
             : t('reapproval.requester')}

@@ -83,7 +83,7 @@ function Reach(props: { reach: AccountReach }) {
           status="info"
           icon
           title={t('reach.barred')}
-          description={<bdi>{barred}</bdi>}
+          description={<bdi lang="en">{barred}</bdi>}
         />
       )}
       {barred === null && items.length === 0 && (

@@ -105,7 +105,7 @@ function Failed(props: { drift: Drift }) {
       }
       description={
         <>
-          <bdi>{lastError}</bdi>{' '}
+          <bdi lang="en">{lastError}</bdi>{' '}
           {comparedAt &&
             t('health.drift.asOf', { when: <When iso={comparedAt} /> })}
         </>

@@ -145,7 +145,11 @@ function useColumns(): ColumnConfig<Row>[] {
         cell: access => (
           <Cell className={styles.wide}>
             <Text as="p" variant="body-small">
-              <bdi>{access.lastError ?? t('health.overdue.noError')}</bdi>
+              {access.lastError ? (
+                <bdi lang="en">{access.lastError}</bdi>
+              ) : (
+                t('health.overdue.noError')
+              )}
             </Text>
           </Cell>
         ),

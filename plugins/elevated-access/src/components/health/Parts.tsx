@@ -131,7 +131,7 @@ export function Parts(props: { health: Health; region: string }) {
   function errorFact(error: string | null): Fact {
     return {
       label: t('health.fact.error'),
-      value: error && <bdi>{error}</bdi>,
+      value: error && <bdi lang="en">{error}</bdi>,
     };
   }
 }
@@ -154,7 +154,7 @@ function DependencyPart(props: {
       facts={[
         {
           label: t('health.fact.error'),
-          value: lastError && <bdi>{lastError}</bdi>,
+          value: lastError && <bdi lang="en">{lastError}</bdi>,
         },
       ]}
       todo={todo}

@@ -248,9 +248,9 @@ describe('The page of a request', () => {
         'The permission set no longer exists. Nothing was granted.',
       )[0],
     ).toBeVisible();
-    expect(
-      screen.getByText('Last answer: ResourceNotFoundException'),
-    ).toBeVisible();
+    expect(screen.getByText(/^Last answer/)).toHaveTextContent(
+      'Last answer: ResourceNotFoundException',
+    );
   });
 
   it('tells what happened in words, and shows unknown events by name', async () => {

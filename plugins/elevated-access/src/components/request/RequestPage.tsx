@@ -195,7 +195,7 @@ function StatusLine(props: { request: AccessRequest }) {
       </div>
       {request.failure && (
         <Text as="p">
-          <bdi>{request.failure}</bdi>
+          <bdi lang="en">{request.failure}</bdi>
         </Text>
       )}
       {(request.status === 'scheduled' ||
