@@ -378,6 +378,10 @@ describe('Filling in the request', () => {
       await screen.findByText('At least 10 characters are needed.'),
     ).toBeVisible();
     expect(reason).toBeInvalid();
+    // Whoever comes back to the field hears what is wrong, too.
+    expect(reason).toHaveAccessibleDescription(
+      /At least 10 characters are needed\.$/,
+    );
   });
 
   it('sends once, however often the button is pressed', async () => {

@@ -16,6 +16,7 @@
 
 import { TextAreaField, TextField } from '@backstage/ui';
 import type { TextRule } from 'backstage-plugin-elevated-access-common';
+import { useId } from 'react';
 import { useText } from '../../translations/useText';
 import { useRequired } from '../common/useRequired';
 import { FieldError } from './FieldError';
@@ -36,6 +37,7 @@ interface TextProps {
 export function ReasonField(props: TextProps) {
   const { value, rule, touched, error, onChange, onLeave } = props;
   const t = useText();
+  const errorId = useId();
   const missing = missingFromReason(value, rule, t);
   const wrong = touched ? missing ?? error : undefined;
   return (
@@ -45,13 +47,14 @@ export function ReasonField(props: TextProps) {
         description={hint()}
         {...useRequired(rule.required)}
         isInvalid={Boolean(wrong)}
+        aria-describedby={wrong && errorId}
         value={value}
         onChange={onChange}
         onBlur={onLeave}
         maxLength={2000}
         rows={3}
       />
-      <FieldError text={wrong} />
+      <FieldError id={errorId} text={wrong} />
     </div>
   );
 
@@ -69,6 +72,7 @@ export function ReasonField(props: TextProps) {
 export function TicketField(props: TextProps) {
   const { value, rule, touched, error, onChange, onLeave } = props;
   const t = useText();
+  const errorId = useId();
   const missing = missingFromTicket(value, rule, t);
   const wrong = touched ? missing ?? error : undefined;
   return (
@@ -80,12 +84,13 @@ export function TicketField(props: TextProps) {
         }
         {...useRequired(rule.required)}
         isInvalid={Boolean(wrong)}
+        aria-describedby={wrong && errorId}
         value={value}
         onChange={onChange}
         onBlur={onLeave}
         maxLength={200}
       />
-      <FieldError text={wrong} />
+      <FieldError id={errorId} text={wrong} />
     </div>
   );
 }

@@ -59,7 +59,13 @@ export function BatchPanel(props: {
         </Button>
       }
     >
-      <ul className={styles.batch}>
+      <ul
+        className={styles.batch}
+        aria-label={t('inbox.batch.title', { count })}
+        // Longer than its box, it is scrolled with the keyboard as well.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+      >
         {requests.map(request => (
           <li key={request.id}>
             <Text>

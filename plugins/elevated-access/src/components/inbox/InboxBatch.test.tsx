@@ -96,6 +96,11 @@ describe('Deciding several requests at once', () => {
     expect(
       await screen.findByRole('region', { name: '2 chosen' }),
     ).toBeVisible();
+    // It scrolls once it is long.
+    expect(screen.getByRole('list', { name: '2 chosen' })).toHaveAttribute(
+      'tabindex',
+      '0',
+    );
     expect(
       screen.queryByRole('button', { name: 'Approve 1 h' }),
     ).not.toBeInTheDocument();

@@ -24,7 +24,7 @@ import {
   TextAreaField,
 } from '@backstage/ui';
 import type { Person, Revoked } from 'backstage-plugin-elevated-access-common';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useRevokeAll } from '../../data/mutations';
 import { toProblem } from '../../data/problem';
 import { useKeptText } from '../../data/useKeptText';
@@ -108,6 +108,7 @@ function Question(props: {
   const why = comment.text.trim();
   const [isTouched, setTouched] = useState(false);
   const who = person.displayName;
+  const errorId = useId();
   const problem = revocation.error ? toProblem(revocation.error) : undefined;
   const refused = problem?.field === 'comment' ? tell(problem).what : undefined;
   const missing = isTouched && !why ? t('revokeAll.commentMissing') : refused;
@@ -142,12 +143,13 @@ function Question(props: {
             description={t('revokeAll.commentHint', { who })}
             {...useRequired()}
             isInvalid={Boolean(missing)}
+            aria-describedby={missing && errorId}
             value={comment.text}
             onChange={comment.setText}
             maxLength={2000}
             rows={2}
           />
-          <FieldError text={missing} />
+          <FieldError id={errorId} text={missing} />
         </div>
         {revocation.error && !refused && (
           <ActionFailed error={revocation.error} />

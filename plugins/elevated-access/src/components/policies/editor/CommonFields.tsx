@@ -15,6 +15,7 @@
  */
 
 import { NumberField, TextField } from '@backstage/ui';
+import { useId } from 'react';
 import { usePoliciesText } from '../../../translations/usePoliciesText';
 import { FieldError } from '../../ask/FieldError';
 import { useRequired } from '../../common/useRequired';
@@ -27,6 +28,7 @@ export function NameFields(props: { isNew: boolean }) {
   const t = usePoliciesText();
   const { document, set, errorOf } = useEditing();
   const required = useRequired();
+  const errorId = useId();
   return (
     <>
       {props.isNew && (
@@ -38,9 +40,10 @@ export function NameFields(props: { isNew: boolean }) {
             maxLength={63}
             value={textOf(document, 'name')}
             isInvalid={Boolean(errorOf('name'))}
+            aria-describedby={errorOf('name') && errorId}
             onChange={name => set('name', name)}
           />
-          <FieldError text={errorOf('name')} />
+          <FieldError id={errorId} text={errorOf('name')} />
         </div>
       )}
       <TextField

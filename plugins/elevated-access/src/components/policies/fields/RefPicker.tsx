@@ -16,7 +16,7 @@
 
 import { Button, Combobox, Tag, TagGroup } from '@backstage/ui';
 import { entityRefSchema } from 'backstage-plugin-elevated-access-common';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useSuggestions, type SuggestionKind } from '../../../data/suggestions';
 import { usePoliciesText } from '../../../translations/usePoliciesText';
 import { useText } from '../../../translations/useText';
@@ -40,6 +40,7 @@ export function RefPicker(props: {
   const { kind = 'people-and-groups' } = props;
   const t = usePoliciesText();
   const common = useText();
+  const errorId = useId();
   const [typed, setTyped] = useState('');
   // The list closes when what is selected changes, and opens when the text
   // does: clearing the text must not open it again where it had begun to fade.
@@ -71,6 +72,7 @@ export function RefPicker(props: {
           onBlur={() => setChosen(null)}
           options={optionsOr(open, isSearching ? undefined : nothing)}
           isInvalid={Boolean(error)}
+          aria-describedby={error && errorId}
           loading={{ state: isSearching ? 'filtering' : 'idle' }}
           selectedKey={chosen}
           onSelectionChange={key => {
@@ -113,7 +115,7 @@ export function RefPicker(props: {
           ))}
         </TagGroup>
       )}
-      <FieldError text={error} />
+      <FieldError id={errorId} text={error} />
     </div>
   );
 }

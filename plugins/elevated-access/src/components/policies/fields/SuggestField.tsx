@@ -15,7 +15,7 @@
  */
 
 import { Combobox } from '@backstage/ui';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useSuggestions, type SuggestionKind } from '../../../data/suggestions';
 import { useText } from '../../../translations/useText';
 import { FieldError } from '../../ask/FieldError';
@@ -46,6 +46,7 @@ export function SuggestField(props: {
   const { label, description, kind, value, error, onChange } = props;
   const { isRequired = false } = props;
   const t = useText();
+  const errorId = useId();
   const [entry, setEntry] = useState<Entry>();
   const current = entry?.value === value ? entry : undefined;
   const shown = current?.text ?? value;
@@ -65,6 +66,7 @@ export function SuggestField(props: {
           isSearching ? undefined : t('picker.nothing'),
         )}
         isInvalid={Boolean(error)}
+        aria-describedby={error && errorId}
         loading={{ state: isSearching ? 'filtering' : 'idle' }}
         selectedKey={current?.isPicked ? value : null}
         onSelectionChange={key => {
@@ -91,7 +93,7 @@ export function SuggestField(props: {
           <bdi>{value}</bdi>
         </span>
       )}
-      <FieldError text={error} />
+      <FieldError id={errorId} text={error} />
     </div>
   );
 }

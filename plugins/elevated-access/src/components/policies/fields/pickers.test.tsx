@@ -260,6 +260,34 @@ describe('A field with suggestions', () => {
     );
   });
 
+  it('is described by what is wrong with it', async () => {
+    renderPage(
+      <PageBody>
+        <SuggestField
+          label="Account"
+          description="Its name"
+          kind="account"
+          value="?"
+          error="No account is called so."
+          onChange={() => {}}
+        />
+        <RefPicker
+          label="Approvers"
+          refs={[]}
+          error="Nobody is named."
+          onChange={() => {}}
+        />
+      </PageBody>,
+      { catalog: aCatalog() },
+    );
+    expect(
+      await screen.findByRole('combobox', { name: 'Account' }),
+    ).toHaveAccessibleDescription(/No account is called so\.$/);
+    expect(
+      screen.getByRole('combobox', { name: 'Approvers' }),
+    ).toHaveAccessibleDescription(/Nobody is named\.$/);
+  });
+
   it('suggests what may be asked for when the catalog cannot be read', async () => {
     const catalog = catalogApiMock.mock({
       queryEntities: jest.fn(async () => {
