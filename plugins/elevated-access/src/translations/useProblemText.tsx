@@ -27,7 +27,7 @@ export interface Told {
 }
 
 /** The same in the reader's language. */
-export interface ProblemText {
+interface ProblemText {
   /** What is wrong; nothing where the backend does not say. */
   what: string | undefined;
   /** The way out, or the backend's own words where they name and count more. */
