@@ -16,6 +16,7 @@
 
 import type { Page } from '@playwright/test';
 import { expect, test, type System } from './fixtures';
+import { minutesLeft } from './support/countdown';
 
 const ACCESS = {
   user: 'ann.li',
@@ -54,15 +55,6 @@ async function approve(page: Page, reason: string, span: string) {
   await expect(
     page.getByText('Approved: PowerUser on payments-prod for Ann Li').first(),
   ).toBeAttached();
-}
-
-/** The minutes that the countdown on "My access" shows. */
-async function minutesLeft(page: Page): Promise<number> {
-  const label = await page
-    .getByRole('img', { name: / left$/ })
-    .getAttribute('aria-label');
-  const hours = Number(/(\d+) h/.exec(label ?? '')?.[1] ?? 0);
-  return hours * 60 + Number(/(\d+) min/.exec(label ?? '')?.[1] ?? 0);
 }
 
 test('more time moves the end, and everything can be revoked at once until AWS shows it gone', async ({

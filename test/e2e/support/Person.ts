@@ -31,6 +31,7 @@ export const demoPeople = [
   'Gita Rao',
   'Hugo Brandt',
   'Hana Sato',
+  'Ines Costa',
   'Zara Bloom',
 ] as const;
 

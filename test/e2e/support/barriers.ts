@@ -30,14 +30,17 @@ const known = [
   },
 ];
 
-/** The rules of WCAG 2.2 AA, as far as a program can tell, on the page as it is now. */
-export async function expectNoBarriers(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
+/** What a program can tell of the rules of WCAG 2.2 AA that the page as it is now breaks, or the part of it that a selector names. */
+export async function barriersOf(
+  page: Page,
+  within?: string,
+): Promise<unknown[]> {
+  const axe = new AxeBuilder({ page })
     .withTags(WCAG)
     // What was said aloud stays there for seconds, when what it was about may be gone.
-    .exclude('[data-live-announcer]')
-    .analyze();
-  const barriers = violations.flatMap(({ id, help, nodes }) =>
+    .exclude('[data-live-announcer]');
+  const { violations } = await (within ? axe.include(within) : axe).analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
     nodes
       .filter(
         ({ html }) =>
@@ -45,14 +48,26 @@ export async function expectNoBarriers(page: Page): Promise<void> {
       )
       .map(({ html, failureSummary }) => [id, help, html, failureSummary]),
   );
-  expect(barriers, `barriers on ${page.url()}`).toEqual([]);
+}
+
+/** The rules of WCAG 2.2 AA, as far as a program can tell, on the page as it is now. */
+export async function expectNoBarriers(page: Page): Promise<void> {
+  expect(await barriersOf(page), `barriers on ${page.url()}`).toEqual([]);
+}
+
+/** By how many pixels the page is wider than the screen. */
+export async function sidewaysScrollOf(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      document.documentElement.scrollWidth -
+      document.documentElement.clientWidth,
+  );
 }
 
 /** Nothing may make the page wider than the screen. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const { content, screen } = await page.evaluate(() => ({
-    content: document.documentElement.scrollWidth,
-    screen: document.documentElement.clientWidth,
-  }));
-  expect(content, `width of ${page.url()}`).toBeLessThanOrEqual(screen);
+  expect(
+    await sidewaysScrollOf(page),
+    `pixels that ${page.url()} is too wide`,
+  ).toBeLessThanOrEqual(0);
 }

@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Page } from '@playwright/test';
+
+/** The minutes that the countdown on "My access" shows. */
+export async function minutesLeft(page: Page): Promise<number> {
+  const label = await page
+    .getByRole('img', { name: / left$/ })
+    .getAttribute('aria-label');
+  const hours = Number(/(\d+) h/.exec(label ?? '')?.[1] ?? 0);
+  return hours * 60 + Number(/(\d+) min/.exec(label ?? '')?.[1] ?? 0);
+}
