@@ -17,7 +17,10 @@
 import {
   DescribeUserCommand,
   GetUserIdCommand,
+  ListUsersCommand,
   paginateListUsers,
+  ResourceNotFoundException,
+  ResourceType,
   type User,
 } from '@aws-sdk/client-identitystore';
 import { AwsFailure } from './AwsFailure';
@@ -83,7 +86,7 @@ export class IdentityStoreReader {
         ),
       );
     } catch (error) {
-      return undefinedIfNotFound(error);
+      return this.#absent(error, identityStoreId);
     }
   }
 
@@ -115,16 +118,50 @@ export class IdentityStoreReader {
       );
       return UserId;
     } catch (error) {
-      return undefinedIfNotFound(error);
+      return this.#absent(error, identityStoreId);
     }
   }
-}
 
-function undefinedIfNotFound(error: unknown): undefined {
-  if (error instanceof AwsFailure && error.kind === 'not-found') {
+  /**
+   * Nobody is there only where the Identity Store itself is: with a wrong id, or in
+   * a wrong Region, AWS finds nobody either.
+   *
+   * @throws the error when it does not say so
+   */
+  async #absent(error: unknown, identityStoreId: string): Promise<undefined> {
+    if (!(error instanceof AwsFailure) || error.kind !== 'not-found') {
+      throw error;
+    }
+    const { cause } = error;
+    const missing =
+      cause instanceof ResourceNotFoundException
+        ? cause.ResourceType
+        : undefined;
+    if (missing !== undefined && missing !== ResourceType.USER) {
+      throw error;
+    }
+    if (missing === undefined) {
+      await this.#confirmStore(identityStoreId);
+    }
     return undefined;
   }
-  throw error;
+
+  /** @throws AwsFailure when there is no such Identity Store, or it cannot be told */
+  async #confirmStore(identityStoreId: string): Promise<void> {
+    await this.#clients.read(
+      'ListUsers',
+      undefined,
+      http =>
+        this.#clients.identityStore.send(
+          new ListUsersCommand({
+            IdentityStoreId: identityStoreId,
+            MaxResults: 1,
+          }),
+          http,
+        ),
+      SOMEBODY_WAITS,
+    );
+  }
 }
 
 function toUser(

@@ -358,6 +358,21 @@ describe('the room of AWS', () => {
       expect(await directory.getUser(userId)).toMatchObject({ enabled: true });
     });
 
+    it('says that nobody is there only where the Identity Store is', async () => {
+      world = await start();
+      const { userId } = world.lookup.user('ann.li');
+      const { directory, instance } = world.open();
+      const unknown = '00000000-0000-4000-8000-000000000000';
+      expect(await directory.getUser(unknown)).toBeUndefined();
+      const found = await instance.get();
+      jest
+        .spyOn(instance, 'get')
+        .mockResolvedValue({ ...found, identityStoreId: 'd-0000000000' });
+      for (const id of [userId, unknown]) {
+        await expect(directory.getUser(id)).rejects.toThrow(AwsFailure);
+      }
+    });
+
     it('finds people and says who is disabled', async () => {
       world = await start();
       const { directory } = world.open();
