@@ -180,9 +180,11 @@ export class Engine {
   }
 
   async #runTurn(signal: AbortSignal): Promise<void> {
-    const { time, leadership, keeper, dueRequests, chores } = this.#parts;
+    const { time, leadership, keeper, dueRequests, chores, monotonic } =
+      this.#parts;
+    const askedAt = monotonic();
     const now = await time.refresh();
-    const lead = await leadership.ensure(now);
+    const lead = await leadership.ensure(now, askedAt);
     if (lead === 'elsewhere') {
       keeper.forgetQuestions();
       await this.#waitForLease(now);

@@ -76,23 +76,26 @@ export class Leadership {
   /**
    * Takes or renews the lease where needed.
    *
+   * @param askedAt - when `now` was asked for, on the monotonic clock: the lease is
+   *   counted from then, since whatever held this replica up meanwhile is part of it
    * @returns `gained` when it was not held a moment ago, so that what was
    *   remembered of AWS's work has to be read anew
    */
-  async ensure(now: Date): Promise<'gained' | 'held' | 'elsewhere'> {
+  async ensure(
+    now: Date,
+    askedAt: number = this.#monotonic(),
+  ): Promise<'gained' | 'held' | 'elsewhere'> {
     if (this.isLeader && this.#age() < this.#ttlMs * RENEW_AFTER) {
       return 'held';
     }
     const before = this.#lease;
-    // Read first: the lease is counted from before it was granted.
-    const startedAt = this.#monotonic();
     const lease = await this.#store.acquire({
       holder: this.#holder,
       now,
       ttlMs: this.#ttlMs,
     });
     this.#lease = lease;
-    this.#acquiredAt = startedAt;
+    this.#acquiredAt = askedAt;
     if (!lease) {
       if (before) {
         this.#logger.warn('Lost the engine lease to another replica');

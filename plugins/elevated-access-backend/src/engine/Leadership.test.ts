@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 The Elevated Access Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { mockServices } from '@backstage/backend-test-utils';
+import type { LeaseStore } from '../database/types';
+import { Leadership, NotLeaderError } from './Leadership';
+
+const START = new Date('2026-11-22T12:00:00.000Z');
+const TTL = 10_000;
+
+describe('Leadership', () => {
+  let now: number;
+  /** How long the database takes to answer. */
+  let slownessMs: number;
+  let leadership: Leadership;
+
+  beforeEach(() => {
+    now = 0;
+    slownessMs = 0;
+    const acquire: LeaseStore['acquire'] = async ({ holder, ttlMs }) => {
+      const expiresAt = new Date(START.getTime() + now + ttlMs);
+      now += slownessMs;
+      return { holder, fencingToken: 1, expiresAt };
+    };
+    leadership = new Leadership({
+      store: {
+        acquire,
+        current: async () => undefined,
+        takeOver: async () => {
+          throw new Error('Nobody takes it by force');
+        },
+        release: async () => {},
+        assertHeld: async () => {},
+      },
+      holder: 'a replica',
+      ttlMs: TTL,
+      monotonic: () => now,
+      logger: mockServices.logger.mock(),
+    });
+  });
+
+  const ensure = () => leadership.ensure(new Date(START.getTime() + now));
+
+  it('trusts its lease for four fifths of it, and not in the last one', async () => {
+    await ensure();
+    now = 0.8 * TTL - 1;
+    expect(leadership.assertFresh().fencingToken).toBe(1);
+    now = 0.8 * TTL;
+    expect(leadership.isLeader).toBe(false);
+    expect(() => leadership.assertFresh()).toThrow(NotLeaderError);
+  });
+
+  it('counts its lease from before it asked for it, however long the answer takes', async () => {
+    slownessMs = 0.5 * TTL;
+    await ensure();
+    now = 0.8 * TTL - 1;
+    expect(leadership.isLeader).toBe(true);
+    now = 0.8 * TTL;
+    expect(leadership.isLeader).toBe(false);
+  });
+
+  it('counts its lease from before the time was asked for, whatever held it up since', async () => {
+    const askedAt = now;
+    const agreed = new Date(START.getTime() + now);
+    now = 0.5 * TTL;
+    await leadership.ensure(agreed, askedAt);
+    now = 0.8 * TTL;
+    expect(leadership.isLeader).toBe(false);
+  });
+
+  it('renews its lease well before it trusts it no longer', async () => {
+    await ensure();
+    now = 0.5 * TTL;
+    await expect(ensure()).resolves.toBe('held');
+    now = 0.5 * TTL + 0.8 * TTL - 1;
+    expect(leadership.isLeader).toBe(true);
+  });
+});
