@@ -193,6 +193,46 @@ describe.each(databases.eachSupportedId())('stores on %p', id => {
       await stores.transaction(tx => tx.lease.assertHeld(current));
     });
 
+    it('fences off what a holder began before somebody else had it in between', async () => {
+      const { stores } = await open();
+      const old = await stores.lease.acquire(take('a', 0));
+      await stores.lease.acquire(take('b', 2));
+      const current = await stores.lease.acquire(take('a', 4));
+      if (!old || !current) {
+        throw new Error('both should have been given');
+      }
+      await expect(
+        stores.transaction(tx => tx.lease.assertHeld(old)),
+      ).rejects.toThrow(ConflictError);
+      await stores.transaction(tx => tx.lease.assertHeld(current));
+    });
+
+    it('goes to nobody else before everything is committed that was written under it', async () => {
+      const { stores } = await open();
+      const lease = await stores.lease.acquire(take('a', 0));
+      if (!lease) {
+        throw new Error('should have been given');
+      }
+      const order: string[] = [];
+      let asserted = () => {};
+      const isAsserted = new Promise<void>(resolve => {
+        asserted = resolve;
+      });
+      const writing = stores.transaction(async tx => {
+        await tx.lease.assertHeld(lease);
+        asserted();
+        // Long enough for the other to be through if nothing stopped it.
+        await new Promise(resolve => setTimeout(resolve, 500));
+        order.push('written');
+      });
+      await isAsserted;
+      const taking = stores.lease
+        .acquire(take('b', 2))
+        .then(() => order.push('taken'));
+      await Promise.all([writing, taking]);
+      expect(order).toEqual(['written', 'taken']);
+    });
+
     it('can be taken at once after a release, with a new token', async () => {
       const { stores } = await open();
       const lease = await stores.lease.acquire(take('a', 0));

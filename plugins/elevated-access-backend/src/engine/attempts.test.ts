@@ -72,6 +72,32 @@ describe('How often a write is tried', () => {
     expect(one.read(request).status).toBe('failed');
   });
 
+  it('fails nobody’s request before a list proves that nothing is there', () => {
+    const one = new OneAssignment({
+      answers: { send: () => ({ kind: 'permanent', message: 'no' }) },
+    });
+    const request = one.grant();
+    one.decide();
+    one.decide({ kind: 'listed', listed: false });
+    one.decide({ kind: 'intent-committed', ownedBefore: false });
+    one.decide({
+      kind: 'send-failed',
+      ownedBefore: false,
+      failure: { kind: 'permanent', message: 'no' },
+    });
+    expect(one.read(request)).toMatchObject({
+      status: 'activating',
+      failure: 'no',
+    });
+
+    one.settle();
+    expect(one.read(request).status).toBe('failed');
+    expect(one.events.slice(-2)).toEqual([
+      'assignment.verified-absent',
+      'request.failed',
+    ]);
+  });
+
   it('counts three tries for each creation, not for all that an assignment ever had', () => {
     let failures = 2;
     const one = new OneAssignment({

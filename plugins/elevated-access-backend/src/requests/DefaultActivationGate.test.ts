@@ -19,6 +19,7 @@ import {
   eligibilityPolicySchema,
   settingsSchema,
   type TargetSelector,
+  type WorkingHours,
 } from 'backstage-plugin-elevated-access-common';
 import { AwsFailure } from '../aws/AwsFailure';
 import type { AwsFailureKind, AwsPermissionSet } from '../aws/types';
@@ -96,6 +97,8 @@ interface World {
   owners?: string[] | Error;
   targets?: TargetSelector[];
   maxDuration?: string;
+  /** When access may begin; at any time where absent. */
+  workingHours?: WorkingHours;
   /** The request that is prolonged. */
   base?: RequestRecord;
   now?: Date;
@@ -190,6 +193,9 @@ function aGate(world: World): DefaultActivationGate {
               permissionSets: [{ name: 'PowerUser' }],
               maxDuration: world.maxDuration ?? 'PT2H',
               approval: world.approval ?? 'required',
+              ...(world.workingHours
+                ? { workingHours: world.workingHours }
+                : {}),
             }),
             settings,
           ),
@@ -433,6 +439,29 @@ describe('the gate before access is given', () => {
         approvedDurationMs: 1_800_000,
       }),
     ).resolves.toEqual({ ok: true });
+  });
+
+  it('asks policies about the moment of the start, not about when it was asked for', async () => {
+    const asked = {
+      ...request,
+      createdAt: new Date(START.getTime() - 6 * 3_600_000),
+    };
+    const sunday = (from: string, to: string): WorkingHours => ({
+      timeZone: 'UTC',
+      days: [7],
+      from,
+      to,
+    });
+    await expect(
+      aGate({ workingHours: sunday('12:00', '13:00') }).check(asked),
+    ).resolves.toEqual({ ok: true });
+    await expect(
+      aGate({ workingHours: sunday('06:00', '07:00') }).check(asked),
+    ).resolves.toMatchObject({
+      ok: false,
+      retry: false,
+      reason: expect.stringMatching(/hours/),
+    });
   });
 
   it('gives access that is late the terms of today, and those of before while they cannot be told', async () => {
