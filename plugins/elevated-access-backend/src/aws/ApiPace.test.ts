@@ -147,6 +147,28 @@ describe('ApiPace', () => {
     expect(Math.max(...waits)).toBe(0);
   });
 
+  it('keeps a share for what people wait for, however much is asked about writes', async () => {
+    const { clock, went, call } = setUp();
+    for (let second = 0; second < 20; second += 1) {
+      for (let count = 0; count < 9; count += 1) {
+        call('write', `write ${clock.now()}`);
+      }
+      for (let count = 0; count < 12; count += 1) {
+        call('status');
+      }
+      call('grant', `grant ${clock.now()}`);
+      await new Promise(resolve => setImmediate(resolve));
+      await clock.advance(SECOND);
+    }
+    for (const kind of ['write', 'grant']) {
+      const waits = went
+        .filter(({ name }) => name.startsWith(kind))
+        .map(({ name, at }) => at - Number(name.split(' ')[1]));
+      expect(waits).toHaveLength(20 * (kind === 'write' ? 9 : 1));
+      expect(Math.max(...waits)).toBeLessThanOrEqual(1.5 * SECOND);
+    }
+  });
+
   it('keeps the order in which calls of one priority came', async () => {
     const { clock, call, names } = setUp(1);
     ['a', 'b', 'c'].forEach(name => call('write', name));

@@ -15,6 +15,7 @@
  */
 
 import { setMaxListeners } from 'node:events';
+import { Departures } from './Departures';
 
 /**
  * Who is let through first when calls queue up.
@@ -40,8 +41,13 @@ const RANKS: readonly CallPriority[] = [
   'directory',
 ];
 
+const WRITE_RANK = RANKS.indexOf('write');
+
 /** Nothing waits its way up to before these. */
 const FIRST_AGEING_RANK = RANKS.indexOf('grant');
+
+/** Part of a second's calls that is kept for what people wait for, while some of it waits: 1 of 16. */
+const PERSONS_SHARE = 1 / 16;
 
 /** Waiting this long is worth one rank, so that no reading starves, milliseconds. */
 const AGE = 10_000;
@@ -53,13 +59,17 @@ const SECOND = 1_000;
 
 /**
  * Reads that nobody waits for go out evenly, so that a write finds room: no more
- * than a second's share of them in any quarter of a second, and less than that
+ * than a second's share of them in any quarter of a second, and one a second
  * among writes.
  */
-const QUARTER = { ms: 250, share: 0.25, shareAmongWrites: 0.125 };
+const CALM = { ms: 250, share: 0.25 };
+const CALM_AMONG_WRITES = { ms: SECOND, share: 0 };
 
-/** Among writes this much of a second is left to them, so that none waits behind reads. */
-const READS_OF_SECOND = 0.8;
+/**
+ * Among writes reads go only while no more of a second than this is spent, so that
+ * no write waits behind them: those that a person waits for, and the others.
+ */
+const AMONG_WRITES_SPENT = { persons: 0.8, others: 0.6 };
 
 /** How long after the last write or status there may be more of them, milliseconds. */
 const AMONG_WRITES = 2_000;
@@ -112,10 +122,11 @@ export class ApiPace {
   readonly #monotonic: () => number;
   readonly #setTimer: (run: () => void, delayMs: number) => () => void;
   readonly #queues: Waiter[][] = RANKS.map(() => []);
-  /** When the last calls went out, oldest first; no more than one second's. */
-  #departures: number[] = [];
-  /** Those of them that nobody waited for. */
-  #calm: number[] = [];
+  readonly #departures: Departures;
+  /** Those that nobody waited for. */
+  readonly #calm: Departures;
+  /** Those that a person waited for. */
+  readonly #persons: Departures;
   /** How many that a person waits for went out since anything less urgent did. */
   #personsInARow = 0;
   /** When the last write or status went out. */
@@ -125,6 +136,9 @@ export class ApiPace {
 
   constructor(options: ApiPaceOptions) {
     this.#fastest = options.perSecond;
+    this.#departures = new Departures(this.#fastest);
+    this.#calm = new Departures(this.#fastest);
+    this.#persons = new Departures(this.#fastest);
     this.#monotonic = options.monotonic ?? (() => performance.now());
     this.#setTimer = options.setTimer ?? startTimer;
   }
@@ -209,47 +223,46 @@ export class ApiPace {
       if (next.rank < FIRST_AGEING_RANK) {
         this.#urgentAt = now;
       } else if (next.rank > FIRST_AGEING_RANK) {
-        this.#calm = this.#remembered(this.#calm, now);
+        this.#calm.add(now);
         this.#personsInARow = 0;
       } else {
+        this.#persons.add(now);
         this.#personsInARow += 1;
       }
-      this.#departures = this.#remembered(this.#departures, now);
+      this.#departures.add(now);
       next.queue.shift()?.go();
     }
   }
 
-  #remembered(departures: readonly number[], now: number): number[] {
-    return [...departures, now].slice(-Math.ceil(this.#fastest));
-  }
-
   #waitMs(rank: number): number {
     const now = this.#monotonic();
-    const wait = (departures: readonly number[], ms: number, share: number) => {
-      const calls = Math.max(1, Math.floor(this.perSecond * share));
-      const before = departures.at(-calls);
-      return before === undefined ? 0 : before + ms - now;
-    };
+    const wait = (of: Departures, ms: number, share: number) =>
+      of.waitMs(now, { calls: this.perSecond * share, ms });
+    const all = wait(this.#departures, SECOND, 1);
     if (rank < FIRST_AGEING_RANK) {
-      return wait(this.#departures, SECOND, 1);
-    }
-    const amongWrites = now - this.#urgentAt < AMONG_WRITES;
-    const all = wait(
-      this.#departures,
-      SECOND,
-      amongWrites ? READS_OF_SECOND : 1,
-    );
-    if (rank === FIRST_AGEING_RANK) {
       return all;
     }
+    const amongWrites = now - this.#urgentAt < AMONG_WRITES;
+    const until = (spent: number) =>
+      amongWrites ? wait(this.#departures, SECOND, spent) : all;
+    if (rank === FIRST_AGEING_RANK) {
+      const room = until(AMONG_WRITES_SPENT.persons);
+      return Math.max(all, Math.min(room, this.#personsMs()));
+    }
+    const { ms, share } = amongWrites ? CALM_AMONG_WRITES : CALM;
     return Math.max(
-      all,
-      wait(
-        this.#calm,
-        QUARTER.ms,
-        amongWrites ? QUARTER.shareAmongWrites : QUARTER.share,
-      ),
+      until(AMONG_WRITES_SPENT.others),
+      wait(this.#calm, ms, share),
     );
+  }
+
+  /** Milliseconds until what is kept for people has room for one more call. */
+  #personsMs(): number {
+    const calls = this.perSecond * PERSONS_SHARE;
+    // So slow a pace has no share to spare.
+    return calls < 1
+      ? Infinity
+      : this.#persons.waitMs(this.#monotonic(), { calls, ms: SECOND });
   }
 
   /** Where the most urgent of the calls waits; within each priority the one that waits longest. */
@@ -276,12 +289,13 @@ export class ApiPace {
       }
     });
     const persons = this.#queues[FIRST_AGEING_RANK] ?? [];
-    return best &&
-      best.rank > FIRST_AGEING_RANK &&
-      persons.length > 0 &&
-      this.#personsInARow < PERSONS_FIRST
-      ? { queue: persons, rank: FIRST_AGEING_RANK }
-      : best;
+    if (!best || best.rank === WRITE_RANK || persons.length === 0) {
+      return best;
+    }
+    const isPersonsTurn =
+      this.#personsMs() <= 0 ||
+      (best.rank > FIRST_AGEING_RANK && this.#personsInARow < PERSONS_FIRST);
+    return isPersonsTurn ? { queue: persons, rank: FIRST_AGEING_RANK } : best;
   }
 }
 

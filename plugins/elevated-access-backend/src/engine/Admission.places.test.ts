@@ -53,6 +53,27 @@ describe('The places of writes under way', () => {
     expect(kinds.filter(kind => kind === 'awaited')).toHaveLength(3);
   });
 
+  it('keeps 3 of 15 places for the next removals while only people wait for access', () => {
+    const { admission, wish, admit } = admissionLab();
+    for (let count = 0; count < 40; count += 1) {
+      wish('awaited');
+      wish('scheduled');
+    }
+    expect(admit()).toHaveLength(12);
+    // Time alone lets no other in.
+    expect(admission.waitMs()).toBeUndefined();
+    const due = [wish('ending'), wish('ending')];
+    expect(admit()).toEqual(due);
+    admission.vacate(due[0] ?? '');
+    expect(admit()).toEqual([]);
+  });
+
+  it('gives the only place to whoever wants it', () => {
+    const { wish, admit } = admissionLab({ places: 1 });
+    const grant = wish('awaited');
+    expect(admit()).toEqual([grant]);
+  });
+
   it('leaves the last 3 places to people who wait although no grant is owed one by turns', () => {
     const { admission, wish, admit } = admissionLab();
     for (let count = 0; count < 12; count += 1) {

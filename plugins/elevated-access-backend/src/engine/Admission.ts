@@ -22,7 +22,10 @@ import { OVERDUE_AFTER } from './tuning';
 import { urgencies, WishQueue, type Wish } from './WishQueue';
 import type { WriteLimit } from './WriteLimit';
 
-/** Part of the writes under way that is kept for grants while some wait: 3 of 15. */
+/**
+ * Part of the places that is kept for grants while both wait, and for the next
+ * removals while only grants do: 3 of 15.
+ */
 const RESERVED_SHARE = 0.2;
 
 /** While grants wait, every fourth write is one of them. */
@@ -202,6 +205,9 @@ export class Admission {
     }
     let shortest = Infinity;
     for (const urgency of urgencies) {
+      if (isGrant(urgency) && !this.#leavesRoom()) {
+        continue;
+      }
       const held = isGrant(urgency) ? this.#heldMs() : 0;
       for (const accountId of this.#queue.accounts(urgency)) {
         if (!this.#busy.has(accountId)) {
@@ -231,22 +237,36 @@ export class Admission {
         ? undefined
         : this.#queue.first('awaited', isFree) ??
           this.#queue.first('scheduled', isFree);
-    if (!removal || !grant) {
-      return removal ?? grant;
+    if (!removal) {
+      return this.#leavesRoom() ? grant : undefined;
     }
-    return this.#isGrantsTurn(removal) ? grant : removal;
+    return grant && this.#isGrantsTurn(removal) ? grant : removal;
+  }
+
+  /** Whether the next removal finds a place although another grant takes one. */
+  #leavesRoom(): boolean {
+    return this.#free > this.#reserved || this.#inFlight.size === 0;
   }
 
   /** Whether the share that is kept for grants would be lost to one more removal. */
   #isGrantsTurn(removal: Wish): boolean {
-    const { limit, now } = this.#options;
     const overdueAt = removal.dueAt.getTime() + OVERDUE_AFTER;
-    if (this.#queue.has('revoked') || overdueAt <= now().getTime()) {
+    const now = this.#options.now().getTime();
+    if (this.#queue.has('revoked') || overdueAt <= now) {
       return false;
     }
-    const owed = Math.floor(limit.current * RESERVED_SHARE) - this.#creations;
-    const free = limit.current - this.#inFlight.size;
-    return free <= owed || this.#removalsSinceGrant >= REMOVALS_BETWEEN_GRANTS;
+    return (
+      this.#free <= this.#reserved - this.#creations ||
+      this.#removalsSinceGrant >= REMOVALS_BETWEEN_GRANTS
+    );
+  }
+
+  get #free(): number {
+    return this.#options.limit.current - this.#inFlight.size;
+  }
+
+  get #reserved(): number {
+    return Math.floor(this.#options.limit.current * RESERVED_SHARE);
   }
 
   #hasRoom(): boolean {

@@ -60,7 +60,7 @@ export class Rounds {
   /** Rounds that come for removals' sake need not ask about creations as often. */
   isCreationsTurn(): boolean {
     const now = this.#options.monotonic();
-    const isTurn = now - this.#creationsAt >= POLL_LIST.hurried;
+    const isTurn = now - this.#creationsAt >= POLL_LIST.calm;
     this.#creationsAt = isTurn ? now : this.#creationsAt;
     return isTurn;
   }

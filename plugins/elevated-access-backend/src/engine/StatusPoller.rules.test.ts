@@ -223,6 +223,22 @@ describe('What became of an operation', () => {
     expect(poll.asked).toBe(0);
   });
 
+  it('is learned by one list for several that no list of those in progress shows', async () => {
+    const askedByItself = new Set<string>();
+    poll.getStatus = async id => {
+      askedByItself.add(id);
+      return { state: 'in-progress' };
+    };
+    poll.listed = { 'in-progress': [], succeeded: ['a', 'b', 'c'] };
+    ['a', 'b', 'c', 'd'].forEach(id => poll.watch(id));
+    await poll.pass(1_500);
+    expect([...poll.outcomes].sort()).toEqual(['a', 'b', 'c']);
+    expect(poll.over).toEqual(poll.outcomes);
+    // The other one may only not be listed yet.
+    expect(poll.status('d')).toEqual({ state: 'in-progress' });
+    expect([...askedByItself]).toEqual(['d']);
+  });
+
   describe('of many', () => {
     const ids = ['a', 'b', 'c', 'd'];
 

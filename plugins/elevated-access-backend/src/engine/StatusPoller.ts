@@ -265,11 +265,36 @@ export class StatusPoller {
         unseen.push(watched);
       }
     }
-    // Over already, or not listed yet.
+    await this.#askAboutUnseen(operation, unseen);
+    return true;
+  }
+
+  /** Over already, or not listed yet: what only time can tell is asked in a later round. */
+  async #askAboutUnseen(
+    operation: AssignmentOperation,
+    unseen: readonly Watched[],
+  ): Promise<void> {
+    if (unseen.length > this.#questions.pages(operation)) {
+      await this.#settleSucceeded(operation, unseen);
+      return;
+    }
     for (const watched of unseen) {
       await this.#describe(watched);
     }
-    return true;
+  }
+
+  /** Learns the outcome of those that the list of what succeeded shows. */
+  async #settleSucceeded(
+    operation: AssignmentOperation,
+    some: readonly Watched[],
+  ): Promise<void> {
+    const until = new Set(some.map(({ awsRequestId }) => awsRequestId));
+    const ids = await this.#questions.list(operation, 'succeeded', until);
+    for (const watched of some) {
+      if (ids?.has(watched.awsRequestId)) {
+        this.#settle(watched, { state: 'succeeded' });
+      }
+    }
   }
 
   async #confirm(operation: AssignmentOperation): Promise<void> {
@@ -292,13 +317,7 @@ export class StatusPoller {
       return;
     }
     if (how === 'list') {
-      const until = new Set(left.map(({ awsRequestId }) => awsRequestId));
-      const ids = await this.#questions.list(operation, 'succeeded', until);
-      for (const watched of left) {
-        if (ids?.has(watched.awsRequestId)) {
-          this.#settle(watched, { state: 'succeeded' });
-        }
-      }
+      await this.#settleSucceeded(operation, left);
     }
     // Failed, or forgotten, or not listed yet.
     for (const watched of left) {
