@@ -19,6 +19,8 @@ import { randomUUID } from 'node:crypto';
 import type { EventType } from '../domain/events';
 import { START } from '../__testUtils__/builders';
 import { createTestDatabases } from '../__testUtils__/databases';
+import type { DatabaseStores } from './DatabaseStores';
+import type { Lease } from './types';
 import { KEY, minutes, setUp } from './__testUtils__/setUp';
 
 jest.setTimeout(60_000);
@@ -155,6 +157,21 @@ describe.each(databases.eachSupportedId())('stores on %p', id => {
       ttlMs: 60_000,
     });
 
+    /** Nothing more is committed under the old lease; under the current one it is. */
+    async function expectPassedOn(
+      stores: DatabaseStores,
+      old: Lease | undefined,
+      current: Lease | undefined,
+    ): Promise<void> {
+      if (!old || !current) {
+        throw new Error('both should have been given');
+      }
+      await expect(
+        stores.transaction(tx => tx.lease.assertHeld(old)),
+      ).rejects.toThrow(ConflictError);
+      await stores.transaction(tx => tx.lease.assertHeld(current));
+    }
+
     it('has one holder, who may renew it, and passes on only once it has expired', async () => {
       const { stores } = await open();
       const first = await stores.lease.acquire(take('a', 0));
@@ -184,13 +201,7 @@ describe.each(databases.eachSupportedId())('stores on %p', id => {
       const { stores } = await open();
       const old = await stores.lease.acquire(take('a', 0));
       const current = await stores.lease.acquire(take('b', 2));
-      if (!old || !current) {
-        throw new Error('both should have been given');
-      }
-      await expect(
-        stores.transaction(tx => tx.lease.assertHeld(old)),
-      ).rejects.toThrow(ConflictError);
-      await stores.transaction(tx => tx.lease.assertHeld(current));
+      await expectPassedOn(stores, old, current);
     });
 
     it('fences off what a holder began before somebody else had it in between', async () => {
@@ -198,13 +209,7 @@ describe.each(databases.eachSupportedId())('stores on %p', id => {
       const old = await stores.lease.acquire(take('a', 0));
       await stores.lease.acquire(take('b', 2));
       const current = await stores.lease.acquire(take('a', 4));
-      if (!old || !current) {
-        throw new Error('both should have been given');
-      }
-      await expect(
-        stores.transaction(tx => tx.lease.assertHeld(old)),
-      ).rejects.toThrow(ConflictError);
-      await stores.transaction(tx => tx.lease.assertHeld(current));
+      await expectPassedOn(stores, old, current);
     });
 
     it('goes to nobody else before everything is committed that was written under it', async () => {
