@@ -63,6 +63,7 @@ const SECOND = 1_000;
  * among writes.
  */
 const CALM = { ms: 250, share: 0.25 };
+/** No share of their own: the one call that always goes. */
 const CALM_AMONG_WRITES = { ms: SECOND, share: 0 };
 
 /**

@@ -76,17 +76,7 @@ export function WhyNotAnswer(props: { explanation: Explanation }) {
       {failed.length > 0 && (
         <ul className={styles.checks} aria-label={t('ask.preflight.checks')}>
           {failed.map(check => (
-            <li key={check.check} className={styles.check} data-state="notOk">
-              <RiErrorWarningLine
-                size={18}
-                role="img"
-                aria-label={t('ask.preflight.notOk')}
-              />
-              <span>
-                <b>{t(`ask.check.${check.check}`)}</b>: {tell(check).what}{' '}
-                <span className={styles.remedy}>{tell(check).more}</span>
-              </span>
-            </li>
+            <FailedCheck key={check.check} check={check} />
           ))}
         </ul>
       )}
@@ -103,6 +93,25 @@ export function WhyNotAnswer(props: { explanation: Explanation }) {
         </>
       )}
     </div>
+  );
+}
+
+function FailedCheck(props: { check: Explanation['checks'][number] }) {
+  const { check } = props;
+  const t = useText();
+  const told = useProblemText()(check);
+  return (
+    <li className={styles.check} data-state="notOk">
+      <RiErrorWarningLine
+        size={18}
+        role="img"
+        aria-label={t('ask.preflight.notOk')}
+      />
+      <span>
+        <b>{t(`ask.check.${check.check}`)}</b>: {told.what}{' '}
+        <span className={styles.remedy}>{told.more}</span>
+      </span>
+    </li>
   );
 }
 
