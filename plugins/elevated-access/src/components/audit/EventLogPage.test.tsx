@@ -14,12 +14,14 @@
  * limitations under the License.
  */
 
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import { aMe } from '../../__testUtils__/builders';
 import {
   aTestApi,
   expectNoBarriers,
+  refusal,
   renderPage,
 } from '../../__testUtils__/renderPage';
 import { PageBody } from '../common/PageBody';
@@ -30,6 +32,19 @@ const page = (
     <EventLogPage />
   </PageBody>
 );
+
+/** As a portal whose layout changes at a breakpoint of the window's width. */
+function InChangingLayout() {
+  const [width, setWidth] = useState(1280);
+  return (
+    <>
+      <button type="button" onClick={() => setWidth(360)}>
+        Narrow
+      </button>
+      <div key={width}>{page}</div>
+    </>
+  );
+}
 
 const intact = {
   intact: true,
@@ -60,6 +75,58 @@ describe('The event log', () => {
     ).toBeVisible();
     expect(screen.getByText(/No anchor is configured/)).toBeVisible();
     await expectNoBarriers(container);
+  });
+
+  it('stays verified when the layout around it changes', async () => {
+    const { api } = renderPage(<InChangingLayout />, {
+      api: asAuditor(intact),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Verify now' }),
+    );
+    await screen.findByText(/The log is intact/);
+    await userEvent.click(screen.getByRole('button', { name: 'Narrow' }));
+    expect(await screen.findByText(/The log is intact/)).toBeVisible();
+    expect(api.verifyEventLog).toHaveBeenCalledTimes(1);
+  });
+
+  it('is still being verified when the layout around it changes', async () => {
+    let answer = (_: unknown) => {};
+    const api = aTestApi({
+      getMe: jest.fn(async () => aMe({ roles: ['auditor'] })),
+      verifyEventLog: jest.fn(
+        () =>
+          new Promise(resolve => {
+            answer = resolve;
+          }),
+      ),
+    });
+    renderPage(<InChangingLayout />, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Verify now' }),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Narrow' }));
+    expect(
+      await screen.findByRole('button', { name: /Reading every event/ }),
+    ).toBeVisible();
+    await act(async () => answer(intact));
+    expect(await screen.findByText(/The log is intact/)).toBeVisible();
+    expect(api.verifyEventLog).toHaveBeenCalledTimes(1);
+  });
+
+  it('is not called intact when it could not be verified again', async () => {
+    const api = asAuditor(intact);
+    renderPage(page, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Verify now' }),
+    );
+    await screen.findByText(/The log is intact/);
+    api.verifyEventLog.mockRejectedValue(await refusal(503));
+    await userEvent.click(screen.getByRole('button', { name: 'Verify now' }));
+    expect(
+      await screen.findByRole('button', { name: 'Try again' }),
+    ).toBeVisible();
+    expect(screen.queryByText(/The log is intact/)).not.toBeInTheDocument();
   });
 
   it('says where it is broken and what to do', async () => {

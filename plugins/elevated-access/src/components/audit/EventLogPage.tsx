@@ -69,17 +69,17 @@ function Proof() {
       isCsv: false,
       call: signal => api.exportEventLog({}, { signal }),
     });
-  const verify = () => verification.mutate();
+  const verify = () => verification.refetch();
   return (
     <>
       <div className={styles.actions}>
         <Button
           variant="primary"
           iconStart={<RiShieldCheckLine />}
-          isPending={verification.isPending}
+          isPending={verification.isFetching}
           onPress={verify}
         >
-          {verification.isPending
+          {verification.isFetching
             ? t('audit.log.verifying')
             : t('audit.log.verify')}
         </Button>
@@ -97,10 +97,10 @@ function Proof() {
         {t('audit.log.exportHint')}
       </Text>
       <ExportProgress state={state} onRetry={begin} />
-      {verification.isError && (
+      {verification.isError && !verification.isFetching && (
         <LoadFailed error={verification.error} onRetry={verify} />
       )}
-      {verification.data && !verification.isPending && (
+      {verification.isSuccess && !verification.isFetching && (
         <Result verification={verification.data} />
       )}
     </>

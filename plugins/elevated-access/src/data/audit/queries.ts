@@ -18,7 +18,6 @@ import { useApi } from '@backstage/core-plugin-api';
 import {
   keepPreviousData,
   useInfiniteQuery,
-  useMutation,
   useQuery,
 } from '@tanstack/react-query';
 import type {
@@ -34,6 +33,7 @@ const auditKeys = {
   list: (query: RequestsQuery) => [...keys.requests, 'audit', query],
   total: (query: RequestsQuery) => [...keys.requests, 'audit-total', query],
   report: (query: AccessReportQuery) => ['report', query],
+  verification: ['event-log-verification'],
   reviews: ['reviews'],
   review: (id: string) => ['reviews', id],
 };
@@ -113,9 +113,17 @@ export function useAccessReview(id: string) {
 }
 
 /** Reads the whole event log over, which is for a person to ask for. */
+/**
+ * Verifies the event log when told to. It goes on, and its result stays, when
+ * the page is mounted anew, as where the portal's layout changes at a breakpoint.
+ */
 export function useVerifyEventLog() {
   const api = useApi(elevatedAccessApiRef);
-  return useMutation({ mutationFn: () => api.verifyEventLog() });
+  return useQuery({
+    queryKey: auditKeys.verification,
+    queryFn: () => api.verifyEventLog(),
+    enabled: false,
+  });
 }
 
 function noCursor(): string | undefined {
