@@ -337,6 +337,10 @@ describe('Why can’t I', () => {
       await screen.findByText(/not the name of exactly one account/),
     ).toBeVisible();
     expect(screen.getByText(/This name is not known here/)).toBeVisible();
+    expect(permissionSetField()).toHaveAttribute('aria-invalid', 'true');
+    expect(permissionSetField()).toHaveAccessibleDescription(
+      expect.stringContaining('This name is not known here'),
+    );
     expect(api.explain).not.toHaveBeenCalled();
   });
 

@@ -24,9 +24,11 @@ export default function CustomMinutes(props: {
   /** The longest that may be asked for, in minutes and in words. */
   limit: { max: string; span: string };
   isInvalid: boolean;
+  /** The id of what says why it is invalid. */
+  'aria-describedby'?: string;
   onChange: (minutes: number) => void;
 }) {
-  const { minutes, limit, isInvalid, onChange } = props;
+  const { minutes, limit, onChange, ...validity } = props;
   const t = useText();
   return (
     <NumberField
@@ -36,7 +38,7 @@ export default function CustomMinutes(props: {
       value={minutes}
       minValue={1}
       onChange={onChange}
-      isInvalid={isInvalid}
+      {...validity}
     />
   );
 }

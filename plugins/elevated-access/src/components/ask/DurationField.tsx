@@ -14,12 +14,12 @@
  * limitations under the License.
  */
 
-import { Skeleton, Text, ToggleButton } from '@backstage/ui';
+import { Skeleton, ToggleButton } from '@backstage/ui';
 import { ToggleButtonGroup } from 'react-aria-components';
 import { lazy, Suspense, useState } from 'react';
 import { useTimeWords } from '../../time/useTimeWords';
 import { useText } from '../../translations/useText';
-import { FieldError } from './FieldError';
+import { FieldError, useFieldError } from './FieldError';
 import { Labelled } from './Labelled';
 import styles from './ask.module.css';
 
@@ -49,6 +49,9 @@ export function DurationField(props: {
   const [custom, setCustom] = useState(!choices.includes(minutes));
   const span = (value: number) => words.span(value * 60_000);
   const limit = { max: String(longest), span: span(longest) };
+  const wrong = useFieldError(
+    minutes > longest ? t('ask.duration.tooLong', limit) : error,
+  );
 
   return (
     <Labelled label={props.label ?? t('ask.duration.label')}>
@@ -82,17 +85,12 @@ export function DurationField(props: {
               <CustomMinutes
                 minutes={minutes}
                 limit={limit}
-                isInvalid={minutes > longest || Boolean(error)}
+                {...wrong.field}
                 onChange={onChange}
               />
             </Suspense>
           )}
-          {minutes > longest && (
-            <Text as="p" color="danger" role="alert">
-              {t('ask.duration.tooLong', limit)}
-            </Text>
-          )}
-          {minutes <= longest && <FieldError text={error} />}
+          <FieldError {...wrong.error} />
         </>
       )}
     </Labelled>

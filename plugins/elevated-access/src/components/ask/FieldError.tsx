@@ -15,6 +15,7 @@
  */
 
 import { Text } from '@backstage/ui';
+import { useId } from 'react';
 
 /** What is wrong with a field, below it. */
 export function FieldError(props: { id?: string; text?: string }) {
@@ -23,4 +24,15 @@ export function FieldError(props: { id?: string; text?: string }) {
       {props.text}
     </Text>
   ) : null;
+}
+
+/** Ties what is wrong to the field that it is about, for screen readers. */
+export function useFieldError(text: string | undefined) {
+  const id = useId();
+  return {
+    /** For the field. */
+    field: { isInvalid: Boolean(text), 'aria-describedby': text && id },
+    /** For the `FieldError` below it. */
+    error: { id, text },
+  };
 }

@@ -24,9 +24,11 @@ import { useText } from '../../translations/useText';
 export default function StartAt(props: {
   iso: string;
   isInvalid: boolean;
+  /** The id of what says why it is invalid. */
+  'aria-describedby'?: string;
   onChange: (iso: string) => void;
 }) {
-  const { iso, isInvalid, onChange } = props;
+  const { iso, onChange, ...validity } = props;
   const t = useText();
   const zone = zoneName(useTimeStyle());
   return (
@@ -35,7 +37,7 @@ export default function StartAt(props: {
       granularity="minute"
       hideTimeZone
       value={parseAbsolute(iso, zone)}
-      isInvalid={isInvalid}
+      {...validity}
       onChange={value => {
         if (value) {
           onChange(value.toDate(zone).toISOString());

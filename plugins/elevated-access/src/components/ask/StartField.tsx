@@ -20,7 +20,7 @@ import { lazy, Suspense } from 'react';
 import { useClock, useNow, useTimeStyle } from '../../time/clock';
 import { formatUtc, zoneName } from '../../time/format';
 import { useText } from '../../translations/useText';
-import { FieldError } from './FieldError';
+import { FieldError, useFieldError } from './FieldError';
 import { Labelled } from './Labelled';
 import type { Start } from './useAskForm';
 import styles from './ask.module.css';
@@ -42,6 +42,7 @@ export function StartField(props: {
   const now = useNow(30_000);
   const zone = zoneName(useTimeStyle());
   const isPast = start.kind === 'at' && Date.parse(start.iso) < now;
+  const wrong = useFieldError(isPast ? t('ask.start.past') : error);
 
   /** The next full hour is the likeliest wish. */
   const nextHour = () =>
@@ -77,7 +78,7 @@ export function StartField(props: {
               <Suspense fallback={<Skeleton width="100%" height={64} />}>
                 <StartAt
                   iso={start.iso}
-                  isInvalid={isPast || Boolean(error)}
+                  {...wrong.field}
                   onChange={iso => onChange({ kind: 'at', iso })}
                 />
               </Suspense>
@@ -86,7 +87,7 @@ export function StartField(props: {
               </Text>
             </>
           )}
-          <FieldError text={isPast ? t('ask.start.past') : error} />
+          <FieldError {...wrong.error} />
         </>
       )}
     </Labelled>

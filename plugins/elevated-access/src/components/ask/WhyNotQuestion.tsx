@@ -32,7 +32,7 @@ import { LoadFailed, SkeletonRows } from '../common/States';
 import { Surface } from '../common/Surface';
 import { optionsOr } from '../policies/fields/optionsOr';
 import { SuggestField } from '../policies/fields/SuggestField';
-import { FieldError } from './FieldError';
+import { FieldError, useFieldError } from './FieldError';
 import type { Gone } from './usePrefill';
 import { WhyNotAnswer } from './WhyNotAnswer';
 import styles from './ask.module.css';
@@ -56,6 +56,9 @@ export default function WhyNotQuestion(props: {
   const { suggestions, isSearching } = useSuggestions('account', account);
   const accountId = accountIdOf(account, suggestions);
   const arn = arnOf(permissionSet.trim(), known);
+  const wrong = useFieldError(
+    isTried && !arn ? t('ask.why.permissionSetWrong') : undefined,
+  );
   const ask = () => {
     setTried(true);
     setQuestion(
@@ -95,16 +98,14 @@ export default function WhyNotQuestion(props: {
               t('picker.nothing'),
             )}
             allowsCustomValue
-            isInvalid={isTried && !arn}
+            {...wrong.field}
             search={{
               mode: 'server',
               inputValue: permissionSet,
               onInputChange: setPermissionSet,
             }}
           />
-          <FieldError
-            text={isTried && !arn ? t('ask.why.permissionSetWrong') : undefined}
-          />
+          <FieldError {...wrong.error} />
         </div>
         <Button
           type="submit"

@@ -15,9 +15,8 @@
  */
 
 import { NumberField, TextField } from '@backstage/ui';
-import { useId } from 'react';
 import { usePoliciesText } from '../../../translations/usePoliciesText';
-import { FieldError } from '../../ask/FieldError';
+import { FieldError, useFieldError } from '../../ask/FieldError';
 import { useRequired } from '../../common/useRequired';
 import { numberOf, textOf } from './document';
 import { useEditing } from './EditorContext';
@@ -28,7 +27,7 @@ export function NameFields(props: { isNew: boolean }) {
   const t = usePoliciesText();
   const { document, set, errorOf } = useEditing();
   const required = useRequired();
-  const errorId = useId();
+  const name = useFieldError(errorOf('name'));
   return (
     <>
       {props.isNew && (
@@ -39,11 +38,10 @@ export function NameFields(props: { isNew: boolean }) {
             {...required}
             maxLength={63}
             value={textOf(document, 'name')}
-            isInvalid={Boolean(errorOf('name'))}
-            aria-describedby={errorOf('name') && errorId}
-            onChange={name => set('name', name)}
+            {...name.field}
+            onChange={text => set('name', text)}
           />
-          <FieldError id={errorId} text={errorOf('name')} />
+          <FieldError {...name.error} />
         </div>
       )}
       <TextField
@@ -60,6 +58,7 @@ export function NameFields(props: { isNew: boolean }) {
 export function PriorityField() {
   const t = usePoliciesText();
   const { document, set, errorOf } = useEditing();
+  const error = useFieldError(errorOf('priority'));
   return (
     <div className={styles.field}>
       <NumberField
@@ -67,12 +66,12 @@ export function PriorityField() {
         label={t('policyForm.priority.label')}
         description={t('policyForm.priority.hint')}
         value={numberOf(document, 'priority') ?? 0}
-        isInvalid={Boolean(errorOf('priority'))}
+        {...error.field}
         onChange={priority =>
           set('priority', Number.isFinite(priority) ? priority : 0)
         }
       />
-      <FieldError text={errorOf('priority')} />
+      <FieldError {...error.error} />
     </div>
   );
 }

@@ -16,6 +16,7 @@
 
 import { NumberField, Radio, RadioGroup, Switch } from '@backstage/ui';
 import { usePoliciesText } from '../../../translations/usePoliciesText';
+import { FieldError, useFieldError } from '../../ask/FieldError';
 import { RefPicker } from '../fields/RefPicker';
 import { SpanField } from '../fields/SpanField';
 import { TextRuleField } from '../fields/TextRuleField';
@@ -101,6 +102,7 @@ function Conditions() {
   const t = usePoliciesText();
   const { document, set, errorOf } = useEditing();
   const extension = objectOf(document, 'extension') ?? {};
+  const maximum = useFieldError(errorOf('extension', 'maximum'));
   return (
     <>
       <Switch
@@ -118,17 +120,19 @@ function Conditions() {
           minValue={1}
           maxValue={100}
           value={numberOf(extension, 'maximum') ?? 1}
-          onChange={maximum =>
+          {...maximum.field}
+          onChange={count =>
             set('extension', {
               ...extension,
-              maximum: Number.isFinite(maximum) ? maximum : 1,
+              maximum: Number.isFinite(count) ? count : 1,
             })
           }
         />
+        <FieldError {...maximum.error} />
         <SpanField
           label={t('policyForm.extension.total')}
           value={textOf(extension, 'maxTotalDuration')}
-          error={errorOf('extension')}
+          error={errorOf('extension', 'maxTotalDuration')}
           onChange={maxTotalDuration =>
             set('extension', { ...extension, maxTotalDuration })
           }

@@ -25,7 +25,7 @@ import { useMemo } from 'react';
 import { useTimeStyle } from '../../../time/clock';
 import { zoneName } from '../../../time/format';
 import { usePoliciesText } from '../../../translations/usePoliciesText';
-import { FieldError } from '../../ask/FieldError';
+import { FieldError, useFieldError } from '../../ask/FieldError';
 import { dayWord } from '../usePolicySentences';
 import { objectOf, textOf } from './document';
 import { useEditing } from './EditorContext';
@@ -45,7 +45,10 @@ export function HoursField(props: { effect: 'allow' | 'deny' }) {
     [],
   );
   const days = (Array.isArray(hours?.days) ? hours.days : []).map(String);
-  const error = (member: string) => errorOf('workingHours', member);
+  const daysError = useFieldError(errorOf('workingHours', 'days'));
+  const fromError = useFieldError(errorOf('workingHours', 'from'));
+  const toError = useFieldError(errorOf('workingHours', 'to'));
+  const zoneError = useFieldError(errorOf('workingHours', 'timeZone'));
   return (
     <div className={styles.field}>
       <Switch
@@ -66,6 +69,7 @@ export function HoursField(props: { effect: 'allow' | 'deny' }) {
             label={t('policyForm.hours.days')}
             orientation="horizontal"
             value={days}
+            {...daysError.field}
             onChange={chosen =>
               set('workingHours', {
                 ...hours,
@@ -79,14 +83,14 @@ export function HoursField(props: { effect: 'allow' | 'deny' }) {
               </Checkbox>
             ))}
           </CheckboxGroup>
-          <FieldError text={error('days')} />
+          <FieldError {...daysError.error} />
           <div className={styles.pair}>
             <TextField
               size="small"
               label={t('policyForm.hours.from')}
               placeholder="08:00"
               value={textOf(hours, 'from')}
-              isInvalid={Boolean(error('from'))}
+              {...fromError.field}
               onChange={from => set('workingHours', { ...hours, from })}
             />
             <TextField
@@ -95,22 +99,23 @@ export function HoursField(props: { effect: 'allow' | 'deny' }) {
               description={t('policyForm.hours.toHint')}
               placeholder="18:00"
               value={textOf(hours, 'to')}
-              isInvalid={Boolean(error('to'))}
+              {...toError.field}
               onChange={to => set('workingHours', { ...hours, to })}
             />
           </div>
-          <FieldError text={error('from') ?? error('to')} />
+          <FieldError {...fromError.error} />
+          <FieldError {...toError.error} />
           <Combobox
             label={t('policyForm.hours.zone')}
             allowsCustomValue
             options={zones}
-            isInvalid={Boolean(error('timeZone'))}
+            {...zoneError.field}
             inputValue={textOf(hours, 'timeZone')}
             onInputChange={timeZone =>
               set('workingHours', { ...hours, timeZone })
             }
           />
-          <FieldError text={error('timeZone')} />
+          <FieldError {...zoneError.error} />
         </div>
       )}
     </div>

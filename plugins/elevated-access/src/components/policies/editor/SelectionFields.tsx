@@ -17,7 +17,7 @@
 import { Switch, TextField } from '@backstage/ui';
 import type { JsonObject } from '@backstage/types';
 import { usePoliciesText } from '../../../translations/usePoliciesText';
-import { FieldError } from '../../ask/FieldError';
+import { FieldError, useFieldError } from '../../ask/FieldError';
 import { SuggestField } from '../fields/SuggestField';
 import { objectOf, textOf } from './document';
 import { SelectorList } from './SelectorList';
@@ -174,6 +174,7 @@ function PermissionSetValue({ selector, error, onChange }: ValueProps) {
 function TagValue({ selector, error, onChange }: ValueProps) {
   const t = usePoliciesText();
   const tag = objectOf(selector, 'tag') ?? {};
+  const wrong = useFieldError(error);
   return (
     <>
       <div className={styles.pair}>
@@ -181,7 +182,7 @@ function TagValue({ selector, error, onChange }: ValueProps) {
           size="small"
           label={t('policyForm.tag.key')}
           value={textOf(tag, 'key')}
-          isInvalid={Boolean(error)}
+          {...wrong.field}
           onChange={key => onChange({ tag: { ...tag, key } })}
         />
         <TextField
@@ -191,7 +192,7 @@ function TagValue({ selector, error, onChange }: ValueProps) {
           onChange={value => onChange({ tag: { ...tag, value } })}
         />
       </div>
-      <FieldError text={error} />
+      <FieldError {...wrong.error} />
     </>
   );
 }

@@ -19,7 +19,7 @@ import { RiDeleteBinLine } from '@remixicon/react';
 import type { JsonObject } from '@backstage/types';
 import type { ReactNode } from 'react';
 import { usePoliciesText } from '../../../translations/usePoliciesText';
-import { FieldError } from '../../ask/FieldError';
+import { FieldError, useFieldError } from '../../ask/FieldError';
 import { Labelled } from '../../ask/Labelled';
 import { objectsOf } from './document';
 import { useEditing } from './EditorContext';
@@ -49,6 +49,7 @@ export function SelectorList(props: {
   const { document, set, errorOf, errorAt } = useEditing();
   const selectors = objectsOf(document, member);
   const [usual] = kinds;
+  const { field, error } = useFieldError(errorAt(member));
   const replace = (index: number, selector: JsonObject) =>
     set(
       member,
@@ -58,7 +59,11 @@ export function SelectorList(props: {
     <Labelled label={label}>
       {labelId => (
         <>
-          <ul aria-labelledby={labelId} className={styles.selectors}>
+          <ul
+            aria-labelledby={labelId}
+            aria-describedby={field['aria-describedby']}
+            className={styles.selectors}
+          >
             {selectors.map((selector, index) => (
               <li key={index} className={styles.selector}>
                 <Select
@@ -107,7 +112,7 @@ export function SelectorList(props: {
           >
             {add}
           </Button>
-          <FieldError text={errorAt(member)} />
+          <FieldError {...error} />
         </>
       )}
     </Labelled>

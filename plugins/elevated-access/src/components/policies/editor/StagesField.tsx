@@ -17,7 +17,7 @@
 import { Button, NumberField, TextField } from '@backstage/ui';
 import type { JsonObject } from '@backstage/types';
 import { usePoliciesText } from '../../../translations/usePoliciesText';
-import { FieldError } from '../../ask/FieldError';
+import { FieldError, useFieldError } from '../../ask/FieldError';
 import { useRequired } from '../../common/useRequired';
 import { RefPicker } from '../fields/RefPicker';
 import { SpanField } from '../fields/SpanField';
@@ -79,7 +79,10 @@ function Stage(props: {
   const { index, stage, isOnly, onChange, onRemove } = props;
   const t = usePoliciesText();
   const { errorOf } = useEditing();
-  const error = (member: string) => errorOf('stages', index, member);
+  const error = (...path: (string | number)[]) =>
+    errorOf('stages', index, ...path);
+  const name = useFieldError(error('name'));
+  const required = useFieldError(error('required'));
   const title = t('policyForm.stage.title', { number: String(index + 1) });
   return (
     <fieldset className={styles.stage}>
@@ -90,10 +93,10 @@ function Stage(props: {
         maxLength={80}
         {...useRequired()}
         value={textOf(stage, 'name')}
-        isInvalid={Boolean(error('name'))}
-        onChange={name => onChange({ ...stage, name })}
+        {...name.field}
+        onChange={text => onChange({ ...stage, name: text })}
       />
-      <FieldError text={error('name')} />
+      <FieldError {...name.error} />
       <RefPicker
         label={t('policyForm.stage.approvers')}
         description={t('policyForm.stage.approversHint')}
@@ -108,18 +111,15 @@ function Stage(props: {
         description={t('policyForm.stage.requiredHint')}
         minValue={1}
         value={numberOf(stage, 'required') ?? 1}
-        isInvalid={Boolean(error('required'))}
-        onChange={required =>
-          onChange({
-            ...stage,
-            required: Number.isFinite(required) ? required : 1,
-          })
+        {...required.field}
+        onChange={count =>
+          onChange({ ...stage, required: Number.isFinite(count) ? count : 1 })
         }
       />
-      <FieldError text={error('required')} />
+      <FieldError {...required.error} />
       <Escalation
         steps={objectsOf(stage, 'escalation')}
-        error={error('escalation')}
+        errorOf={(...path) => error('escalation', ...path)}
         onChange={escalation => onChange({ ...stage, escalation })}
       />
       {!isOnly && (
@@ -134,10 +134,10 @@ function Stage(props: {
 /** Who may decide as well once a stage has waited. */
 function Escalation(props: {
   steps: JsonObject[];
-  error?: string;
+  errorOf: (index: number, member: string) => string | undefined;
   onChange: (steps: JsonObject[]) => void;
 }) {
-  const { steps, error, onChange } = props;
+  const { steps, errorOf, onChange } = props;
   const t = usePoliciesText();
   const replace = (index: number, step: JsonObject) =>
     onChange(steps.map((it, place) => (place === index ? step : it)));
@@ -155,12 +155,14 @@ function Escalation(props: {
           <SpanField
             label={t('policyForm.escalation.after')}
             value={textOf(step, 'after')}
+            error={errorOf(index, 'after')}
             onChange={after => replace(index, { ...step, after })}
           />
           <RefPicker
             label={t('policyForm.escalation.approvers')}
             words={WORDS}
             refs={textsOf(step, 'approvers')}
+            error={errorOf(index, 'approvers')}
             onChange={approvers => replace(index, { ...step, approvers })}
           />
           <Button
@@ -186,7 +188,6 @@ function Escalation(props: {
           {t('policyForm.escalation.add')}
         </Button>
       )}
-      <FieldError text={error} />
     </>
   );
 }

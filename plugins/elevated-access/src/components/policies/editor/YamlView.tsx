@@ -18,7 +18,7 @@ import { Text, TextAreaField } from '@backstage/ui';
 import { useState } from 'react';
 import { parse, stringify } from 'yaml';
 import { usePoliciesText } from '../../../translations/usePoliciesText';
-import { FieldError } from '../../ask/FieldError';
+import { FieldError, useFieldError } from '../../ask/FieldError';
 import { isObject, type Document } from './document';
 import { useEditing } from './EditorContext';
 import styles from '../policies.module.css';
@@ -34,6 +34,7 @@ export default function YamlView(props: {
   const { document, change } = useEditing();
   const [text, setText] = useState(() => stringify(document));
   const [problem, setProblem] = useState<string>();
+  const { field, error } = useFieldError(problem);
 
   const edit = (edited: string) => {
     setText(edited);
@@ -57,9 +58,9 @@ export default function YamlView(props: {
         onChange={edit}
         rows={24}
         spellCheck="false"
-        isInvalid={problem !== undefined}
+        {...field}
       />
-      <FieldError text={problem} />
+      <FieldError {...error} />
       <Text as="p" color="secondary" variant="body-small">
         {t('policyForm.yaml.leave')}
       </Text>

@@ -18,7 +18,7 @@ import { NumberField, Text } from '@backstage/ui';
 import { useId } from 'react';
 import { durationMillis } from '../../../time/format';
 import { usePoliciesText } from '../../../translations/usePoliciesText';
-import { FieldError } from '../../ask/FieldError';
+import { FieldError, useFieldError } from '../../ask/FieldError';
 import styles from '../policies.module.css';
 
 /** A length of time in hours and minutes; seconds only where it already has some. */
@@ -33,6 +33,8 @@ export function SpanField(props: {
   const { label, description, value, error, isDisabled, onChange } = props;
   const t = usePoliciesText();
   const labelId = useId();
+  const hintId = useId();
+  const wrong = useFieldError(error);
   const total = Math.round(durationMillis(value) / 1000);
   const parts = {
     hours: Math.floor(total / 3600),
@@ -42,12 +44,17 @@ export function SpanField(props: {
   const change = (part: Partial<typeof parts>) =>
     onChange(toIso({ ...parts, ...part }));
   return (
-    <div role="group" aria-labelledby={labelId} className={styles.field}>
+    <div
+      role="group"
+      aria-labelledby={labelId}
+      aria-describedby={description && hintId}
+      className={styles.field}
+    >
       <Text id={labelId} weight="bold" variant="body-small">
         {label}
       </Text>
       {description && (
-        <Text as="p" color="secondary" variant="body-small">
+        <Text as="p" id={hintId} color="secondary" variant="body-small">
           {description}
         </Text>
       )}
@@ -58,7 +65,7 @@ export function SpanField(props: {
           maxValue={8784}
           value={parts.hours}
           isDisabled={isDisabled}
-          isInvalid={Boolean(error)}
+          {...wrong.field}
           onChange={hours => change({ hours: whole(hours) })}
         />
         <NumberField
@@ -67,7 +74,7 @@ export function SpanField(props: {
           maxValue={59}
           value={parts.minutes}
           isDisabled={isDisabled}
-          isInvalid={Boolean(error)}
+          {...wrong.field}
           onChange={minutes => change({ minutes: whole(minutes) })}
         />
         {parts.seconds > 0 && (
@@ -77,11 +84,12 @@ export function SpanField(props: {
             maxValue={59}
             value={parts.seconds}
             isDisabled={isDisabled}
+            {...wrong.field}
             onChange={seconds => change({ seconds: whole(seconds) })}
           />
         )}
       </div>
-      <FieldError text={error} />
+      <FieldError {...wrong.error} />
     </div>
   );
 }

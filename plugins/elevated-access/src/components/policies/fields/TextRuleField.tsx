@@ -16,6 +16,7 @@
 
 import { NumberField, Switch, TextField } from '@backstage/ui';
 import { usePoliciesText } from '../../../translations/usePoliciesText';
+import { FieldError, useFieldError } from '../../ask/FieldError';
 import styles from '../policies.module.css';
 
 /** A rule as far as it is written. */
@@ -36,6 +37,9 @@ export function TextRuleField(props: {
 }) {
   const { label, rule, errorOf, isDisabled, onChange } = props;
   const t = usePoliciesText();
+  const minLength = useFieldError(errorOf('minLength'));
+  const pattern = useFieldError(errorOf('pattern'));
+  const message = useFieldError(errorOf('message'));
   const text = (value: string) => (value === '' ? undefined : value);
   return (
     <div role="group" aria-label={label} className={styles.nested}>
@@ -52,6 +56,7 @@ export function TextRuleField(props: {
           maxValue={1000}
           value={rule.minLength ?? 0}
           isDisabled={isDisabled}
+          {...minLength.field}
           onChange={length =>
             onChange({
               ...rule,
@@ -62,13 +67,14 @@ export function TextRuleField(props: {
         <TextField
           size="small"
           label={t('policyForm.rule.pattern')}
-          description={errorOf('pattern')}
-          isInvalid={Boolean(errorOf('pattern'))}
           value={rule.pattern ?? ''}
           isDisabled={isDisabled}
-          onChange={pattern => onChange({ ...rule, pattern: text(pattern) })}
+          {...pattern.field}
+          onChange={it => onChange({ ...rule, pattern: text(it) })}
         />
       </div>
+      <FieldError {...minLength.error} />
+      <FieldError {...pattern.error} />
       <TextField
         size="small"
         label={t('policyForm.rule.message')}
@@ -76,8 +82,10 @@ export function TextRuleField(props: {
         maxLength={500}
         value={rule.message ?? ''}
         isDisabled={isDisabled}
-        onChange={message => onChange({ ...rule, message: text(message) })}
+        {...message.field}
+        onChange={it => onChange({ ...rule, message: text(it) })}
       />
+      <FieldError {...message.error} />
     </div>
   );
 }
