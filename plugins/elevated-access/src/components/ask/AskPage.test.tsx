@@ -16,6 +16,7 @@
 
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
 import { Ask } from '../../pages';
 import {
   aPreflight,
@@ -240,6 +241,20 @@ describe('Choosing what to request', () => {
       'href',
       expect.stringContaining('account=111122223333&permissionSet=PowerUser'),
     );
+  });
+
+  it('keeps the place of what was asked for lately until it is known, so that the search stays where it is', async () => {
+    const api = apiOffering();
+    let answer = (_: { items: AccessRequest[] }) => {};
+    api.listRequests.mockImplementation(
+      () => new Promise(resolve => (answer = resolve)),
+    );
+    renderPage(<Ask />, { api });
+    await screen.findAllByRole('option');
+    const place = screen.getByRole('group', { name: 'Recent' });
+    expect(place).toHaveAttribute('aria-busy', 'true');
+    act(() => answer({ items: [] }));
+    await waitFor(() => expect(place).not.toBeInTheDocument());
   });
 });
 

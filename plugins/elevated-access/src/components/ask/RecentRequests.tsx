@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { ButtonLink, Text } from '@backstage/ui';
+import { ButtonLink, Skeleton, Text } from '@backstage/ui';
 import { RiHistoryLine } from '@remixicon/react';
 import { useId } from 'react';
 import { useRequestList } from '../../data/queries';
@@ -25,6 +25,8 @@ import styles from './ask.module.css';
 
 const SHOWN = 3;
 const LOOKED_AT = 20;
+/** Of most names, in pixels. */
+const SHORTCUT_WIDTH = 300;
 
 /** The last few different things the reader asked for. A convenience: silent when it fails. */
 export function RecentRequests() {
@@ -44,14 +46,24 @@ export function RecentRequests() {
   const recent = [...different.values()]
     .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
     .slice(0, SHOWN);
-  if (recent.length === 0) {
+  if (recent.length === 0 && !query.isPending) {
     return null;
   }
   return (
-    <div className={styles.recent} role="group" aria-labelledby={labelId}>
+    <div
+      className={styles.recent}
+      role="group"
+      aria-labelledby={labelId}
+      aria-busy={query.isPending}
+    >
       <Text id={labelId} color="secondary">
         {t('ask.recent')}
       </Text>
+      {/* The search below stays where it is when the answer comes. */}
+      {query.isPending &&
+        Array.from({ length: SHOWN }, (_, at) => (
+          <Skeleton key={at} width={SHORTCUT_WIDTH} height={32} />
+        ))}
       {recent.map(request => (
         <ButtonLink
           key={request.id}

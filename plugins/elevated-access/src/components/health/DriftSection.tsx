@@ -29,12 +29,15 @@ import { Surface } from '../common/Surface';
 import { DriftTable } from './DriftTable';
 
 /** Where AWS and the grants do not agree, for those whose job it is to know. */
-export function DriftSection() {
+export function DriftSection(props: {
+  /** What is above it is still loading and would push it down. */
+  waits: boolean;
+}) {
   const t = useText();
   const me = useMe().data;
   const hasRole = me !== undefined && me.roles.length > 0;
   const query = useDrift({ enabled: hasRole });
-  if (!me) {
+  if (!me || props.waits) {
     return null;
   }
   const pages = query.data?.pages ?? [];

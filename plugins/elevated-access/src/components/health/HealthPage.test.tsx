@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type {
   Drift,
@@ -147,6 +147,21 @@ describe('Health', () => {
   it('says that it is loading', async () => {
     renderPage(<Health />, { api: aTestApi({ getHealth: jest.fn(never) }) });
     expect((await screen.findAllByText('Loading…')).length).toBeGreaterThan(0);
+  });
+
+  it('shows nothing below what is still loading and would push it down', async () => {
+    const api = asResponder();
+    let answer = (_: State) => {};
+    api.getHealth.mockImplementation(
+      () => new Promise(resolve => (answer = resolve)),
+    );
+    renderPage(<Health />, { api });
+    await waitFor(() => expect(api.getDrift).toHaveBeenCalled());
+    expect(
+      screen.queryByRole('heading', { name: 'Drift' }),
+    ).not.toBeInTheDocument();
+    act(() => answer(aHealth()));
+    expect(await screen.findByRole('heading', { name: 'Drift' })).toBeVisible();
   });
 
   it('offers another try when it cannot be read', async () => {

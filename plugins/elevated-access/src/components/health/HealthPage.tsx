@@ -55,7 +55,7 @@ export function HealthPage() {
           <QuotaSection quota={query.data.quota} />
         </>
       )}
-      <DriftSection />
+      <DriftSection waits={query.isPending} />
     </>
   );
 }

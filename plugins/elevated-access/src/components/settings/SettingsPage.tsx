@@ -69,14 +69,20 @@ export function SettingsPage() {
           <SettingsForm view={query.data} />
         </>
       )}
-      <SettingsHistory />
+      <SettingsHistory waits={query.isPending} />
     </>
   );
 }
 
-function SettingsHistory() {
+function SettingsHistory(props: {
+  /** What is above it is still loading and would push it down. */
+  waits: boolean;
+}) {
   const t = usePoliciesText();
   const query = useSettingsVersions();
+  if (props.waits) {
+    return null;
+  }
   const entries = (query.data?.pages ?? [])
     .flatMap(({ items }) => items)
     .map(version => ({

@@ -14,8 +14,9 @@
  * limitations under the License.
  */
 
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { SettingsView } from 'backstage-plugin-elevated-access-common';
 import { Policies } from '../../policyPages';
 import { aMe } from '../../__testUtils__/builders';
 import { aSettingsView } from '../../__testUtils__/policyBuilders';
@@ -131,6 +132,20 @@ describe('Settings', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Discard' }));
     expect(screen.getByRole('switch', confirmed)).not.toBeChecked();
     expect(kept.snapshot(DRAFT).value).toBeUndefined();
+  });
+
+  it('shows nothing below what is still loading and would push it down', async () => {
+    const api = anAdminsApi();
+    let answer = (_: SettingsView) => {};
+    api.getSettings.mockImplementation(
+      () => new Promise(resolve => (answer = resolve)),
+    );
+    renderPage(<Policies />, { api, search: 'settings' });
+    await waitFor(() => expect(api.listSettingsVersions).toHaveBeenCalled());
+    const history = { name: 'History' };
+    expect(screen.queryByRole('heading', history)).not.toBeInTheDocument();
+    act(() => answer(aSettingsView()));
+    expect(await screen.findByRole('heading', history)).toBeVisible();
   });
 
   it('can be changed by administrators only', async () => {
