@@ -382,6 +382,11 @@ describe('canDecide', () => {
     expect(
       mayDecide({ ...bo, groupRefs: [LEADS], enabled: false }, one),
     ).toMatchObject({ allowed: false, code: 'not-approver' });
+    // Nor is somebody else told what became of it.
+    expect(mayDecide(bo, one, [decision(cleo)])).toMatchObject({
+      allowed: false,
+      code: 'not-approver',
+    });
   });
 
   it('refuses a second decision of one person, under any catalog user', () => {

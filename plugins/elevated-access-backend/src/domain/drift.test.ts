@@ -188,6 +188,56 @@ describe('findDrift', () => {
     ).toEqual([]);
   });
 
+  it('waits for a quarter of an hour until something counts as forgotten', () => {
+    const row = aRow({ phase: 'intent', operation: 'create' });
+    const since = (ms: number) => {
+      const at = new Date(NOW.getTime() - ms);
+      return [{ ...row, operationStartedAt: at, nextActionAt: at }];
+    };
+    expect(kinds({ assignments: since(15 * 60_000) })).toEqual([]);
+    expect(kinds({ assignments: since(15 * 60_000 + 1) })).toEqual([
+      'orphaned',
+    ]);
+  });
+
+  it('takes an operation whose request id is about to be written down for none that nobody follows', () => {
+    const row = aRow({
+      phase: 'intent',
+      operation: 'create',
+      nextActionAt: NOW,
+    });
+    const running = [
+      { operation: 'create' as const, awsRequestId: 'r-1', key: row },
+    ];
+    expect(kinds({ running, assignments: [row] })).toEqual([]);
+  });
+
+  it('tells two grants of one assignment apart, and two operations on it', () => {
+    const row = aRow({});
+    const found = findDrift({
+      listings: [aListing()],
+      running: ['r-1', 'r-2'].map(awsRequestId => ({
+        operation: 'create' as const,
+        awsRequestId,
+        key: row,
+      })),
+      fingerprints: new Map([['arn:ps-1', 'something else']]),
+      assignments: [row],
+      grants: [aGrant(), aGrant()],
+      now: NOW,
+      groups: false,
+    });
+    expect(found.map(({ kind }) => kind).sort()).toEqual([
+      'altered',
+      'altered',
+      'orphaned',
+      'orphaned',
+      'removed',
+      'removed',
+    ]);
+    expect(new Set(found.map(({ id }) => id)).size).toBe(6);
+  });
+
   it('gives the same difference the same id, and different ones different ids', () => {
     const view: DriftView = {
       listings: [aListing('ann', 'bo')],

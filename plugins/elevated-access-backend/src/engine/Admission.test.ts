@@ -122,4 +122,25 @@ describe('Admission', () => {
     pass(SECOND);
     expect(admit()).toEqual([id]);
   });
+
+  it('has a wish looked at anew that was read from an older version of its row', () => {
+    const { wish, admission } = admissionLab({ places: 0 });
+    const id = wish('ending', { version: 2 });
+    expect(admission.isWaiting(id, 2)).toBe(true);
+    expect(admission.isWaiting(id, 1)).toBe(false);
+    expect(admission.isWaiting(id, 3)).toBe(false);
+    expect(admission.isWaiting('another', 2)).toBe(false);
+  });
+
+  it('waits for nothing but the end of a write while every place is taken', () => {
+    const { admission, wish, admit } = admissionLab({ places: 2 });
+    const first = wish('ending');
+    const second = wish('ending');
+    const next = wish('ending');
+    expect(admit()).toEqual([first, second]);
+    expect(admission.waitMs()).toBeUndefined();
+    admission.vacate(first);
+    expect(admission.waitMs()).toBe(0);
+    expect(admit()).toEqual([next]);
+  });
 });

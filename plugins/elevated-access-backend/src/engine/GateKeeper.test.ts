@@ -17,7 +17,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { aRequest } from '../__testUtils__/builders';
 import { GateKeeper, type ActivationGate } from './GateKeeper';
-import { CLEARED_FOR, GATE_RETRY } from './tuning';
+import { CLEARED_FOR, GATE_RETRY, GATE_WIDTH } from './tuning';
 
 type Answer = Awaited<ReturnType<ActivationGate['check']>>;
 
@@ -76,5 +76,109 @@ describe('What the gate said of a request', () => {
     expect(keeper.isCleared(request.id)).toBe(true);
     now = CLEARED_FOR + 1;
     expect(keeper.isCleared(request.id)).toBe(false);
+  });
+
+  describe('about many requests', () => {
+    const requests = [...Array(GATE_WIDTH + 2).keys()].map(index =>
+      aRequest({ assignmentId: `a-${index}` }),
+    );
+    let asked: string[];
+    let over: string[];
+    let verdicts: boolean[];
+    let answers: (() => void)[];
+
+    beforeEach(() => {
+      asked = [];
+      over = [];
+      verdicts = [];
+      answers = [];
+      keeper = new GateKeeper({
+        gate: {
+          check: async ({ id }) => {
+            asked.push(id);
+            await new Promise<void>(resolve => {
+              answers.push(resolve);
+            });
+            if (answer.ok === false && answer.reason === 'thrown') {
+              throw new Error('nobody foresaw this');
+            }
+            return answer;
+          },
+        },
+        monotonic: () => now,
+        logger: mockServices.logger.mock(),
+      });
+    });
+
+    const askAbout = (...some: typeof requests) =>
+      some.forEach(it =>
+        keeper.ask(it, {
+          onVerdict: async ({ ok }) => {
+            verdicts.push(ok);
+          },
+          onOver: () => over.push(it.id),
+        }),
+      );
+
+    async function answerAll(): Promise<void> {
+      answers.splice(0).forEach(resolve => resolve());
+      await new Promise(resolve => setImmediate(resolve));
+    }
+
+    it('is asked of a few at a time, each once, and of the rest as these are over', async () => {
+      askAbout(...requests, ...requests);
+      expect(asked).toHaveLength(GATE_WIDTH);
+      await answerAll();
+      expect(asked).toEqual(requests.map(({ id }) => id));
+      await answerAll();
+      expect(keeper.isBusy).toBe(false);
+      expect(over).toEqual(asked);
+      expect(verdicts).toEqual(requests.map(() => true));
+    });
+
+    it('is asked of none that waits any more once nobody is to be asked about', async () => {
+      askAbout(...requests);
+      keeper.forgetQuestions();
+      await answerAll();
+      expect(asked).toHaveLength(GATE_WIDTH);
+      expect(keeper.isBusy).toBe(false);
+    });
+
+    it.each([
+      ['cannot tell', { ok: false, retry: true, reason: 'down' }],
+      ['fails', { ok: false, retry: false, reason: 'thrown' }],
+    ] as const)(
+      'is asked again after a moment when the gate %s, and nothing is concluded from it',
+      async (_, said) => {
+        answer = said;
+        askAbout(request);
+        await answerAll();
+        expect([verdicts, over]).toEqual([[], []]);
+        expect(keeper.isCleared(request.id)).toBe(false);
+        now += GATE_RETRY - 1;
+        askAbout(request);
+        expect(asked).toHaveLength(1);
+        now += 1;
+        answer = { ok: true };
+        askAbout(request);
+        await answerAll();
+        expect(asked).toHaveLength(2);
+        expect([verdicts, over]).toEqual([[true], [request.id]]);
+        // What was told clears what could not be told before.
+        askAbout(request);
+        expect(asked).toHaveLength(3);
+        await answerAll();
+      },
+    );
+
+    it('is not asked of one that is to be left alone for a moment', async () => {
+      keeper.pause(request.id);
+      askAbout(request);
+      expect(asked).toEqual([]);
+      now += GATE_RETRY;
+      askAbout(request);
+      expect(asked).toEqual([request.id]);
+      await answerAll();
+    });
   });
 });

@@ -99,4 +99,38 @@ describe('TokenBucket', () => {
     pass(bucket.waitMs());
     expect(bucket.take()).toBe(true);
   });
+
+  it('lets nothing through right after AWS throttled, whatever was saved up', () => {
+    const { bucket, pass } = setUp(8);
+    bucket.slowDown();
+    expect(bucket.take()).toBe(false);
+    pass(bucket.waitMs());
+    expect(bucket.take()).toBe(true);
+  });
+
+  it('saves up no more than one second brings at the rate of now, however long it rests', () => {
+    const { bucket, pass } = setUp(16);
+    bucket.slowDown();
+    pass(60_000);
+    expect(bucket.tokens).toBe(8);
+  });
+
+  it.each([
+    ['cut to less than one in two seconds', 0.6, 2_000],
+    ['made faster where it was configured to be slower still', 0.25, 4_000],
+  ])('is never %s by throttling', (_, start, waitMs) => {
+    const { bucket } = setUp(start);
+    bucket.slowDown();
+    expect(bucket.waitMs()).toBe(waitMs);
+  });
+
+  it('lets the first write through at once, however low the configured rate', () => {
+    expect(setUp(0.25).bucket.take()).toBe(true);
+  });
+
+  it('stays as fast as it begins where the highest rate is configured lower', () => {
+    const { pass, writesIn } = setUp(8, 4);
+    pass(60_000);
+    expect(writesIn(10)).toBeGreaterThanOrEqual(79);
+  });
 });

@@ -62,6 +62,16 @@ describe('what the event log alone proves to be ours', () => {
       [['create-intended'], ['verified-absent'], ['create-intended']],
       true,
     ],
+    [
+      'what we began to remove after it had been gone',
+      [['verified-absent'], ['delete-intended']],
+      true,
+    ],
+    [
+      'what we saw as ours after it had been gone',
+      [['verified-absent'], ['verified-present']],
+      true,
+    ],
     ['what was gone', [['create-intended'], ['verified-absent']], false],
     [
       'what AWS was asked for and refused at once',
@@ -97,5 +107,16 @@ describe('what the event log alone proves to be ours', () => {
     expect(ownership.ours().map(({ key }) => key)).toEqual([bo]);
     expect(ownership.find(ann)?.state).toBe('gone');
     expect(ownership.last?.seq).toBe(3);
+  });
+
+  it('counts what it cannot tell of, so that somebody looks there', () => {
+    const ownership = after([
+      ['create-intended', {}, 'a1'],
+      ['create-accepted', {}, 'a1'],
+      ['create-intended', bo, 'a2'],
+      ['verified-absent', {}, 'a2'],
+    ]);
+    expect(ownership.nameless).toBe(1);
+    expect(ownership.all().map(({ key }) => key)).toEqual([bo]);
   });
 });

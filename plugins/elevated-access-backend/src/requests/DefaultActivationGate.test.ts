@@ -500,20 +500,46 @@ describe('the gate before access is given', () => {
     ).resolves.toEqual({ ok: true });
   });
 
-  it('does not prolong what was given back or taken away', async () => {
+  it.each(['released', 'revoked'] as const)(
+    'does not prolong what was %s',
+    async endReason => {
+      const base = aRequest({
+        assignmentId: 'a1',
+        status: 'ended',
+        endReason,
+      });
+      await expect(
+        aGate({ base }).check({ ...request, extendsId: base.id }),
+      ).resolves.toEqual({
+        ok: false,
+        retry: false,
+        reason: expect.stringContaining(`was ${endReason}`),
+        reapproval: undefined,
+      });
+    },
+  );
+
+  it('asks nobody again to prolong what is over', async () => {
     const base = aRequest({
       assignmentId: 'a1',
-      status: 'ended',
-      endReason: 'released',
+      status: 'active',
+      startsAt: START,
+      endsAt: new Date(START.getTime() + 3_600_000),
     });
-    await expect(
-      aGate({ base }).check({ ...request, extendsId: base.id }),
-    ).resolves.toEqual({
-      ok: false,
-      retry: false,
-      reason: expect.stringMatching(/was released/),
-      reapproval: undefined,
-    });
+    const extension = { ...request, extendsId: base.id };
+    const live = { fingerprint: 'sha256:bb' };
+    await expect(aGate({ base, live }).check(extension)).resolves.toMatchObject(
+      { ok: false, reapproval: { patch: { status: 'pending' } } },
+    );
+    const over = { ...base, status: 'ended', endReason: 'elapsed' } as const;
+    await expect(aGate({ base: over, live }).check(extension)).resolves.toEqual(
+      {
+        ok: false,
+        retry: false,
+        reason: expect.stringMatching(/has changed/),
+        reapproval: undefined,
+      },
+    );
   });
 
   it('believes AWS rather than the directory about what a permission set permits', async () => {
@@ -648,6 +674,21 @@ describe('the gate before access is given', () => {
       { members: unavailable('identity-center-unavailable') },
     ],
   ])('waits while %s cannot be asked', async (_what, world) => {
+    await expect(aGate(world).check(request)).resolves.toMatchObject({
+      ok: false,
+      retry: true,
+    });
+  });
+
+  it('waits when it is found changed and whom to ask about it cannot be told', async () => {
+    let reads = 0;
+    const world: World = {
+      live: { fingerprint: 'sha256:bb' },
+      get members() {
+        reads += 1;
+        return reads > 1 ? unavailable('catalog-unavailable') : [approver];
+      },
+    };
     await expect(aGate(world).check(request)).resolves.toMatchObject({
       ok: false,
       retry: true,

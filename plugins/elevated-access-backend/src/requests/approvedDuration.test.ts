@@ -65,4 +65,24 @@ describe('less time than was asked', () => {
     );
     expect(approve('PT61M', { strictWindow: true })).toBe(61 * MINUTE);
   });
+
+  it('is not all that was asked, nor given with a rejection', () => {
+    expect(() => approve('PT2H')).toThrow(
+      expect.objectContaining({ code: 'duration-too-long', field: 'duration' }),
+    );
+    expect(() =>
+      requireApprovedDuration(
+        {
+          durationMs: 2 * HOUR,
+          strictWindow: false,
+          sessionDurationMs: HOUR,
+          permissionSetName: 'PowerUser',
+        },
+        'reject',
+        { duration: 'PT1H', minimumDurationMs: 5 * MINUTE },
+      ),
+    ).toThrow(
+      expect.objectContaining({ code: 'invalid-input', field: 'duration' }),
+    );
+  });
 });
