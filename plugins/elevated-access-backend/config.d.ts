@@ -1044,6 +1044,14 @@ export interface Config {
         approval?: 'required' | 'not-required';
 
         /**
+         * How dangerous it is what it permits: requests under a `high` one come
+         * first in the inbox and are marked. `normal` when it is left out.
+         *
+         * @visibility backend
+         */
+        risk?: 'normal' | 'high';
+
+        /**
          * Whether access is taken away one session duration of the permission set
          * before the window ends, so that no session outlives it. Not when it is
          * left out.

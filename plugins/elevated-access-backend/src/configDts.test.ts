@@ -178,6 +178,7 @@ const everything = {
         ],
         maxDuration: 'PT4H',
         approval: 'not-required',
+        risk: 'high',
         strictWindow: true,
         extension: { maximum: 2, maxTotalDuration: 'PT8H' },
         workingHours: {

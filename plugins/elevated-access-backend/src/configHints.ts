@@ -76,6 +76,7 @@ const POLICY_EXAMPLES: Readonly<Record<string, string>> = {
   reminders: '{ first: PT30M, maximum: PT4H }',
   first: 'PT30M',
   maximum: 'PT4H',
+  risk: 'high',
   strictWindow: 'true',
   extension: '{ maximum: 2, maxTotalDuration: PT8H }',
   maxTotalDuration: 'PT8H',

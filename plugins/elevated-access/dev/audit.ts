@@ -64,7 +64,7 @@ export function answers(request: AccessRequest, query: RequestsQuery): boolean {
   );
 }
 
-/** Overdue access first, then what ends soonest; otherwise newest first. */
+/** Overdue access first, then what ends soonest; in the inbox high risk, then the oldest; otherwise newest first. */
 export function inOrder(query: RequestsQuery) {
   return (a: AccessRequest, b: AccessRequest): number => {
     if (query.order === 'ends-first') {
@@ -72,6 +72,9 @@ export function inOrder(query: RequestsQuery) {
         Number(Boolean(b.overdueSince)) - Number(Boolean(a.overdueSince)) ||
         (a.accessEndsAt ?? '9').localeCompare(b.accessEndsAt ?? '9')
       );
+    }
+    if (query.view === 'inbox' && !query.order && a.risk !== b.risk) {
+      return a.risk === 'high' ? -1 : 1;
     }
     return query.order === 'oldest' || query.view === 'inbox'
       ? a.createdAt.localeCompare(b.createdAt)

@@ -67,6 +67,7 @@ export function aRequest(
     ticket: null,
     policyName: 'payments-engineers',
     policyVersion: 'v1',
+    risk: 'normal',
     approval: anApproval(),
     digest: 'sha256:dd',
     createdAt: START,

@@ -49,6 +49,7 @@ describe.each(databases.eachSupportedId())(
         endComment: 'not needed any more',
         failure: 'none',
         durationMs: 30 * 24 * 3_600_000,
+        risk: 'high',
         approval: null,
       });
       const plain = await insert();
@@ -123,9 +124,14 @@ describe.each(databases.eachSupportedId())(
       const { stores, insert } = await open();
       const all: RequestRecord[] = [];
       for (let index = 0; index < 7; index++) {
-        all.push(await insert({ createdAt: minutes(index % 2) }));
+        all.push(
+          await insert({
+            createdAt: minutes(index % 2),
+            risk: index % 3 === 0 ? 'high' : 'normal',
+          }),
+        );
       }
-      for (const order of ['newest', 'oldest'] as const) {
+      for (const order of ['newest', 'oldest', 'riskiest'] as const) {
         const seen: string[] = [];
         let cursor: string | undefined;
         do {
@@ -140,6 +146,56 @@ describe.each(databases.eachSupportedId())(
         } while (cursor);
         expect(seen).toHaveLength(7);
         expect(new Set(seen)).toEqual(new Set(all.map(({ id: own }) => own)));
+      }
+    });
+
+    it('has high risk first and in each risk the oldest, wherever a page ends', async () => {
+      const { stores, insert } = await open();
+      const age = await insert({ createdAt: minutes(0) });
+      const danger = await insert({ createdAt: minutes(5), risk: 'high' });
+      const youth = await insert({ createdAt: minutes(9) });
+      const oldDanger = await insert({ createdAt: minutes(1), risk: 'high' });
+      const lateDanger = await insert({ createdAt: minutes(10), risk: 'high' });
+      const expected = [oldDanger, danger, lateDanger, age, youth];
+
+      for (const limit of [1, 2, 3, 4, 5]) {
+        const seen: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await stores.requests.list({
+            filter: {},
+            order: 'riskiest',
+            limit,
+            cursor,
+          });
+          seen.push(...page.items.map(request => request.id));
+          cursor = page.nextCursor;
+        } while (cursor);
+        expect(seen).toEqual(expected.map(request => request.id));
+      }
+    });
+
+    it('takes the risk that is pinned anew when approvers are asked again', async () => {
+      const { stores, insert } = await open();
+      const seen = await insert();
+      await stores.requests.update(seen, { risk: 'high' });
+      expect((await stores.requests.get(seen.id))?.risk).toBe('high');
+    });
+
+    it('refuses a cursor of a rank that no risk has', async () => {
+      const { stores } = await open();
+      for (const rank of [2, -1, 0.5, 2 ** 40]) {
+        const cursor = Buffer.from(
+          JSON.stringify(['riskiest', rank, 0, randomUUID()]),
+        ).toString('base64url');
+        await expect(
+          stores.requests.list({
+            filter: {},
+            order: 'riskiest',
+            limit: 1,
+            cursor,
+          }),
+        ).rejects.toThrow(InputError);
       }
     });
 

@@ -17,7 +17,6 @@
 import { ConflictError } from '@backstage/errors';
 import {
   requestStatuses,
-  type RequestOrder,
   type RequestStatus,
 } from 'backstage-plugin-elevated-access-common';
 import type { Knex } from 'knex';
@@ -27,9 +26,20 @@ import type { RequestRecord } from '../domain/types';
 import { decodeCursor, encodeCursor, type PageKey } from './cursor';
 import { applyRequestFilter } from './requestFilter';
 import { RequestPageReader } from './RequestPageReader';
-import { endsOrder, fromRequestRow, toRequestRow } from './requestRows';
+import {
+  endsOrder,
+  fromRequestRow,
+  RISK_RANKS,
+  toRequestRow,
+} from './requestRows';
 import { EVENTS, REQUEST_APPROVERS, REQUESTS, type RequestRow } from './tables';
-import type { Page, RequestFilter, RequestPatch, RequestStore } from './types';
+import type {
+  ListOrder,
+  Page,
+  RequestFilter,
+  RequestPatch,
+  RequestStore,
+} from './types';
 import { toDateOrNull } from './values';
 
 export class DatabaseRequestStore implements RequestStore {
@@ -56,7 +66,7 @@ export class DatabaseRequestStore implements RequestStore {
 
   async list(options: {
     filter: RequestFilter;
-    order: RequestOrder;
+    order: ListOrder;
     limit: number;
     cursor?: string;
   }): Promise<Page<RequestRecord>> {
@@ -172,8 +182,20 @@ export class DatabaseRequestStore implements RequestStore {
   }
 }
 
-function keyOf(request: RequestRecord, order: RequestOrder): PageKey {
-  const position =
-    order === 'ends-first' ? endsOrder(request) : request.createdAt.getTime();
-  return { order, position, id: request.id };
+function keyOf(request: RequestRecord, order: ListOrder): PageKey {
+  return { order, position: positionOf(request, order), id: request.id };
+}
+
+function positionOf(request: RequestRecord, order: ListOrder): number[] {
+  switch (order) {
+    case 'newest':
+    case 'oldest':
+      return [request.createdAt.getTime()];
+    case 'ends-first':
+      return [endsOrder(request)];
+    case 'riskiest':
+      return [RISK_RANKS[request.risk], request.createdAt.getTime()];
+    default:
+      throw new Error(`Unknown order ${order satisfies never}`);
+  }
 }

@@ -16,7 +16,6 @@
 
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import type { RequestOrder } from 'backstage-plugin-elevated-access-common';
 import { aRequest, START } from '../__testUtils__/builders';
 import { ManualClock } from '../__testUtils__/clock';
 import { createTestDatabases } from '../__testUtils__/databases';
@@ -24,14 +23,28 @@ import { KEY, minutes } from './__testUtils__/setUp';
 import { DatabaseStores, migrateDatabase } from './DatabaseStores';
 import type { RequestRecord } from '../domain/types';
 import { RequestPageReader } from './RequestPageReader';
-import { endsOrder } from './requestRows';
-import type { RequestFilter } from './types';
+import { endsOrder, RISK_RANKS } from './requestRows';
+import type { ListOrder, RequestFilter } from './types';
 
 jest.setTimeout(120_000);
 
 const databases = createTestDatabases();
 
 const APPROVER = 'user:default/bo.ek';
+
+function positionOf(request: RequestRecord, order: ListOrder): number[] {
+  const at = request.createdAt.getTime();
+  return {
+    newest: [at],
+    oldest: [at],
+    'ends-first': [endsOrder(request)],
+    riskiest: [RISK_RANKS[request.risk], at],
+  }[order];
+}
+
+function compare(a: number[], b: number[]): number {
+  return a.map((value, index) => value - b[index]).find(it => it !== 0) ?? 0;
+}
 
 describe.each(databases.eachSupportedId())('pages of requests on %p', id => {
   it('are the same whether a page is found nearby or all that matches is sorted', async () => {
@@ -63,6 +76,7 @@ describe.each(databases.eachSupportedId())('pages of requests on %p', id => {
         reason: index % 3 === 0 ? 'a deploy' : 'something else',
         ticket: index % 5 === 0 ? null : `OPS-${index}`,
         usage: index % 2 === 0 ? 'used' : 'unknown',
+        risk: index % 5 === 2 ? 'high' : 'normal',
       });
       const decided = index % 7 === 0;
       if (decided) {
@@ -125,17 +139,21 @@ describe.each(databases.eachSupportedId())('pages of requests on %p', id => {
     await fc.assert(
       fc.asyncProperty(
         wanted,
-        fc.constantFrom<RequestOrder[]>('newest', 'oldest', 'ends-first'),
+        fc.constantFrom<ListOrder[]>(
+          'newest',
+          'oldest',
+          'ends-first',
+          'riskiest',
+        ),
         fc.constantFrom(1, 4, 12, 100),
         fc.integer({ min: 1, max: 6 }),
         async (filter, order, nearest, limit) => {
           const sign = order === 'newest' ? -1 : 1;
-          const keyOf = (request: RequestRecord) =>
-            order === 'ends-first'
-              ? endsOrder(request)
-              : request.createdAt.getTime();
           const expected = fits(filter).sort(
-            (a, b) => sign * (keyOf(a) - keyOf(b) || (a.id < b.id ? -1 : 1)),
+            (a, b) =>
+              sign *
+              (compare(positionOf(a, order), positionOf(b, order)) ||
+                (a.id < b.id ? -1 : 1)),
           );
           const reader = new RequestPageReader({ knex, nearest });
           const read = (from: number) => {
@@ -144,7 +162,11 @@ describe.each(databases.eachSupportedId())('pages of requests on %p', id => {
               filter: { allOf: [{}, filter] },
               order,
               limit,
-              after: last && { order, position: keyOf(last), id: last.id },
+              after: last && {
+                order,
+                position: positionOf(last, order),
+                id: last.id,
+              },
             });
           };
           for (let from = 0; from <= expected.length; from += limit) {

@@ -14,20 +14,23 @@
  * limitations under the License.
  */
 
-import type { RequestOrder } from 'backstage-plugin-elevated-access-common';
 import type { Knex } from 'knex';
 import { assumeMemory } from './assumeMemory';
 import type { PageKey } from './cursor';
 import { applyRequestFilter } from './requestFilter';
-import type { RequestFilter } from './requestTypes';
+import type { ListOrder, RequestFilter } from './requestTypes';
 import { REQUESTS, type RequestRow } from './tables';
 
 /** What each order sorts by, and which way. */
 const ORDERS = {
-  newest: { column: 'created_at', direction: 'desc' },
-  oldest: { column: 'created_at', direction: 'asc' },
-  'ends-first': { column: 'ends_order', direction: 'asc' },
-} as const;
+  newest: { columns: ['created_at'], direction: 'desc' },
+  oldest: { columns: ['created_at'], direction: 'asc' },
+  'ends-first': { columns: ['ends_order'], direction: 'asc' },
+  riskiest: { columns: ['risk_rank', 'created_at'], direction: 'asc' },
+} as const satisfies Record<
+  ListOrder,
+  { columns: readonly (keyof RequestRow)[]; direction: 'asc' | 'desc' }
+>;
 
 const AFTER = { desc: '<', asc: '>' } as const;
 
@@ -41,7 +44,7 @@ const NEAREST = { elsewhere: 10_000, words: 3_000 };
 /** What to read of a list. */
 interface PageQuery {
   filter: RequestFilter;
-  order: RequestOrder;
+  order: ListOrder;
   limit: number;
   after?: PageKey;
 }
@@ -89,10 +92,8 @@ export class RequestPageReader {
 
   async #amongNearest(knex: Knex, query: PageQuery): Promise<RequestRow[]> {
     const { ordered, elsewhere, words } = partsOf(query.filter);
-    const { column } = ORDERS[query.order];
-    const keys = ['requests.id', `requests.${column}`];
     // Keys alone, which indexes hold: sorting whole requests takes ten times as long.
-    const nearest = this.#following(knex, query).select(keys);
+    const nearest = this.#following(knex, query).select(keysOf(query.order));
     applyRequestFilter(knex, nearest, ordered);
     const found = knex
       .from(
@@ -113,11 +114,7 @@ export class RequestPageReader {
   }
 
   async #sorted(knex: Knex, query: PageQuery): Promise<RequestRow[]> {
-    const { column } = ORDERS[query.order];
-    const matching = this.#following(knex, query).select(
-      'requests.id',
-      `requests.${column}`,
-    );
+    const matching = this.#following(knex, query).select(keysOf(query.order));
     applyRequestFilter(knex, matching, query.filter);
     // The offset keeps the database from going through the list again.
     const page = inOrder(
@@ -138,13 +135,15 @@ export class RequestPageReader {
   #following(knex: Knex, { order, after }: PageQuery): Knex.QueryBuilder {
     const query = knex<RequestRow>(REQUESTS);
     if (after) {
-      const { column, direction } = ORDERS[order];
+      const { direction } = ORDERS[order];
+      const keys = keysOf(order);
       // As one key, which an index finds at once however far behind it is.
-      query.whereRaw(`(??, requests.id) ${AFTER[direction]} (?, ?)`, [
-        `requests.${column}`,
-        order === 'ends-first' ? after.position : new Date(after.position),
-        after.id,
-      ]);
+      query.whereRaw(
+        `(${keys.map(() => '??')}) ${AFTER[direction]} (${keys.map(
+          () => '?',
+        )})`,
+        [...keys, ...valuesOf(order, after), after.id],
+      );
     }
     return query;
   }
@@ -154,12 +153,24 @@ function inOrder<T extends Knex.QueryBuilder>(
   query: T,
   { order, limit }: Pick<PageQuery, 'order' | 'limit'>,
 ): T {
-  const { column, direction } = ORDERS[order];
-  query
-    .orderBy(`requests.${column}`, direction)
-    .orderBy('requests.id', direction)
-    .limit(limit);
+  const { direction } = ORDERS[order];
+  for (const key of keysOf(order)) {
+    query.orderBy(key, direction);
+  }
+  query.limit(limit);
   return query;
+}
+
+/** What tells requests apart in an order; the id where they share everything else. */
+function keysOf(order: ListOrder): string[] {
+  return [...ORDERS[order].columns, 'id'].map(column => `requests.${column}`);
+}
+
+/** What the last row of a page has in the columns of the order, as the database compares it. */
+function valuesOf(order: ListOrder, { position }: PageKey): (Date | number)[] {
+  return ORDERS[order].columns.map((column, index) =>
+    column === 'created_at' ? new Date(position[index]) : position[index],
+  );
 }
 
 /** What an index that knows no order is there for. */

@@ -14,46 +14,54 @@
  * limitations under the License.
  */
 
-import {
-  requestOrderSchema,
-  type RequestOrder,
-} from 'backstage-plugin-elevated-access-common';
 import { z } from 'zod';
 import { decodePageCursor, encodePageCursor } from '../domain/pageCursor';
 import { problem } from '../domain/problems';
+import { RISK_RANKS } from './requestRows';
+import type { ListOrder } from './requestTypes';
 
 /** The last row of a page, by its sort key. */
 export interface PageKey {
-  order: RequestOrder;
-  /** What the order sorts by, in milliseconds. */
-  position: number;
+  order: ListOrder;
+  /** What the order sorts by, column by column; instants in milliseconds. */
+  position: readonly number[];
   id: string;
 }
 
 /** Instants are 1970 to 9999: what both databases can compare with. */
 const LATEST = 253_402_300_799_999;
 
-const schema = z
-  .tuple([requestOrderSchema, z.int(), z.uuid()])
-  .refine(
-    ([order, position]) =>
-      order === 'ends-first' || (position >= 0 && position <= LATEST),
-  );
+const instant = z.int().min(0).max(LATEST);
+const rank = z.literal(Object.values(RISK_RANKS));
+
+const schema = z.union([
+  z
+    .tuple([z.enum(['newest', 'oldest']), instant, z.uuid()])
+    .transform(([order, at, id]): PageKey => ({ order, position: [at], id })),
+  z
+    .tuple([z.literal('ends-first'), z.int(), z.uuid()])
+    .transform(([order, end, id]): PageKey => ({ order, position: [end], id })),
+  z
+    .tuple([z.literal('riskiest'), rank, instant, z.uuid()])
+    .transform(
+      ([order, risk, at, id]): PageKey => ({ order, position: [risk, at], id }),
+    ),
+]);
 
 export function encodeCursor({ order, position, id }: PageKey): string {
-  return encodePageCursor([order, position, id]);
+  return encodePageCursor([order, ...position, id]);
 }
 
 /** @throws InputError when the text is not a cursor that this API gave out for the order */
-export function decodeCursor(cursor: string, order: RequestOrder): PageKey {
-  const [givenFor, position, id] = decodePageCursor(cursor, schema);
-  if (givenFor !== order) {
+export function decodeCursor(cursor: string, order: ListOrder): PageKey {
+  const key = decodePageCursor(cursor, schema);
+  if (key.order !== order) {
     throw problem('input', {
       code: 'invalid-input',
       field: 'cursor',
-      reason: `The cursor belongs to a list that is ordered "${givenFor}" and not "${order}".`,
+      reason: `The cursor belongs to a list that is ordered "${key.order}" and not "${order}".`,
       remedy: 'Begin again without it.',
     });
   }
-  return { order, position, id };
+  return key;
 }

@@ -19,6 +19,7 @@ import {
   requestStatusSchema,
   requestUsageSchema,
   type RequestStatus,
+  type Risk,
 } from 'backstage-plugin-elevated-access-common';
 import { z } from 'zod';
 import type { ApprovalRequirement, RequestRecord } from '../domain/types';
@@ -93,6 +94,12 @@ export function endsOrder(
   return end ? end.getTime() - (request.overdueSince ? OVERDUE : 0) : NO_END;
 }
 
+/** Where inboxes have requests of a risk: the lowest first. Migration 20261123234000 has what older versions leave out. */
+export const RISK_RANKS = {
+  high: 0,
+  normal: 1,
+} as const satisfies Record<Risk, number>;
+
 function assertNever(status: never): never {
   throw new Error(`Unknown request status ${String(status)}`);
 }
@@ -125,6 +132,7 @@ export function toRequestRow(request: RequestRecord): RequestRow {
     ticket: request.ticket,
     policy_name: request.policyName,
     policy_version: request.policyVersion,
+    risk_rank: RISK_RANKS[request.risk],
     approval: request.approval ? JSON.stringify(request.approval) : null,
     digest: request.digest,
     created_at: request.createdAt,
@@ -174,6 +182,7 @@ export function fromRequestRow(row: RequestRow): RequestRecord {
     ticket: row.ticket,
     policyName: row.policy_name,
     policyVersion: row.policy_version,
+    risk: row.risk_rank === RISK_RANKS.high ? 'high' : 'normal',
     approval: row.approval
       ? approvalSchema.parse(JSON.parse(row.approval))
       : null,

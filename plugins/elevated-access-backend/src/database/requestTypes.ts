@@ -66,6 +66,9 @@ export interface RequestFilter {
   not?: RequestFilter;
 }
 
+/** How a list is ordered: as the API lets one choose, or high risk first and in each risk the oldest. */
+export type ListOrder = RequestOrder | 'riskiest';
+
 export interface Page<T> {
   items: T[];
   /** Where the next page begins, opaque. */
@@ -85,6 +88,7 @@ export type RequestPatch = Partial<
     | 'approvalWaitMs'
     | 'policyName'
     | 'policyVersion'
+    | 'risk'
     | 'approval'
     | 'askedAt'
     | 'activatedAt'
@@ -109,14 +113,14 @@ export interface RequestStore {
   get(id: string): Promise<RequestRecord | undefined>;
   getMany(ids: readonly string[]): Promise<RequestRecord[]>;
   /**
-   * Newest first, oldest first for work lists, or by when access is taken away;
-   * pages by key.
+   * Newest first, oldest first for work lists, by when access is taken away, or
+   * high risk first for inboxes; pages by key.
    *
    * @throws InputError when the cursor is not one of this order
    */
   list(options: {
     filter: RequestFilter;
-    order: RequestOrder;
+    order: ListOrder;
     limit: number;
     cursor?: string;
   }): Promise<Page<RequestRecord>>;

@@ -130,6 +130,7 @@ export interface RequestRow {
   ticket: string | null;
   policy_name: string;
   policy_version: string;
+  risk_rank: number;
   approval: string | null;
   digest: string;
   created_at: StoredInstant;

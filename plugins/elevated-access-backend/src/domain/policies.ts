@@ -20,6 +20,7 @@ import type {
   CommentRule,
   DenyPolicy,
   Reminders,
+  Risk,
   Settings,
   TextRule,
 } from 'backstage-plugin-elevated-access-common';
@@ -64,6 +65,11 @@ export interface LoadedSettings
   maximumAdvanceMs: number;
   /** Milliseconds by which the beginning may be late before approval is asked for again. */
   maximumDelayMs: number;
+}
+
+/** How dangerous it is what a policy permits. */
+export function riskOf({ risk }: Pick<AllowPolicy, 'risk'>): Risk {
+  return risk ?? 'normal';
 }
 
 /**

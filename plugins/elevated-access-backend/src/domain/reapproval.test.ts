@@ -74,6 +74,7 @@ describe('asking for approval again', () => {
     const terms = {
       policyName: 'new',
       policyVersion: 'v2',
+      risk: 'high' as const,
       strictWindow: true,
       approval: anApproval(['owner']),
     };

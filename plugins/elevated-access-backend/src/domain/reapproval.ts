@@ -36,6 +36,7 @@ export interface Reapproval {
     | 'status'
     | 'policyName'
     | 'policyVersion'
+    | 'risk'
     | 'approval'
     | 'approvedDurationMs'
     | 'approvalWaitMs'
@@ -57,7 +58,10 @@ export interface Reapproval {
 
 /** What answers a request by the policies as they are now. */
 export interface Terms
-  extends Pick<RequestRecord, 'policyName' | 'policyVersion' | 'strictWindow'> {
+  extends Pick<
+    RequestRecord,
+    'policyName' | 'policyVersion' | 'risk' | 'strictWindow'
+  > {
   approval: ApprovalRequirement;
 }
 
@@ -119,6 +123,7 @@ export function askAgain(
       status: 'pending',
       policyName: next.policyName,
       policyVersion: next.policyVersion,
+      risk: next.risk,
       approval: next.approval,
       strictWindow: next.strictWindow,
       approvedDurationMs: null,
@@ -200,6 +205,7 @@ export function markRefused({
   return {
     policyName: patch.policyName,
     policyVersion: patch.policyVersion,
+    risk: patch.risk,
     approval: patch.approval,
     strictWindow: patch.strictWindow,
     permissionSetName: patch.permissionSetName,

@@ -18,6 +18,7 @@ import type {
   EndReason,
   RequestStatus,
   RequestUsage,
+  Risk,
 } from 'backstage-plugin-elevated-access-common';
 import type { EventType } from './events';
 
@@ -149,6 +150,8 @@ export interface RequestRecord {
   ticket: string | null;
   policyName: string;
   policyVersion: string;
+  /** What the policy says; it orders inboxes and is shown, and decides nothing. */
+  risk: Risk;
   /** Null when the policy asks for no approval. */
   approval: ApprovalRequirement | null;
   digest: string;

@@ -152,9 +152,14 @@ describe('policies of the config', () => {
       { approval: 'not-required' },
       { targets: [{ ou: '/Workloads/Prod', descendants: false }] },
       { reason: { required: false } },
+      { risk: 'high' },
     ]) {
       expect(versionOf({ ...ALLOW, ...change })).not.toBe(version);
     }
+  });
+
+  it('keep the version that they had before a policy could say its risk', () => {
+    expect(versionOf(ALLOW)).toBe('2bf73471cbcc');
   });
 
   it('never permit more than the settings do, whoever reads them', async () => {
@@ -339,6 +344,16 @@ describe('policies of the config', () => {
         approval: [escalating({ after: 'PT1H', approvers: ['api:default/x'] })],
       },
       'approval[0].stages[0].escalation[0].approvers[0] must name a user or a group',
+    ],
+    [
+      'a risk that is none',
+      { eligibility: [{ ...ALLOW, risk: 'low' }] },
+      'eligibility[0].risk must be normal or high',
+    ],
+    [
+      'a risk of what is forbidden',
+      { eligibility: [{ ...DENY, risk: 'high' }] },
+      'eligibility[0].risk is not a known key',
     ],
     [
       'a reminder at once',

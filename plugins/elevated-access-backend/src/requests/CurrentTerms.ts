@@ -18,7 +18,7 @@ import type { AccountOwners } from '../directory/AccountOwners';
 import type { ApproverDirectory } from '../directory/ApproverDirectory';
 import type { CatalogPeople } from '../directory/CatalogPeople';
 import type { DirectoryService } from '../directory/DirectoryService';
-import type { LoadedAllowPolicy } from '../domain/policies';
+import { riskOf, type LoadedAllowPolicy } from '../domain/policies';
 import type { Protection } from '../domain/protection';
 import type { Terms } from '../domain/reapproval';
 import { refsOf } from '../domain/refs';
@@ -102,6 +102,7 @@ export class CurrentTerms {
       terms: {
         policyName: policy.name,
         policyVersion: policy.version,
+        risk: riskOf(policy),
         strictWindow: policy.strictWindow,
         approval: approval.requirement,
       },

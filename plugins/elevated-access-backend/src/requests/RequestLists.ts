@@ -98,7 +98,7 @@ export class RequestLists {
     caller: Caller,
   ): Promise<AccessRequestPage> {
     const { view, limit } = query;
-    const order = query.order ?? (view === 'inbox' ? 'oldest' : 'newest');
+    const order = query.order ?? (view === 'inbox' ? 'riskiest' : 'newest');
     const items: AccessRequest[] = [];
     let cursor = from;
     do {

@@ -15,7 +15,7 @@
  */
 
 import { computeDigest } from '../domain/digest';
-import type { LoadedAllowPolicy } from '../domain/policies';
+import { riskOf, type LoadedAllowPolicy } from '../domain/policies';
 import type {
   ApprovalRequirement,
   CatalogPerson,
@@ -78,6 +78,7 @@ export function newRequest(
     ticket: plan.ticket,
     policyName: policy.name,
     policyVersion: policy.version,
+    risk: riskOf(policy),
     approval: plan.approval,
     digest: computeDigest({
       accountId: account.id,

@@ -15,6 +15,7 @@
  */
 
 import type { Preflight } from 'backstage-plugin-elevated-access-common';
+import { riskOf } from '../domain/policies';
 import {
   accessEndsAt,
   formatDuration,
@@ -39,6 +40,7 @@ export function presentAssessment(
     policy: policy && {
       name: policy.name,
       description: policy.description,
+      risk: riskOf(policy),
       maxDuration: formatDuration(
         Math.min(parseDurationMs(policy.maxDuration), limits.maximumDurationMs),
       ),

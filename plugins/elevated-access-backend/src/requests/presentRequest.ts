@@ -85,6 +85,7 @@ export function presentRequest(options: {
     reason: request.reason,
     ticket: request.ticket,
     policy: { name: request.policyName, version: request.policyVersion },
+    risk: request.risk,
     approval: request.approval && {
       policy: request.approval.policyName,
       comment: request.approval.comment,

@@ -45,6 +45,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   days: 'Days of the week, 1 is Monday.',
   from: 'The first minute: 08:00.',
   to: 'The minute after the last; at or before `from` it is one of the next day.',
+  risk: 'What it permits is dangerous where it is `high`: requests under it come first in the inbox and are marked. Normal when it is left out.',
   strictWindow:
     'Whether access is taken away one session duration before the window ends, so that no session outlives it.',
   extension:

@@ -109,7 +109,7 @@ export type RequestOrder = z.infer<typeof requestOrderSchema>;
 
 /** @public */
 export const listRequestsQuerySchema = requestFiltersSchema.extend({
-  /** The inbox is `oldest` first by default, everything else `newest`. */
+  /** By default the inbox has high risk first and in each risk the oldest, everything else the newest first. */
   order: requestOrderSchema.optional(),
   /** Opaque; belongs to the filters and the order it was given for. */
   cursor: z.string().max(500).optional(),

@@ -134,6 +134,17 @@ export const extensionRuleSchema = z.strictObject({
 /** @public */
 export type ExtensionRule = z.infer<typeof extensionRuleSchema>;
 
+/**
+ * How dangerous it is what a policy permits. It orders inboxes and is shown; it
+ * decides nothing about who may see, have or approve what.
+ *
+ * @public
+ */
+export const riskSchema = z.enum(['normal', 'high']);
+
+/** @public */
+export type Risk = z.infer<typeof riskSchema>;
+
 const selection = {
   targets: z.array(targetSelectorSchema).min(1),
   permissionSets: z.array(permissionSetSelectorSchema).min(1),
@@ -154,6 +165,8 @@ export const eligibilityPolicySchema = z.discriminatedUnion('effect', [
     ...selection,
     maxDuration: durationSchema,
     approval: z.enum(['required', 'not-required']).default('required'),
+    /** Normal where it is left out; no default, since that would change the version of policies that say nothing. */
+    risk: riskSchema.optional(),
     workingHours: workingHoursSchema.optional(),
     /** Remove access one session duration before the window ends, so that no credential outlives it. */
     strictWindow: z.boolean().default(false),

@@ -23,7 +23,7 @@ import {
   permissionSetArnSchema,
   personSchema,
 } from './primitives';
-import { textRuleSchema } from './policies';
+import { riskSchema, textRuleSchema } from './policies';
 
 /**
  * Every status a request can have, in the order in which a request that goes
@@ -167,6 +167,7 @@ export const preflightSchema = z.object({
     .object({
       name: z.string(),
       description: z.string().optional(),
+      risk: riskSchema,
       maxDuration: durationSchema,
       reason: textRuleSchema,
       ticket: textRuleSchema,
@@ -253,6 +254,8 @@ export const accessRequestSchema = z.object({
   reason: z.string(),
   ticket: z.string().nullable(),
   policy: z.object({ name: z.string(), version: z.string() }),
+  /** What the policy said when approvers were asked; the inbox has high risk first. */
+  risk: riskSchema,
   approval: z
     .object({
       policy: z.string(),

@@ -236,6 +236,7 @@ export function aRequest(
     reason: 'Deploy of payments is stuck, restarting the queue workers',
     ticket: 'OPS-31',
     policy: { name: 'payments-engineers', version: '3' },
+    risk: 'normal',
     approval: {
       policy: 'payments-prod',
       comment: 'on-reject',
@@ -381,6 +382,7 @@ export function aPreflight(overrides: Partial<Preflight> = {}): Preflight {
     policy: {
       name: 'payments-engineers',
       description: 'Engineers of payments in their accounts',
+      risk: 'normal',
       maxDuration: 'PT2H',
       reason: { required: true, minLength: 10 },
       ticket: { required: false, minLength: 0 },

@@ -16,8 +16,8 @@
 
 import {
   settingsSchema,
+  type AllowPolicy,
   type ApprovalPolicy,
-  type EligibilityPolicy,
   type Explanation,
   type LintFinding,
   type PendingChange,
@@ -30,7 +30,7 @@ import { ann, bo, paymentsProd, powerUser } from './builders';
 
 /** Believable policies for tests and for the plugin's own dev app. */
 
-export const engineers: EligibilityPolicy = {
+export const engineers: AllowPolicy = {
   name: 'payments-engineers',
   description: 'What payments needs to repair its production',
   effect: 'allow',

@@ -103,6 +103,7 @@ export default createTranslationMessages({
       'Die Richtlinie hält das Zeitfenster streng ein: Der Zugriff wird eine Sitzungsdauer vor dem Ende entfernt, damit keine Zugangsdaten es überdauern.',
     'sessionTail.short': 'Sitzungen bis {{when}}',
     'sessionTail.shortStrict': 'alles vorbei {{when}}',
+    'risk.high': 'Hohes Risiko',
     'reapproval.title': 'Die Genehmigung wird noch einmal gebraucht',
     'reapproval.requester': 'Bis sie wieder vorliegt, wird nichts erteilt.',
     'reapproval.approver':

@@ -274,6 +274,33 @@ describe('Filling in the request', () => {
     await expectNoBarriers(container);
   });
 
+  it('marks what the policy calls dangerous before it is sent', async () => {
+    const api = apiOffering();
+    api.preflight.mockResolvedValue({
+      items: [
+        aPreflight({
+          policy: {
+            name: 'payments-administrators',
+            risk: 'high',
+            maxDuration: 'PT2H',
+            reason: { required: true, minLength: 10 },
+            ticket: { required: false, minLength: 0 },
+          },
+        }),
+      ],
+    });
+    renderPage(<Ask />, { api });
+    await pick(PAYMENTS_POWER);
+    const panel = await screen.findByRole('region', {
+      name: 'What will happen',
+    });
+    await waitFor(() =>
+      expect(panel).toHaveTextContent(
+        'Policy: payments-administrators High risk',
+      ),
+    );
+  });
+
   it('tells who approves, until when access lasts and how long sessions may', async () => {
     const { clock } = renderPage(<Ask />, { api: apiOffering() });
     await pick(PAYMENTS_POWER);

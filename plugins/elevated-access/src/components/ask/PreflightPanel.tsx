@@ -30,6 +30,7 @@ import { When } from '../../time/When';
 import { useProblemText } from '../../translations/useProblemText';
 import { useText } from '../../translations/useText';
 import { namesOf } from '../common/namesOf';
+import { RiskBadge } from '../common/RiskBadge';
 import { LoadFailed, SkeletonRows } from '../common/States';
 import { Surface } from '../common/Surface';
 import { isOpen, type CheckResult } from './checks';
@@ -127,7 +128,8 @@ function Consequences(props: {
       <Sessions item={item} sessionMs={sessionMs} asOf={asOf} />
       {item.policy && (
         <Text as="p" color="secondary">
-          {t('ask.preflight.policy')}: <bdi>{item.policy.name}</bdi>
+          {t('ask.preflight.policy')}: <bdi>{item.policy.name}</bdi>{' '}
+          <RiskBadge risk={item.policy.risk} />
           {item.policy.description && (
             <>
               {' – '}

@@ -150,6 +150,7 @@ describe('More time', () => {
         aPreflight({
           policy: {
             name: 'payments-engineers',
+            risk: 'normal',
             maxDuration: 'PT2H',
             reason: { required: true, minLength: 10 },
             ticket: { required: true, minLength: 0 },

@@ -23,11 +23,12 @@ import { useTimeWords } from '../../time/useTimeWords';
 import { useCatalogText } from '../../translations/useCatalogText';
 import { useText } from '../../translations/useText';
 import { useLinks } from '../../useLinks';
+import { RiskBadge } from '../common/RiskBadge';
 import { LoadFailed, SkeletonRows, StaleNote } from '../common/States';
 import { isolate } from '../common/isolate';
 import styles from './home.module.css';
 
-/** Shown on the home page, oldest first; the inbox has them all. */
+/** Shown on the home page, high risk first and in each risk the oldest; the inbox has them all. */
 const SHOWN = 5;
 
 /** On the home page: what waits for the reader's decision. */
@@ -93,6 +94,7 @@ function AskRow(props: { request: AccessRequest }) {
             })}
           </bdi>
         </Link>
+        <RiskBadge risk={request.risk} />
         <Text as="p" variant="body-small" color="secondary">
           {t('home.inbox.details', {
             duration: words.duration(request.duration),

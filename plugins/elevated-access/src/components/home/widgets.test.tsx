@@ -148,6 +148,23 @@ describe('What waits for my decision, on the home page', () => {
     await expectNoBarriers(container);
   });
 
+  it('marks high risk', async () => {
+    const { container } = renderOnEntity(<MyInbox />, {
+      api: aTestApi({
+        listRequests: jest.fn(async () => ({
+          items: [
+            aRequest({ id: 'req-2', risk: 'high' }),
+            aRequest({ id: 'req-3' }),
+          ],
+        })),
+      }),
+    });
+    const [danger, usual] = await screen.findAllByRole('listitem');
+    expect(danger).toHaveTextContent('High risk');
+    expect(usual).not.toHaveTextContent('High risk');
+    await expectNoBarriers(container);
+  });
+
   it('says that nothing waits', async () => {
     renderOnEntity(<MyInbox />);
     expect(await screen.findByText('Nothing waits for you.')).toBeVisible();

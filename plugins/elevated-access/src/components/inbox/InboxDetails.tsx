@@ -20,6 +20,7 @@ import { useRef, useState } from 'react';
 import { useText } from '../../translations/useText';
 import { useLinks } from '../../useLinks';
 import { ReapprovalNote } from '../common/ReapprovalNote';
+import { RiskBadge } from '../common/RiskBadge';
 import { Surface } from '../common/Surface';
 import { ExtensionNote } from '../extend/ExtensionNote';
 import { Approvals } from '../request/Approvals';
@@ -95,6 +96,7 @@ export function InboxDetails(props: {
           />
         }
       >
+        <RiskBadge risk={request.risk} />
         <RequestFacts request={request} brief />
       </Surface>
       {mayDecide && <BackgroundCard request={request} />}

@@ -144,6 +144,30 @@ describe('Inbox', () => {
     await expectNoBarriers(container);
   });
 
+  it('marks high risk in words, in the list and beside it, and has it first', async () => {
+    const danger: AccessRequest = {
+      ...second,
+      id: 'req-3',
+      risk: 'high',
+      createdAt: '2026-11-22T14:59:00.000Z',
+    };
+    const { container } = renderPage(<Inbox />, {
+      api: apiWith(danger, first),
+    });
+    const rows = await screen.findAllByRole('row');
+    expect(rows.map(row => within(row).queryByText('High risk'))).toEqual([
+      expect.any(HTMLElement),
+      null,
+    ]);
+    expect(within(await details()).getByText('High risk')).toBeVisible();
+    await expectNoBarriers(container);
+    await userEvent.keyboard('j');
+    expect(
+      await within(await details()).findAllByText('Carla Ruiz'),
+    ).not.toHaveLength(0);
+    expect(within(await details()).queryByText('High risk')).toBeNull();
+  });
+
   it('approves with the digest of what was shown', async () => {
     const api = apiWith(first, second);
     renderPage(<Inbox />, { api });

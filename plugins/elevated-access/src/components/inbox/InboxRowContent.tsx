@@ -23,6 +23,7 @@ import { When } from '../../time/When';
 import { useText } from '../../translations/useText';
 import { useAnnounce } from '../common/Announcer';
 import { isolate } from '../common/isolate';
+import { RiskBadge } from '../common/RiskBadge';
 import { useHandledWords } from './handledWords';
 import { urgencyOf } from './inboxOrder';
 import type { InboxRow } from './useInbox';
@@ -100,11 +101,16 @@ function Pressing(props: { request: AccessRequest }) {
     request.extends === null ? '' : t('extend.coming'),
     request.reapprovalReason ? t('reapproval.badge') : '',
   ].filter(Boolean);
-  return said.length > 0 ? (
-    <Text variant="body-small" weight="bold">
-      {said.join(' · ')}
-    </Text>
-  ) : null;
+  return (
+    <>
+      <RiskBadge risk={request.risk} />
+      {said.length > 0 && (
+        <Text variant="body-small" weight="bold">
+          {said.join(' · ')}
+        </Text>
+      )}
+    </>
+  );
 }
 
 /** Who was faster; said once to who does not see it. */

@@ -48,6 +48,34 @@ describe('The order of the inbox', () => {
     ).toEqual(['soon', 'more', 'escalated', 'old', 'young']);
   });
 
+  it('has high risk before everything else, and in each risk what cannot wait first', () => {
+    const danger = { risk: 'high' as const };
+    const highOld = aRequest({
+      ...danger,
+      id: 'high-old',
+      createdAt: at(-80),
+      expiresAt: at(90),
+    });
+    const highYoung = aRequest({
+      ...danger,
+      id: 'high-young',
+      createdAt: at(-1),
+      expiresAt: at(170),
+    });
+    const highSoon = aRequest({
+      ...danger,
+      id: 'high-soon',
+      createdAt: at(-2),
+      expiresAt: at(30),
+    });
+    const old = aRequest({ id: 'old', createdAt: at(-95), expiresAt: at(85) });
+    expect(
+      inInboxOrder([old, highYoung, escalated, highOld, highSoon], now).map(
+        it => it.id,
+      ),
+    ).toEqual(['high-soon', 'high-old', 'high-young', 'escalated', 'old']);
+  });
+
   it('does not call a stage escalated that has agreed already', () => {
     const [stage] = escalated.approval?.stages ?? [];
     expect(urgencyOf(escalated, now)).toBe('escalated');

@@ -38,8 +38,9 @@ export function urgencyOf(
 }
 
 /**
- * What cannot wait first, by when it expires; then everything else, oldest
- * first. More time on live access expires with it, and so comes early.
+ * High risk first. In each risk what cannot wait, by when it expires; then
+ * everything else, oldest first. More time on live access expires with it, and
+ * so comes early.
  */
 export function inInboxOrder(
   requests: AccessRequest[],
@@ -51,6 +52,9 @@ export function inInboxOrder(
   }));
   return places
     .sort((a, b) => {
+      if (a.request.risk !== b.request.risk) {
+        return a.request.risk === 'high' ? -1 : 1;
+      }
       if (a.isUrgent !== b.isUrgent) {
         return a.isUrgent ? -1 : 1;
       }

@@ -73,6 +73,7 @@ function eligibilitySentences(
         ? 'policies.sentence.approvalRequired'
         : 'policies.sentence.approvalNotRequired',
     ),
+    ...(spec.risk === 'high' ? [t('policies.sentence.highRisk')] : []),
     ...(spec.workingHours
       ? [t('policies.sentence.allowHours', hoursWords(spec.workingHours, t))]
       : []),

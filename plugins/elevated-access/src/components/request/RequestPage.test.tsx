@@ -62,6 +62,20 @@ describe('The page of a request', () => {
     await expectNoBarriers(container);
   });
 
+  it('marks high risk in words, and nothing else', async () => {
+    const { container } = renderPage(page, {
+      api: apiWith(aRequest({ risk: 'high' })),
+    });
+    expect(await screen.findByText('High risk')).toBeVisible();
+    await expectNoBarriers(container);
+  });
+
+  it('has no mark for normal risk', async () => {
+    renderPage(page, { api: apiWith(aRequest({ risk: 'normal' })) });
+    await screen.findByRole('heading', { name: 'PowerUser on payments-prod' });
+    expect(screen.queryByText(/risk/i)).toBeNull();
+  });
+
   it('names every part that is a landmark', async () => {
     renderPage(page, { api: apiWith(anActiveRequest()) });
     await screen.findByRole('heading', { name: 'PowerUser on payments-prod' });

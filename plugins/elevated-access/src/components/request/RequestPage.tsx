@@ -33,6 +33,7 @@ import { ReapprovalNote } from '../common/ReapprovalNote';
 import { PageHeading } from '../common/PageBody';
 import { LoadFailed, SkeletonRows, StaleNote } from '../common/States';
 import { SessionTail } from '../common/SessionTail';
+import { RiskBadge } from '../common/RiskBadge';
 import { StatusBadge } from '../common/StatusBadge';
 import { Surface } from '../common/Surface';
 import { useStatusSentence } from '../common/useStatusSentence';
@@ -184,6 +185,7 @@ function StatusLine(props: { request: AccessRequest }) {
     <Surface tone={tone === 'danger' ? 'danger' : undefined}>
       <div className={styles.status}>
         <StatusBadge request={request} />
+        <RiskBadge risk={request.risk} />
         <Text
           as="p"
           variant="body-large"

@@ -62,7 +62,7 @@ export const inbox = {
   'inbox.shortcuts.enabled': 'Einzelne Tasten auf dieser Seite verwenden',
   'inbox.shortcuts.close': 'Schließen',
   'inbox.order':
-    'Zuerst, was eskaliert ist oder binnen einer Stunde abläuft, dann das Älteste.',
+    'Hohes Risiko zuerst. In jedem Risiko, was eskaliert ist oder binnen einer Stunde abläuft, dann das Älteste.',
   'inbox.urgency.escalated': 'Eskaliert',
   'inbox.urgency.expires': 'Läuft ab {{when}}',
   'inbox.batch.choose':

@@ -199,6 +199,8 @@ export const policies = {
   'policies.sentence.approvalRequired': 'Jedes Mal muss jemand genehmigen.',
   'policies.sentence.approvalNotRequired':
     'Niemand muss genehmigen: Der Zugriff wird sofort erteilt.',
+  'policies.sentence.highRisk':
+    'Was sie erlaubt, ist von hohem Risiko: Anforderungen stehen im Eingang zuerst und sind gekennzeichnet.',
   'policies.sentence.strictWindow':
     'Der Zugriff wird so früh entzogen, dass keine Sitzung das Fenster überdauert.',
   'policies.sentence.extension_one':

@@ -73,6 +73,11 @@ export const policyForm = {
   'policyForm.approval.label': 'Genehmigung',
   'policyForm.approval.required': 'Jemand muss genehmigen',
   'policyForm.approval.notRequired': 'Sofort erteilen',
+  'policyForm.risk.label': 'Risiko',
+  'policyForm.risk.hint':
+    'Ist es hoch, stehen Anforderungen im Eingang zuerst und sind gekennzeichnet. Wer anfordern oder genehmigen darf, ändert sich nicht.',
+  'policyForm.risk.normal': 'Normal',
+  'policyForm.risk.high': 'Hoch: Was sie erlaubt, ist gefährlich',
   'policyForm.hours.allow': 'Der Zugriff muss zu bestimmten Zeiten beginnen',
   'policyForm.hours.deny': 'Nur zu bestimmten Zeiten verbieten',
   'policyForm.hours.days': 'Tage',

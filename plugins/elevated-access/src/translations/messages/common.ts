@@ -97,6 +97,9 @@ export const common = {
     short: 'sessions until {{when}}',
     shortStrict: 'all over {{when}}',
   },
+  risk: {
+    high: 'High risk',
+  },
   reapproval: {
     title: 'Approval is asked for again',
     requester: 'Nothing is given until it is approved again.',

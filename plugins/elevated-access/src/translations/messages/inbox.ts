@@ -24,7 +24,7 @@ export const inbox = {
   list: 'Requests waiting for your decision',
   details: 'Details of the selected request',
   order:
-    'First what was escalated or expires within the hour, then the oldest.',
+    'High risk first. In each risk what was escalated or expires within the hour, then the oldest.',
   urgency: {
     escalated: 'Escalated',
     expires: 'Expires {{when}}',

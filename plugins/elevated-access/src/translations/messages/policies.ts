@@ -223,6 +223,8 @@ export const policies = {
     maxDuration: 'For {{span}} at most.',
     approvalRequired: 'Somebody has to approve each time.',
     approvalNotRequired: 'Nobody has to approve: access is given at once.',
+    highRisk:
+      'What it permits is of high risk: requests come first in the inbox and are marked.',
     strictWindow:
       'Access is taken away early enough that no session outlives the window.',
     extension_one:

@@ -100,6 +100,12 @@ export const policyForm = {
     required: 'Somebody has to approve',
     notRequired: 'Give it at once',
   },
+  risk: {
+    label: 'Risk',
+    hint: 'Where it is high, requests come first in the inbox and are marked. It changes nothing about who may ask or approve.',
+    normal: 'Normal',
+    high: 'High: what it permits is dangerous',
+  },
   hours: {
     allow: 'Access has to begin within certain hours',
     deny: 'Deny only at certain hours',

@@ -69,6 +69,7 @@ export const brokenShapes: Broken[] = [
   changed(DENY, 'deny with a priority', 'effect: deny', 'effect: deny\npriority: 1', 'is not a known key', 5),
   changed(DENY, 'deny with a duration', 'effect: deny', 'effect: deny\nmaxDuration: PT1H', 'is not a known key', 5),
   changed(DENY, 'deny with an approval', 'effect: deny', 'effect: deny\napproval: required', 'is not a known key', 5),
+  changed(DENY, 'deny with a risk', 'effect: deny', 'effect: deny\nrisk: high', 'is not a known key', 5),
   changed(DENY, 'deny with a ticket', 'effect: deny', 'effect: deny\nticket: {}', 'is not a known key', 5),
   changed(DENY, 'deny with an extension', 'effect: deny', 'effect: deny\nextension: {}', 'is not a known key', 5),
 
@@ -133,6 +134,7 @@ export const brokenShapes: Broken[] = [
   changed(ALLOW, 'approval as a switch', 'approval: required', 'approval: true', 'must be required or not-required'),
   changed(ALLOW, 'approval that is none', 'approval: required', 'approval: optional', 'must be required or not-required'),
 
+  changed(ALLOW, 'risk by number', 'risk: high', 'risk: 9', 'must be normal or high'),
   changed(ALLOW, 'zone that is not on earth', 'Europe/Stockholm', 'Europe/Atlantis', 'must be the name of a time zone of the IANA database'),
   changed(ALLOW, 'zone as an offset', 'Europe/Stockholm', 'UTC+25:99', 'must be the name of a time zone of the IANA database'),
   changed(ALLOW, 'zone that is empty', 'Europe/Stockholm', "''", 'must be at least 1 character long'),

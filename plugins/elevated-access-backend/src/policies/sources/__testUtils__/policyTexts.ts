@@ -56,6 +56,7 @@ reason:
 ticket:
   required: false
   pattern: '^OPS-[0-9]+$'
+risk: high
 `;
 
 /** A policy that forbids. */

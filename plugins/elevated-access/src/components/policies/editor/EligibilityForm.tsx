@@ -94,6 +94,16 @@ function Terms() {
           {t('policyForm.approval.notRequired')}
         </Radio>
       </RadioGroup>
+      <RadioGroup
+        label={t('policyForm.risk.label')}
+        description={t('policyForm.risk.hint')}
+        orientation="horizontal"
+        value={document.risk === 'high' ? 'high' : 'normal'}
+        onChange={risk => set('risk', risk === 'high' ? risk : undefined)}
+      >
+        <Radio value="normal">{t('policyForm.risk.normal')}</Radio>
+        <Radio value="high">{t('policyForm.risk.high')}</Radio>
+      </RadioGroup>
     </>
   );
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Policies } from '../../../policyPages';
 import { aMe, bo } from '../../../__testUtils__/builders';
@@ -22,6 +22,7 @@ import {
   aLintFinding,
   aPolicy,
   aPreview,
+  engineers,
 } from '../../../__testUtils__/policyBuilders';
 import {
   aServerStorage,
@@ -54,6 +55,10 @@ function anAdminsApi(overrides: Parameters<typeof aTestApi>[0] = {}) {
     ...overrides,
   });
 }
+
+/** What was checked last. */
+const writtenTo = (api: ReturnType<typeof aTestApi>) =>
+  api.validatePolicy.mock.lastCall?.[0].policy.spec;
 
 const save = () => screen.findByRole('button', { name: 'Save' });
 
@@ -167,6 +172,35 @@ describe('The editor of policies', () => {
       expect.objectContaining({ replaces: 'payments-engineers' }),
       expect.anything(),
     );
+  });
+
+  it('writes down a high risk and says what it means', async () => {
+    const { api, container } = renderPage(<Policies />, {
+      api: anAdminsApi(),
+      search: EDIT,
+    });
+    const risk = await screen.findByRole('radiogroup', { name: 'Risk' });
+    expect(risk).toHaveAccessibleDescription(/come first in the inbox/);
+    expect(within(risk).getByRole('radio', { name: 'Normal' })).toBeChecked();
+    await userEvent.click(within(risk).getByRole('radio', { name: /High/ }));
+    expect(
+      await screen.findByText(/What it permits is of high risk/),
+    ).toBeVisible();
+    await expectNoBarriers(container);
+    await waitFor(() => expect(writtenTo(api)).toMatchObject({ risk: 'high' }));
+  });
+
+  it('leaves out a risk that is normal, as policies without it do', async () => {
+    const dangerous = aPolicy({ spec: { ...engineers, risk: 'high' } });
+    const { api } = renderPage(<Policies />, {
+      api: anAdminsApi({ getPolicy: jest.fn(async () => dangerous) }),
+      search: EDIT,
+    });
+    const risk = await screen.findByRole('radiogroup', { name: 'Risk' });
+    expect(within(risk).getByRole('radio', { name: /High/ })).toBeChecked();
+    await userEvent.click(within(risk).getByRole('radio', { name: 'Normal' }));
+    await waitFor(() => expect(writtenTo(api)).not.toHaveProperty('risk'));
+    expect(writtenTo(api)).toMatchObject({ name: 'payments-engineers' });
   });
 
   it('shows and takes the same document as YAML', async () => {
