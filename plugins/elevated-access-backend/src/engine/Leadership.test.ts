@@ -15,7 +15,7 @@
  */
 
 import { mockServices } from '@backstage/backend-test-utils';
-import type { LeaseStore } from '../database/types';
+import type { Lease, LeaseStore } from '../database/types';
 import { Leadership, NotLeaderError } from './Leadership';
 
 const START = new Date('2026-11-22T12:00:00.000Z');
@@ -25,15 +25,25 @@ describe('Leadership', () => {
   let now: number;
   /** How long the database takes to answer. */
   let slownessMs: number;
+  /** What the database gives; undefined while another replica holds the lease. */
+  let fencingToken: number | undefined;
+  let asked: number;
+  let released: Lease[];
   let leadership: Leadership;
 
   beforeEach(() => {
     now = 0;
     slownessMs = 0;
+    fencingToken = 1;
+    asked = 0;
+    released = [];
     const acquire: LeaseStore['acquire'] = async ({ holder, ttlMs }) => {
       const expiresAt = new Date(START.getTime() + now + ttlMs);
       now += slownessMs;
-      return { holder, fencingToken: 1, expiresAt };
+      asked += 1;
+      return fencingToken === undefined
+        ? undefined
+        : { holder, fencingToken, expiresAt };
     };
     leadership = new Leadership({
       store: {
@@ -42,7 +52,9 @@ describe('Leadership', () => {
         takeOver: async () => {
           throw new Error('Nobody takes it by force');
         },
-        release: async () => {},
+        release: async lease => {
+          released.push(lease);
+        },
         assertHeld: async () => {},
       },
       holder: 'a replica',
@@ -87,5 +99,47 @@ describe('Leadership', () => {
     await expect(ensure()).resolves.toBe('held');
     now = 0.5 * TTL + 0.8 * TTL - 1;
     expect(leadership.isLeader).toBe(true);
+  });
+
+  it('asks for its lease no more often than it has to', async () => {
+    await expect(ensure()).resolves.toBe('gained');
+    now = 0.4 * TTL - 1;
+    await expect(ensure()).resolves.toBe('held');
+    expect(asked).toBe(1);
+    now = 0.4 * TTL;
+    await expect(ensure()).resolves.toBe('held');
+    expect(asked).toBe(2);
+  });
+
+  it('has gained it anew when another replica had it in between, although it never noticed', async () => {
+    await ensure();
+    now = 3 * TTL;
+    fencingToken = 3;
+    await expect(ensure()).resolves.toBe('gained');
+    expect(leadership.assertFresh().fencingToken).toBe(3);
+  });
+
+  it('acts no more once another replica holds it, however young its own is', async () => {
+    await ensure();
+    now = 0.5 * TTL;
+    fencingToken = undefined;
+    await expect(ensure()).resolves.toBe('elsewhere');
+    expect(leadership.isLeader).toBe(false);
+    expect(() => leadership.assertFresh()).toThrow(NotLeaderError);
+  });
+
+  it('has gained it anew, and does not act before, once it had doubts', async () => {
+    await ensure();
+    leadership.doubt();
+    expect(() => leadership.assertFresh()).toThrow(NotLeaderError);
+    await expect(ensure()).resolves.toBe('gained');
+  });
+
+  it('gives back what it holds, once, and acts no more', async () => {
+    await ensure();
+    await leadership.release();
+    await leadership.release();
+    expect(released).toMatchObject([{ holder: 'a replica', fencingToken: 1 }]);
+    expect(leadership.isLeader).toBe(false);
   });
 });
