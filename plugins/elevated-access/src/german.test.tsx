@@ -34,13 +34,13 @@ import plugin, {
   elevatedAccessPoliciesTranslations,
   elevatedAccessTranslations,
 } from '.';
-import { paymentsProd, powerUser } from './__testUtils__/builders';
+import { aMe, paymentsProd, powerUser } from './__testUtils__/builders';
 import {
   aTestApi,
   expectNoBarriers,
   refusal,
 } from './__testUtils__/renderPage';
-import { anExplanation } from './__testUtils__/policyBuilders';
+import { anExplanation, aPolicy, leads } from './__testUtils__/policyBuilders';
 // Loaded beforehand: a busy processor takes longer than a test waits.
 import './components/home/cards';
 import './components/home/widgets';
@@ -237,7 +237,53 @@ describe('What the backend says, for whoever reads German', () => {
         /nennt weder die Person noch eine ihrer Gruppen \(im Wortlaut/,
       ),
     ).toBeVisible();
+    expect(screen.getByText(/^Was sich ändern müsste:/)).toHaveTextContent(
+      'Was sich ändern müsste: wen sie nennt (im Wortlaut des Backends: Ann would have to be in security.)',
+    );
     expect(screen.getAllByText(/Erforderlich/)).not.toHaveLength(0);
     expect(screen.queryByText(/Required/)).not.toBeInTheDocument();
+  });
+
+  it('says of a policy in German what is wrong with it', async () => {
+    renderInGerman(
+      '/elevated-access/policies/approval/payments-leads/edit',
+      [],
+      aTestApi({
+        getMe: jest.fn(async () => aMe({ roles: ['admin'] })),
+        listPolicyChanges: jest.fn(async () => ({ items: [] })),
+        getPolicy: jest.fn(async () =>
+          aPolicy({
+            kind: 'approval',
+            name: 'payments-leads',
+            spec: {
+              ...leads,
+              stages: leads.stages.map(it => ({ ...it, escalation: [] })),
+              targets: [{ account: '12' }],
+              requestExpiry: 'PT0M',
+            },
+          }),
+        ),
+        validatePolicy: jest.fn(async () => ({
+          problems: [
+            {
+              path: ['targets', 0, 'account'],
+              reason: 'must be the 12 digits of an AWS account id',
+            },
+            { path: ['requestExpiry'], reason: 'must be longer than nothing' },
+          ],
+        })),
+      }),
+    );
+    const digits = 'Schreiben Sie die 12 Ziffern einer Kontonummer.';
+    // Below the field, and in the list of all that is wrong.
+    expect(await screen.findAllByText(digits)).toHaveLength(2);
+    expect(screen.queryByText(/must be the 12 digits/)).toBeNull();
+    expect(
+      screen.getByRole('textbox', { name: 'Stunden' }),
+    ).toHaveAccessibleDescription(/^So ergibt das/);
+    expect(screen.getByText('must be longer than nothing')).toHaveAttribute(
+      'lang',
+      'en',
+    );
   });
 });

@@ -28,7 +28,6 @@ import type {
   ListPoliciesQuery,
   PolicyCoverage,
   PolicyKind,
-  PolicyPreview,
   PolicyRef,
   ValidatePolicy,
 } from 'backstage-plugin-elevated-access-common';
@@ -79,7 +78,6 @@ const PAGE = 50;
 const HISTORY_PAGE = 10;
 /** Findings that are read for the marks beside policies, worst first. */
 const MARKED = 200;
-const NOTHING_WRONG: PolicyPreview = { problems: [] };
 /** Files and lint change without anybody's click. */
 const LOOK_AGAIN_MS = 60_000;
 
@@ -179,19 +177,6 @@ export function usePolicySources() {
 }
 
 /** What a policy would mean if it were saved; nothing is asked without one. */
-export function usePreview(input: ValidatePolicy | undefined) {
-  const api = useApi(elevatedAccessApiRef);
-  return useQuery({
-    queryKey: policyKeys.preview(input),
-    queryFn: ({ signal }) =>
-      input
-        ? api.validatePolicy(input, { signal })
-        : Promise.resolve(NOTHING_WRONG),
-    enabled: input !== undefined,
-    placeholderData: keepPreviousData,
-  });
-}
-
 export function useLintFindings(query: LintListQuery) {
   const api = useApi(elevatedAccessApiRef);
   return useInfiniteQuery({

@@ -22,6 +22,7 @@ import type {
 } from 'backstage-plugin-elevated-access-common';
 import { Fragment } from 'react';
 import { BackendWords } from '../common/BackendWords';
+import { ChangeWords } from '../common/ChangeWords';
 import { useProblemText } from '../../translations/useProblemText';
 import { useText } from '../../translations/useText';
 import { useLinks } from '../../useLinks';
@@ -150,7 +151,7 @@ function PolicyLine(props: { considered: ConsideredPolicy }) {
           <span className={styles.remedy}>
             {' '}
             {t('ask.why.change', {
-              change: <bdi lang="en">{considered.change}</bdi>,
+              change: <ChangeWords considered={considered} />,
             })}
           </span>
         )}

@@ -28,6 +28,7 @@ import type {
 } from 'backstage-plugin-elevated-access-common';
 import type { ReactNode } from 'react';
 import { BackendWords } from '../common/BackendWords';
+import { ChangeWords } from '../common/ChangeWords';
 import { isolate } from '../common/isolate';
 import { namesOf } from '../common/namesOf';
 import { useMe } from '../../data/queries';
@@ -187,7 +188,7 @@ function Considered(props: { considered: ConsideredPolicy }) {
       />
       {considered.change !== null && (
         <Text as="p">
-          {t('explain.change')} <bdi lang="en">{considered.change}</bdi>
+          {t('explain.change')} <ChangeWords considered={considered} />
         </Text>
       )}
     </article>

@@ -21,9 +21,11 @@ import {
 } from 'backstage-plugin-elevated-access-common';
 import { useEffect, useMemo, useState } from 'react';
 import { useChangeSettings } from '../../data/policyChanges';
+import { faultAt } from '../../data/faults';
 import { toProblem } from '../../data/problem';
 import { useMe } from '../../data/queries';
 import { useDebounced } from '../../time/clock';
+import { useFaultText } from '../../translations/useFaultText';
 import { useProblemText } from '../../translations/useProblemText';
 import { usePoliciesText } from '../../translations/usePoliciesText';
 import { useAnnounce } from '../common/Announcer';
@@ -37,6 +39,7 @@ const SETTLE_MS = 500;
 export function useSettingsForm(view: SettingsView, draft: DraftKeeping) {
   const t = usePoliciesText();
   const tell = useProblemText();
+  const faultText = useFaultText();
   const me = useMe().data;
   const announce = useAnnounce();
   const save = useChangeSettings();
@@ -47,7 +50,7 @@ export function useSettingsForm(view: SettingsView, draft: DraftKeeping) {
   /** The version that the changes were begun from. */
   const [version, setVersion] = useState(draft.stored?.version || view.version);
   const settings: Settings = { ...view.settings, ...edited };
-  const parsed = settingsSchema.safeParse(settings);
+  const parsed = settingsSchema.safeParse(settings, { reportInput: true });
   const isChanged = Object.keys(edited).length > 0;
   const [isRestored, setRestored] = useState(isChanged);
   const { keep, forget } = draft;
@@ -94,11 +97,8 @@ export function useSettingsForm(view: SettingsView, draft: DraftKeeping) {
       if (problem && refused === path.join('.')) {
         return tell(problem).plain;
       }
-      return parsed.success
-        ? undefined
-        : parsed.error.issues.find(issue =>
-            path.every((step, depth) => issue.path[depth] === step),
-          )?.message;
+      const fault = parsed.error && faultAt(parsed.error.issues, path);
+      return fault && faultText(fault);
     },
     comment,
     setComment,

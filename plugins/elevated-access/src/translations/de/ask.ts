@@ -150,5 +150,5 @@ export const ask = {
   'ask.why.policies': 'Was die Richtlinien sagen',
   'ask.why.applies': 'erlaubt es',
   'ask.why.denies': 'verbietet es',
-  'ask.why.change': 'Erlaubt wäre es, wenn: {{change}}',
+  'ask.why.change': 'Was sich ändern müsste: {{change}}',
 } as const;

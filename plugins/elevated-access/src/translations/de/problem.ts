@@ -30,6 +30,31 @@ export const problem = {
   'problem.considered.duration.notOk': 'erlaubt keine so lange Dauer',
   'problem.considered.working-hours.ok': 'gilt zu dieser Zeit',
   'problem.considered.working-hours.notOk': 'gilt zu dieser Zeit nicht',
+  'problem.change.subject': 'wen sie nennt',
+  'problem.change.target': 'für welche Konten sie gilt',
+  'problem.change.permission-set': 'für welche Permission Sets sie gilt',
+  'problem.change.duration': 'die Dauer',
+  'problem.change.working-hours': 'der Beginn',
+  'problem.change.deny': 'dass eine andere Richtlinie es verbietet',
+  'problem.fault.missing': 'Das fehlt noch.',
+  'problem.fault.empty': 'Das darf nicht leer sein.',
+  'problem.fault.tooShort': 'Schreiben Sie mindestens {{limit}} Zeichen.',
+  'problem.fault.tooLong': 'Schreiben Sie höchstens {{limit}} Zeichen.',
+  'problem.fault.tooLow': 'Das muss mindestens {{limit}} sein.',
+  'problem.fault.tooHigh': 'Das darf höchstens {{limit}} sein.',
+  'problem.fault.noneChosen': 'Fügen Sie mindestens {{limit}} hinzu.',
+  'problem.fault.tooMany': 'Lassen Sie höchstens {{limit}} stehen.',
+  'problem.fault.unknownKey': 'So etwas gibt es hier nicht.',
+  'problem.fault.name':
+    'Verwenden Sie kleingeschriebene Wörter mit Bindestrichen, zum Beispiel payments-engineers.',
+  'problem.fault.duration':
+    'Schreiben Sie Tage, Stunden, Minuten oder Sekunden wie in ISO 8601, zum Beispiel PT1H30M.',
+  'problem.fault.reference':
+    'Nennen Sie einen Benutzer oder eine Gruppe des Katalogs, zum Beispiel group:default/payments.',
+  'problem.fault.account': 'Schreiben Sie die 12 Ziffern einer Kontonummer.',
+  'problem.fault.arn': 'Schreiben Sie die ARN eines Permission Sets.',
+  'problem.fault.clockTime': 'Schreiben Sie eine Uhrzeit wie 08:30.',
+  'problem.fault.pattern': 'Das ist kein regulärer Ausdruck.',
   'problem.code.invalid-input':
     'So nimmt das Backend es nicht an. Berichtigen Sie es und versuchen Sie es noch einmal.',
   'problem.code.unknown-account':

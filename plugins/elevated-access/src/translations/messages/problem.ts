@@ -18,6 +18,7 @@ import type {
   ConsideredPolicy,
   ProblemCode,
 } from 'backstage-plugin-elevated-access-common';
+import type { FaultKind } from '../../data/faults';
 
 /** Why records of sessions could not be read; sources of other modules may have more. */
 type ActivityCode = `activity-${string}`;
@@ -49,6 +50,36 @@ export const problem = {
       ok: 'holds at that time',
       notOk: 'does not hold at that time',
     },
+  },
+  /** What would have to be different for a policy to permit something. */
+  change: {
+    subject: 'whom it names',
+    target: 'which accounts it covers',
+    'permission-set': 'which permission sets it covers',
+    duration: 'for how long',
+    'working-hours': 'when it begins',
+    deny: 'that another policy denies it',
+  },
+  /** What is wrong with a value. */
+  fault: {
+    missing: 'This is missing.',
+    empty: 'This must not be empty.',
+    tooShort: 'Write at least {{limit}} characters.',
+    tooLong: 'Write at most {{limit}} characters.',
+    tooLow: 'This must be at least {{limit}}.',
+    tooHigh: 'This must be at most {{limit}}.',
+    noneChosen: 'Add at least {{limit}}.',
+    tooMany: 'Leave at most {{limit}}.',
+    unknownKey: 'There is no such member.',
+    name: 'Use lower-case words joined by hyphens, for example payments-engineers.',
+    duration:
+      'Write days, hours, minutes or seconds as in ISO 8601, for example PT1H30M.',
+    reference:
+      'Name a user or a group of the catalog, for example group:default/payments.',
+    account: 'Write the 12 digits of an account id.',
+    arn: 'Write the ARN of a permission set.',
+    clockTime: 'Write a time such as 08:30.',
+    pattern: 'This is no regular expression.',
   },
   code: {
     'invalid-input':
@@ -160,5 +191,7 @@ export const problem = {
     ConsideredPolicy['checks'][number]['check'],
     { ok: string; notOk: string }
   >;
+  change: Record<ConsideredPolicy['checks'][number]['check'] | 'deny', string>;
+  fault: Record<FaultKind, string>;
   code: Record<ProblemCode, string> & Record<ActivityCode, string>;
 };

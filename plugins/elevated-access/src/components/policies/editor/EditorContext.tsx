@@ -15,15 +15,16 @@
  */
 
 import type { JsonValue } from '@backstage/types';
-import type { PolicyProblem } from 'backstage-plugin-elevated-access-common';
+import type { CheckedProblem } from '../../../data/policyPreview';
 import { createContext, useContext } from 'react';
+import { useProblemSentence } from './useProblemSentence';
 import { withMember, type Document } from './document';
 
 /** What the fields of the form work on. */
 export interface Editing {
   document: Document;
   change: (document: Document) => void;
-  problems: PolicyProblem[];
+  problems: CheckedProblem[];
   /** Members that were changed or left; of the others nothing is called wrong yet. */
   touched: ReadonlySet<string>;
 }
@@ -39,6 +40,7 @@ export const EditorProvider = EditorContext.Provider;
 
 export function useEditing() {
   const { document, change, problems, touched } = useContext(EditorContext);
+  const tell = useProblemSentence();
   return {
     document,
     change,
@@ -50,15 +52,20 @@ export function useEditing() {
       if (!touched.has(String(member))) {
         return undefined;
       }
-      return problems.find(problem =>
-        path.every((step, depth) => problem.path[depth] === step),
-      )?.reason;
+      return tell(
+        problems.find(problem =>
+          path.every((step, depth) => problem.path[depth] === step),
+        ),
+      );
     },
     /** What is wrong with a member itself, not with something in it. */
     errorAt: (member: string): string | undefined =>
       touched.has(member)
-        ? problems.find(({ path }) => path.length === 1 && path[0] === member)
-            ?.reason
+        ? tell(
+            problems.find(
+              ({ path }) => path.length === 1 && path[0] === member,
+            ),
+          )
         : undefined,
   };
 }

@@ -19,13 +19,15 @@ import {
   policySpecSchema,
   type CoverageChange,
   type PolicyKind,
-  type PolicyPreview,
 } from 'backstage-plugin-elevated-access-common';
-import type { usePreview } from '../../../data/policies';
+import type { CheckedPreview, usePreview } from '../../../data/policyPreview';
+import { useFaultText } from '../../../translations/useFaultText';
+import { useText } from '../../../translations/useText';
 import {
   usePoliciesText,
   type PoliciesText,
 } from '../../../translations/usePoliciesText';
+import { BackendWords } from '../../common/BackendWords';
 import { LoadFailed, SkeletonRows } from '../../common/States';
 import { Surface } from '../../common/Surface';
 import { FindingList } from '../../lint/FindingList';
@@ -68,9 +70,11 @@ export function MeaningPanel(props: {
   );
 }
 
-function Preview(props: { kind: PolicyKind; preview: PolicyPreview }) {
+function Preview(props: { kind: PolicyKind; preview: CheckedPreview }) {
   const { problems, covers, changes, findings } = props.preview;
   const t = usePoliciesText();
+  const text = useText();
+  const faultText = useFaultText();
   return (
     <>
       {problems.length > 0 && (
@@ -81,9 +85,18 @@ function Preview(props: { kind: PolicyKind; preview: PolicyPreview }) {
           title={t('policyForm.meaning.problems', { count: problems.length })}
           description={
             <ul className={styles.problems}>
-              {problems.map(({ path, reason, example }, index) => (
+              {problems.map(({ path, reason, example, fault }, index) => (
                 <li key={index} dir="auto">
-                  {path.length > 0 && <code>{path.join('.')}</code>} {reason}
+                  {path.length > 0 && <code>{path.join('.')}</code>}{' '}
+                  <BackendWords
+                    words={reason}
+                    translated={
+                      fault
+                        ? faultText(fault)
+                        : text('problem.code.invalid-policy')
+                    }
+                    inFull={fault !== undefined}
+                  />
                   {example !== undefined &&
                     ` ${t('policies.example', { example })}`}
                 </li>
@@ -136,7 +149,7 @@ function Preview(props: { kind: PolicyKind; preview: PolicyPreview }) {
 }
 
 /** Who and what gains or loses against the policy as it is saved. */
-function Changes(props: { changes: NonNullable<PolicyPreview['changes']> }) {
+function Changes(props: { changes: NonNullable<CheckedPreview['changes']> }) {
   const { people, accounts, permissionSets } = props.changes;
   const t = usePoliciesText();
   const lines = [

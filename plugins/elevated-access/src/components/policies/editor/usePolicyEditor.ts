@@ -17,12 +17,11 @@
 import {
   policySpecSchema,
   type PolicyKind,
-  type PolicyProblem,
   type PolicyView,
 } from 'backstage-plugin-elevated-access-common';
 import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { usePreview } from '../../../data/policies';
+import { usePreview } from '../../../data/policyPreview';
 import { useChangePolicy, useCreatePolicy } from '../../../data/policyChanges';
 import { toProblem } from '../../../data/problem';
 import { useDebounced } from '../../../time/clock';
@@ -91,7 +90,7 @@ export function usePolicyEditor(
   const create = useCreatePolicy();
   const change = useChangePolicy({ kind, name: saved?.name ?? '' });
   const { error, isPending: isSaving } = saved ? change : create;
-  const problems: PolicyProblem[] = preview.data?.problems ?? [];
+  const problems = preview.data?.problems ?? [];
   /** Somebody else saved it after it was opened here. */
   const isOvertaken = saved !== undefined && saved.version !== version;
 
