@@ -448,7 +448,8 @@ export interface Config {
       /**
        * How many calls of Identity Center's API are made in any one second, and
        * of its Identity Store as many again. AWS admits 20 of each, by everybody
-       * together, and more on request. 16 when it is left out.
+       * together, and more on request. 18 when it is left out; only what is due
+       * takes all of them, everything else leaves a ninth.
        *
        * @visibility backend
        */

@@ -82,7 +82,7 @@ describe('readElevatedAccessConfig', () => {
         leaseDurationMs: 10_000,
         maximumWritesInFlight: 15,
         writesPerSecond: 8,
-        callsPerSecond: 16,
+        callsPerSecond: 18,
         personCheckMs: 60_000,
       },
       drift: { enabled: true, intervalMs: 3_600_000, groups: false },

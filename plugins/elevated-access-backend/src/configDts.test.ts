@@ -77,7 +77,7 @@ const everything = {
     maximumWritesInFlight: 15,
     writesPerSecond: 8,
     personCheck: 'PT1M',
-    callsPerSecond: 16,
+    callsPerSecond: 18,
   },
   drift: { enabled: true, interval: 'PT1H', groups: false },
   lint: { enabled: true, interval: 'PT15M' },

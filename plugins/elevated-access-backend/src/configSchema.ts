@@ -176,7 +176,7 @@ const engineSchema = z
     maximumWritesInFlight: number({ min: 1, max: 15, example: 15 }).default(15),
     writesPerSecond: number({ min: 0.1, max: 20, example: 8 }).default(8),
     // AWS raises the quota of 20 on request.
-    callsPerSecond: number({ min: 1, max: 1000, example: 16 }).default(16),
+    callsPerSecond: number({ min: 1, max: 1000, example: 18 }).default(18),
     personCheck: duration({ minMs: 100, example: 'PT1M' }).prefault('PT1M'),
   })
   .superRefine(({ cadence, leaseDuration }, context) => {

@@ -16,11 +16,12 @@
 
 import { VirtualClock } from 'aws-identity-center-simulator';
 import fc from 'fast-check';
-import { ApiPace, NoRoomError, type CallPriority } from './ApiPace';
+import { ApiPace, NoRoomError } from './ApiPace';
+import type { CallPriority } from './CallQueues';
 
 const SECOND = 1_000;
 
-function setUp(perSecond = 16) {
+function setUp(perSecond = 18) {
   const clock = new VirtualClock({ start: 0 });
   const pace = new ApiPace({
     perSecond,
@@ -53,33 +54,57 @@ function busiest(instants: readonly number[]): number {
 }
 
 describe('ApiPace', () => {
-  it('never lets more than its rate through in any one second, however calls come', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.record({ afterMs: fc.nat(400), calls: fc.nat(30) }), {
-          maxLength: 12,
-        }),
-        async bursts => {
-          const { clock, went, call } = setUp();
-          for (const { afterMs, calls } of bursts) {
-            await clock.advance(afterMs);
-            for (let count = 0; count < calls; count += 1) {
-              call('status');
+  it.each<{ priorities: CallPriority[]; most: number }>([
+    { priorities: ['write', 'status'], most: 18 },
+    { priorities: ['grant', 'outcome', 'verification', 'directory'], most: 16 },
+    { priorities: ['status', 'grant', 'outcome', 'directory'], most: 18 },
+  ])(
+    'never lets more than $most calls of $priorities through in any one second, however they come',
+    async ({ priorities, most }) => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(
+            fc.record({
+              afterMs: fc.nat(400),
+              calls: fc.nat(30),
+              priority: fc.constantFrom(...priorities),
+            }),
+            { maxLength: 12 },
+          ),
+          async bursts => {
+            const { clock, went, call } = setUp();
+            for (const { afterMs, calls, priority } of bursts) {
+              await clock.advance(afterMs);
+              for (let count = 0; count < calls; count += 1) {
+                call(priority);
+              }
+              // Those that go at once are noted before time moves on.
+              await new Promise(resolve => setImmediate(resolve));
             }
-            // Those that go at once are noted before time moves on.
-            await new Promise(resolve => setImmediate(resolve));
-          }
-          await clock.advance(60 * SECOND);
-          const wanted = bursts.reduce((sum, { calls }) => sum + calls, 0);
-          expect(went).toHaveLength(wanted);
-          expect(busiest(went.map(({ at }) => at))).toBeLessThanOrEqual(16);
-        },
-      ),
-      { numRuns: 50 },
-    );
+            await clock.advance(120 * SECOND);
+            const wanted = bursts.reduce((sum, { calls }) => sum + calls, 0);
+            expect(went).toHaveLength(wanted);
+            expect(busiest(went.map(({ at }) => at))).toBeLessThanOrEqual(most);
+          },
+        ),
+        { numRuns: 50 },
+      );
+    },
+  );
+
+  it('lets writes use the whole rate, and half of it after AWS throttled', async () => {
+    const { clock, pace, went, call } = setUp();
+    for (let count = 0; count < 60; count += 1) {
+      call('write');
+    }
+    await clock.advance(SECOND - 1);
+    expect(went).toHaveLength(18);
+    pace.slowDown();
+    await clock.advance(SECOND);
+    expect(went.slice(18).length).toBeLessThanOrEqual(9);
   });
 
-  it('spends its whole rate while calls wait', async () => {
+  it('spends nearly its whole rate while calls wait', async () => {
     const { clock, went, call } = setUp();
     for (let count = 0; count < 200; count += 1) {
       call('directory');
@@ -102,6 +127,7 @@ describe('ApiPace', () => {
     const order: CallPriority[] = [
       'directory',
       'verification',
+      'outcome',
       'grant',
       'status',
       'write',
@@ -147,26 +173,47 @@ describe('ApiPace', () => {
     expect(Math.max(...waits)).toBe(0);
   });
 
-  it('keeps a share for what people wait for, however much is asked about writes', async () => {
+  it('keeps a share for what people wait for and for the outcome of removals, however much is asked about writes', async () => {
     const { clock, went, call } = setUp();
+    const calls: [CallPriority, number][] = [
+      ['write', 9],
+      ['status', 14],
+      ['grant', 2],
+      ['outcome', 1],
+    ];
     for (let second = 0; second < 20; second += 1) {
-      for (let count = 0; count < 9; count += 1) {
-        call('write', `write ${clock.now()}`);
+      for (const [priority, times] of calls) {
+        for (let count = 0; count < times; count += 1) {
+          call(priority, `${priority} ${clock.now()}`);
+        }
       }
-      for (let count = 0; count < 12; count += 1) {
-        call('status');
-      }
-      call('grant', `grant ${clock.now()}`);
       await new Promise(resolve => setImmediate(resolve));
       await clock.advance(SECOND);
     }
-    for (const kind of ['write', 'grant']) {
+    for (const [priority, times] of calls.filter(([it]) => it !== 'status')) {
       const waits = went
-        .filter(({ name }) => name.startsWith(kind))
+        .filter(({ name }) => name.startsWith(priority))
         .map(({ name, at }) => at - Number(name.split(' ')[1]));
-      expect(waits).toHaveLength(20 * (kind === 'write' ? 9 : 1));
+      expect(waits.length).toBeGreaterThanOrEqual(19 * times);
       expect(Math.max(...waits)).toBeLessThanOrEqual(1.5 * SECOND);
     }
+  });
+
+  it('keeps no more than their share for them', async () => {
+    const { clock, went, call } = setUp();
+    for (let second = 0; second < 20; second += 1) {
+      for (const priority of ['status', 'grant', 'outcome'] as const) {
+        for (let count = 0; count < 30; count += 1) {
+          call(priority);
+        }
+      }
+      await new Promise(resolve => setImmediate(resolve));
+      await clock.advance(SECOND);
+    }
+    const count = (name: string) => went.filter(it => it.name === name).length;
+    expect(count('grant')).toBeLessThanOrEqual(2 * 20);
+    expect(count('outcome')).toBeLessThanOrEqual(20);
+    expect(count('status')).toBeGreaterThanOrEqual(15 * 19);
   });
 
   it('keeps the order in which calls of one priority came', async () => {
@@ -208,7 +255,7 @@ describe('ApiPace', () => {
     for (let count = 0; count < 10; count += 1) {
       call('grant');
     }
-    await clock.advance(8 * SECOND);
+    await clock.advance(16 * SECOND);
     const since = names().slice(before);
     expect(since.slice(0, 15)).toEqual(
       Array.from({ length: 5 }, () => [
@@ -223,11 +270,11 @@ describe('ApiPace', () => {
     const { clock, pace } = setUp();
     pace.slowDown();
     pace.slowDown();
-    expect(pace.perSecond).toBe(8);
+    expect(pace.perSecond).toBe(9);
     await clock.advance(4 * SECOND);
-    expect(pace.perSecond).toBe(10);
+    expect(pace.perSecond).toBe(11);
     await clock.advance(60 * SECOND);
-    expect(pace.perSecond).toBe(16);
+    expect(pace.perSecond).toBe(18);
   });
 
   it('never stops altogether', async () => {

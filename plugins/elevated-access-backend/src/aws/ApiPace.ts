@@ -15,42 +15,29 @@
  */
 
 import { setMaxListeners } from 'node:events';
+import {
+  CallQueues,
+  isUrgent,
+  type CallPriority,
+  type Waiter,
+} from './CallQueues';
 import { Departures } from './Departures';
 
 /**
- * Who is let through first when calls queue up.
- *
- * `write`: creations and deletions. `status`: what became of them, which frees
- * the place of the next, and the look before one that holds a place already.
- * `grant`: reads that a person waits for. `verification`: listings that bear out
- * a removal which AWS has reported already. `directory`: readings and comparisons
- * that nobody waits for.
+ * What is neither a write nor frees the place of one leaves a ninth of the rate: 16
+ * calls a second of 18. What ends must not wait for what nobody is in a hurry for.
  */
-export type CallPriority =
-  | 'write'
-  | 'status'
-  | 'grant'
-  | 'verification'
-  | 'directory';
+const OTHERS = 8 / 9;
 
-const RANKS: readonly CallPriority[] = [
-  'write',
-  'status',
-  'grant',
-  'verification',
-  'directory',
-];
+/**
+ * Parts of the rate that are kept for what must not wait until nothing is written
+ * any more, while some of it waits: 2 of 18, and 1 of 18.
+ */
+const SHARES = { grant: 1 / 9, outcome: 1 / 18 };
 
-const WRITE_RANK = RANKS.indexOf('write');
+type Sharer = keyof typeof SHARES;
 
-/** Nothing waits its way up to before these. */
-const FIRST_AGEING_RANK = RANKS.indexOf('grant');
-
-/** Part of a second's calls that is kept for what people wait for, while some of it waits: 1 of 16. */
-const PERSONS_SHARE = 1 / 16;
-
-/** Waiting this long is worth one rank, so that no reading starves, milliseconds. */
-const AGE = 10_000;
+const SHARERS: readonly Sharer[] = ['grant', 'outcome'];
 
 /** What waited its way up goes after this many that a person waits for, while there are any. */
 const PERSONS_FIRST = 2;
@@ -70,7 +57,7 @@ const CALM_AMONG_WRITES = { ms: SECOND, share: 0 };
  * Among writes reads go only while no more of a second than this is spent, so that
  * no write waits behind them: those that a person waits for, and the others.
  */
-const AMONG_WRITES_SPENT = { persons: 0.8, others: 0.6 };
+const AMONG_WRITES_SPENT = { persons: 0.7, others: 0.5 };
 
 /** How long after the last write or status there may be more of them, milliseconds. */
 const AMONG_WRITES = 2_000;
@@ -100,11 +87,6 @@ export class NoRoomError extends Error {
   }
 }
 
-interface Waiter extends Turn {
-  since: number;
-  go: () => void;
-}
-
 export interface ApiPaceOptions {
   /** Calls in any one second, at most. */
   perSecond: number;
@@ -122,12 +104,11 @@ export class ApiPace {
   readonly #fastest: number;
   readonly #monotonic: () => number;
   readonly #setTimer: (run: () => void, delayMs: number) => () => void;
-  readonly #queues: Waiter[][] = RANKS.map(() => []);
+  readonly #queues = new CallQueues();
   readonly #departures: Departures;
   /** Those that nobody waited for. */
   readonly #calm: Departures;
-  /** Those that a person waited for. */
-  readonly #persons: Departures;
+  readonly #shared: Readonly<Record<Sharer, Departures>>;
   /** How many that a person waits for went out since anything less urgent did. */
   #personsInARow = 0;
   /** When the last write or status went out. */
@@ -139,14 +120,17 @@ export class ApiPace {
     this.#fastest = options.perSecond;
     this.#departures = new Departures(this.#fastest);
     this.#calm = new Departures(this.#fastest);
-    this.#persons = new Departures(this.#fastest);
+    this.#shared = {
+      grant: new Departures(this.#fastest),
+      outcome: new Departures(this.#fastest),
+    };
     this.#monotonic = options.monotonic ?? (() => performance.now());
     this.#setTimer = options.setTimer ?? startTimer;
   }
 
   /** How many calls wait. */
   get waiting(): number {
-    return this.#queues.reduce((sum, queue) => sum + queue.length, 0);
+    return this.#queues.size;
   }
 
   /** How many calls a second may go out while AWS does not throttle. */
@@ -178,25 +162,24 @@ export class ApiPace {
       setMaxListeners(0, signal);
     }
     await new Promise<void>((resolve, reject) => {
-      const queue = this.#queues[RANKS.indexOf(turn.priority)] ?? [];
-      const giveUp = () => leave(turn.signal?.reason);
+      const giveUp = () => leave(signal?.reason);
       const leave = (reason: unknown) => {
-        queue.splice(queue.indexOf(waiter), 1);
-        turn.signal?.removeEventListener('abort', giveUp);
+        this.#queues.remove(waiter);
+        signal?.removeEventListener('abort', giveUp);
         reject(reason);
       };
       const waiter: Waiter = {
-        ...turn,
+        priority: turn.priority,
         since: this.#monotonic(),
         go: () => {
-          turn.signal?.removeEventListener('abort', giveUp);
+          signal?.removeEventListener('abort', giveUp);
           resolve();
         },
       };
-      turn.signal?.addEventListener('abort', giveUp, { once: true });
-      queue.push(waiter);
+      signal?.addEventListener('abort', giveUp, { once: true });
+      this.#queues.add(waiter);
       this.#letGo();
-      if (turn.atOnce && queue.includes(waiter)) {
+      if (turn.atOnce && this.#queues.has(waiter)) {
         leave(new NoRoomError());
       }
     });
@@ -215,89 +198,108 @@ export class ApiPace {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     for (let next = this.#next(); next; next = this.#next()) {
-      const waitMs = this.#waitMs(next.rank);
+      const waitMs = this.#waitMs(next.priority);
       if (waitMs > 0) {
         this.#cancelTimer = this.#setTimer(() => this.#letGo(), waitMs);
         return;
       }
-      const now = this.#monotonic();
-      if (next.rank < FIRST_AGEING_RANK) {
-        this.#urgentAt = now;
-      } else if (next.rank > FIRST_AGEING_RANK) {
-        this.#calm.add(now);
-        this.#personsInARow = 0;
-      } else {
-        this.#persons.add(now);
-        this.#personsInARow += 1;
-      }
-      this.#departures.add(now);
-      next.queue.shift()?.go();
+      this.#note(next.priority);
+      this.#queues.remove(next);
+      next.go();
     }
   }
 
-  #waitMs(rank: number): number {
+  #note(priority: CallPriority): void {
     const now = this.#monotonic();
-    const wait = (of: Departures, ms: number, share: number) =>
-      of.waitMs(now, { calls: this.perSecond * share, ms });
-    const all = wait(this.#departures, SECOND, 1);
-    if (rank < FIRST_AGEING_RANK) {
-      return all;
+    this.#departures.add(now);
+    if (isUrgent(priority)) {
+      this.#urgentAt = now;
+      return;
     }
-    const amongWrites = now - this.#urgentAt < AMONG_WRITES;
-    const until = (spent: number) =>
-      amongWrites ? wait(this.#departures, SECOND, spent) : all;
-    if (rank === FIRST_AGEING_RANK) {
-      const room = until(AMONG_WRITES_SPENT.persons);
-      return Math.max(all, Math.min(room, this.#personsMs()));
+    if (isSharer(priority)) {
+      this.#shared[priority].add(now);
     }
-    const { ms, share } = amongWrites ? CALM_AMONG_WRITES : CALM;
-    return Math.max(
-      until(AMONG_WRITES_SPENT.others),
-      wait(this.#calm, ms, share),
+    if (priority === 'grant') {
+      this.#personsInARow += 1;
+      return;
+    }
+    this.#calm.add(now);
+    this.#personsInARow = 0;
+  }
+
+  /** Milliseconds until calls of a priority may go, as far as their pace is concerned. */
+  #waitMs(priority: CallPriority): number {
+    const urgent = this.#until(this.#departures, 1);
+    if (isUrgent(priority)) {
+      return urgent;
+    }
+    const others = this.#othersMs(priority);
+    return isSharer(priority) && this.#isAmongWrites
+      ? Math.min(others, Math.max(urgent, this.#shareMs(priority)))
+      : others;
+  }
+
+  get #isAmongWrites(): boolean {
+    return this.#monotonic() - this.#urgentAt < AMONG_WRITES;
+  }
+
+  /** As above, for what is not urgent and has used up its share. */
+  #othersMs(priority: CallPriority): number {
+    const amongWrites = this.#isAmongWrites;
+    const spent = priority === 'grant' ? 'persons' : 'others';
+    const room = this.#until(
+      this.#departures,
+      amongWrites ? AMONG_WRITES_SPENT[spent] : OTHERS,
+    );
+    if (priority === 'grant') {
+      return room;
+    }
+    const { share, ms } = amongWrites ? CALM_AMONG_WRITES : CALM;
+    return Math.max(room, this.#until(this.#calm, share, ms));
+  }
+
+  /** Milliseconds until some calls have used up less than a share of the rate. */
+  #until(of: Departures, share: number, ms = SECOND): number {
+    return of.waitMs(this.#monotonic(), { calls: this.perSecond * share, ms });
+  }
+
+  /** Milliseconds until what is kept for a priority has room for one more call. */
+  #shareMs(priority: Sharer): number {
+    // So slow a pace has no share to spare.
+    return this.perSecond * SHARES[priority] < 1
+      ? Infinity
+      : this.#until(this.#shared[priority], SHARES[priority]);
+  }
+
+  /** Whether a priority has room left of what is kept for it, and may use it now. */
+  #isOwed(priority: CallPriority): boolean {
+    return (
+      isSharer(priority) &&
+      this.#shareMs(priority) <= 0 &&
+      this.#waitMs(priority) <= 0
     );
   }
 
-  /** Milliseconds until what is kept for people has room for one more call. */
-  #personsMs(): number {
-    const calls = this.perSecond * PERSONS_SHARE;
-    // So slow a pace has no share to spare.
-    return calls < 1
-      ? Infinity
-      : this.#persons.waitMs(this.#monotonic(), { calls, ms: SECOND });
-  }
-
-  /** Where the most urgent of the calls waits; within each priority the one that waits longest. */
-  #next(): { queue: Waiter[]; rank: number } | undefined {
-    const now = this.#monotonic();
-    let best:
-      | { rank: number; queue: Waiter[]; since: number; aged: number }
-      | undefined;
-    this.#queues.forEach((queue, rank) => {
-      const [head] = queue;
-      if (!head) {
-        return;
-      }
-      const aged =
-        rank < FIRST_AGEING_RANK
-          ? rank
-          : Math.max(FIRST_AGEING_RANK, rank - (now - head.since) / AGE);
-      if (
-        !best ||
-        aged < best.aged ||
-        (aged === best.aged && head.since < best.since)
-      ) {
-        best = { rank, queue, since: head.since, aged };
-      }
-    });
-    const persons = this.#queues[FIRST_AGEING_RANK] ?? [];
-    if (!best || best.rank === WRITE_RANK || persons.length === 0) {
+  #next(): Waiter | undefined {
+    const best = this.#queues.next(this.#monotonic());
+    if (!best || best.priority === 'write') {
       return best;
     }
+    const sharer = SHARERS.map(priority => this.#queues.first(priority)).find(
+      waiter => waiter && this.#isOwed(waiter.priority),
+    );
+    if (sharer) {
+      return sharer;
+    }
+    const person = this.#queues.first('grant');
     const isPersonsTurn =
-      this.#personsMs() <= 0 ||
-      (best.rank > FIRST_AGEING_RANK && this.#personsInARow < PERSONS_FIRST);
-    return isPersonsTurn ? { queue: persons, rank: FIRST_AGEING_RANK } : best;
+      !isUrgent(best.priority) && this.#personsInARow < PERSONS_FIRST;
+    return person && isPersonsTurn ? person : best;
   }
+}
+
+function isSharer(priority: CallPriority): priority is Sharer {
+  return priority in SHARES;
 }
 
 function startTimer(run: () => void, delayMs: number): () => void {

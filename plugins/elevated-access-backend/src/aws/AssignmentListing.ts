@@ -19,7 +19,7 @@ import {
   paginateListInstances,
 } from '@aws-sdk/client-sso-admin';
 import type { AssignmentKey } from '../domain/types';
-import type { CallPriority } from './ApiPace';
+import type { CallPriority } from './CallQueues';
 import { AwsFailure } from './AwsFailure';
 import type { AwsClients } from './clients';
 import type { InstanceLocator } from './instance';

@@ -41,11 +41,17 @@ const UNDER_WAY: CallUrgency = { priority: 'status' };
 /** Of what is over the outcome is wanted, by a person only where access is given. */
 const OVER: Readonly<Record<AssignmentOperation, CallUrgency>> = {
   create: { priority: 'grant' },
-  delete: { priority: 'verification' },
+  delete: { priority: 'outcome' },
 };
 
-/** One list tells the outcome of many: behind reads of single ones it would keep all of them waiting. */
-const GATHERED: CallUrgency = { priority: 'status' };
+/**
+ * One list tells the outcome of many. AWS keeps 90 days of them: page after page
+ * would take the places of what is due, so that nobody waits for removals' outcomes.
+ */
+const GATHERED: Readonly<Record<AssignmentOperation, CallUrgency>> = {
+  create: { priority: 'status' },
+  delete: { priority: 'outcome' },
+};
 
 type State = 'in-progress' | 'succeeded';
 
@@ -193,7 +199,7 @@ export class OperationReader {
     visit: (items: readonly Item[]) => boolean,
   ): Promise<void> {
     const { instanceArn } = await this.#instance.get();
-    const urgency = state === 'succeeded' ? GATHERED : UNDER_WAY;
+    const urgency = state === 'succeeded' ? GATHERED[operation] : UNDER_WAY;
     const input = {
       InstanceArn: instanceArn,
       Filter: { Status: FILTERS[state] },

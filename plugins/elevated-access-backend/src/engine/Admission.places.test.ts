@@ -18,6 +18,9 @@ import { admissionLab, kindsOf, START } from './__testUtils__/admissionLab';
 
 const SECOND = 1_000;
 
+/** So long a grant waits before it takes its share although removals wait. */
+const PATIENCE = 10 * SECOND;
+
 describe('The places of writes under way', () => {
   it('has 15 writes under way at most', () => {
     const { wish, admit } = admissionLab();
@@ -44,13 +47,27 @@ describe('The places of writes under way', () => {
   });
 
   it('keeps 3 of 15 places for people who wait for access', () => {
-    const { wish, admit } = admissionLab();
+    const { wish, admit, pass } = admissionLab();
     for (let count = 0; count < 40; count += 1) {
       wish('ending');
       wish('awaited');
     }
+    pass(PATIENCE);
     const kinds = kindsOf(admit());
     expect(kinds.filter(kind => kind === 'awaited')).toHaveLength(3);
+  });
+
+  it('lets no grant go before what is due until it has waited for 10 seconds', () => {
+    const { admission, pass, wish, admit } = admissionLab();
+    for (let count = 0; count < 12; count += 1) {
+      const accountId = `taken-${count}`;
+      admission.occupy(accountId, { accountId, operation: 'delete' });
+      wish('awaited');
+      wish('scheduled');
+    }
+    pass(PATIENCE - 1);
+    const due = [1, 2, 3, 4].map(() => wish('ending'));
+    expect(admit()).toEqual(due.slice(0, 3));
   });
 
   it('keeps 3 of 15 places for the next removals while only people wait for access', () => {
@@ -75,7 +92,7 @@ describe('The places of writes under way', () => {
   });
 
   it('leaves the last 3 places to people who wait although no grant is owed one by turns', () => {
-    const { admission, wish, admit } = admissionLab();
+    const { admission, wish, admit, pass } = admissionLab();
     for (let count = 0; count < 12; count += 1) {
       const write = {
         accountId: `taken-${count}`,
@@ -85,6 +102,7 @@ describe('The places of writes under way', () => {
       wish('ending');
       wish('awaited');
     }
+    pass(PATIENCE);
     expect(kindsOf(admit())).toEqual(Array(3).fill('awaited'));
     // With the places that are kept for them taken, what is free again goes by turns.
     admission.vacate('removal-0');
@@ -100,11 +118,15 @@ describe('The places of writes under way', () => {
   });
 
   it('keeps a quarter of the rate for people who wait for access', () => {
-    const { wish, oneByOne } = admissionLab({ places: 15, perSecond: 40 });
+    const { wish, oneByOne, pass } = admissionLab({
+      places: 15,
+      perSecond: 40,
+    });
     for (let count = 0; count < 100; count += 1) {
       wish('ending');
       wish('awaited');
     }
+    pass(PATIENCE);
     const went = kindsOf(oneByOne()).slice(0, 40);
     expect(went.filter(kind => kind === 'awaited').length).toBe(10);
   });
@@ -113,22 +135,24 @@ describe('The places of writes under way', () => {
     ['something was revoked', 'revoked', 0],
     ['something is overdue', 'ending', -61 * SECOND],
   ] as const)('keeps nothing for grants while %s', (_, urgency, dueMs) => {
-    const { wish, admit } = admissionLab();
+    const { pass, wish, admit } = admissionLab();
     for (let count = 0; count < 40; count += 1) {
       wish('awaited');
       wish(urgency, { dueAt: new Date(START + dueMs) });
     }
+    pass(PATIENCE);
     expect(kindsOf(admit())).toEqual(Array(15).fill(urgency));
   });
 
   it('keeps nothing for grants while something revoked waits for its account', () => {
-    const { admission, wish, admit } = admissionLab();
+    const { admission, wish, admit, pass } = admissionLab();
     admission.occupy('other', { accountId: 'busy', operation: 'delete' });
     wish('revoked', { accountId: 'busy' });
     for (let count = 0; count < 40; count += 1) {
       wish('awaited');
       wish('ending');
     }
+    pass(PATIENCE);
     expect(kindsOf(admit())).toEqual(Array(14).fill('ending'));
   });
 
@@ -159,7 +183,7 @@ describe('The places of writes under way', () => {
   });
 
   it('keeps the places of grants that are over for the next ones', () => {
-    const { admission, wish, admit } = admissionLab();
+    const { admission, wish, admit, pass } = admissionLab();
     const grants = [1, 2, 3].map(() => wish('awaited'));
     expect(admit()).toEqual(grants);
     grants.forEach(id => admission.vacate(id));
@@ -169,11 +193,12 @@ describe('The places of writes under way', () => {
       wish('ending');
       wish('awaited');
     }
+    pass(PATIENCE);
     expect(kindsOf(admit())).toEqual(Array(3).fill('awaited'));
   });
 
   it('knows nothing any more of writes and wishes once they are to be read anew', () => {
-    const { admission, wish, admit } = admissionLab();
+    const { admission, pass, wish, admit } = admissionLab();
     const accounts = ['a', 'b', 'c'];
     accounts.forEach(accountId => {
       admission.occupy(accountId, { accountId, operation: 'create' });
@@ -193,6 +218,7 @@ describe('The places of writes under way', () => {
       wish('ending');
       wish('awaited');
     }
+    pass(PATIENCE);
     expect(kindsOf(admit())).toEqual(Array(3).fill('awaited'));
   });
 

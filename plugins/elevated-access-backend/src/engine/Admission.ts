@@ -31,6 +31,12 @@ const RESERVED_SHARE = 0.2;
 /** While grants wait, every fourth write is one of them. */
 const REMOVALS_BETWEEN_GRANTS = 3;
 
+/**
+ * How long a grant waits for what is due before it takes its share, milliseconds. In
+ * a moment's crowd removals then stay on time; in a longer one people still get access.
+ */
+const GRANT_PATIENCE = 10_000;
+
 /** Part of the places from which on the next wish may find none: 10 of 15. */
 const CROWDED_SHARE = 2 / 3;
 
@@ -58,7 +64,7 @@ export interface AdmissionOptions {
  * Removals go before grants, what a person revoked before what elapsed, and
  * within each who is due longest. So that people get access even while
  * hundreds of grants end, a part of places and rate is kept for grants that
- * wait, unless something revoked or overdue waits too.
+ * have waited for a while, unless something revoked or overdue waits too.
  *
  * A write takes its place before its intent is committed and keeps it until
  * AWS has finished.
@@ -66,6 +72,8 @@ export interface AdmissionOptions {
 export class Admission {
   readonly #options: AdmissionOptions;
   readonly #queue = new WishQueue();
+  /** When each wish was first seen, on the monotonic clock. */
+  readonly #waitingSince = new Map<string, number>();
   readonly #inFlight = new Map<string, Write>();
   /** How many writes are under way, by account. */
   readonly #busy = new Map<string, number>();
@@ -112,6 +120,9 @@ export class Admission {
   }
 
   enqueue(wish: Wish): void {
+    const { assignmentId } = wish;
+    const since = this.#waitingSince.get(assignmentId);
+    this.#waitingSince.set(assignmentId, since ?? this.#options.monotonic());
     this.#queue.add(wish);
   }
 
@@ -126,6 +137,7 @@ export class Admission {
 
   /** Takes an assignment out of the queue, to look at it anew. */
   withdraw(assignmentId: string): void {
+    this.#waitingSince.delete(assignmentId);
     this.#queue.remove(assignmentId);
   }
 
@@ -167,6 +179,7 @@ export class Admission {
   /** Forgets everything, before it is read anew from the rows. */
   reset(): void {
     this.#queue.clear();
+    this.#waitingSince.clear();
     this.#inFlight.clear();
     this.#busy.clear();
     this.#creations = 0;
@@ -186,7 +199,7 @@ export class Admission {
       if (!wish || !bucket.take()) {
         break;
       }
-      this.#queue.remove(wish.assignmentId);
+      this.withdraw(wish.assignmentId);
       this.occupy(wish.assignmentId, wish);
       this.#removalsSinceGrant =
         wish.operation === 'create' ? 0 : this.#removalsSinceGrant + 1;
@@ -240,7 +253,7 @@ export class Admission {
     if (!removal) {
       return this.#leavesRoom() ? grant : undefined;
     }
-    return grant && this.#isGrantsTurn(removal) ? grant : removal;
+    return grant && this.#isGrantsTurn(grant, removal) ? grant : removal;
   }
 
   /** Whether the next removal finds a place although another grant takes one. */
@@ -249,10 +262,13 @@ export class Admission {
   }
 
   /** Whether the share that is kept for grants would be lost to one more removal. */
-  #isGrantsTurn(removal: Wish): boolean {
+  #isGrantsTurn(grant: Wish, removal: Wish): boolean {
+    const { monotonic, now } = this.#options;
     const overdueAt = removal.dueAt.getTime() + OVERDUE_AFTER;
-    const now = this.#options.now().getTime();
-    if (this.#queue.has('revoked') || overdueAt <= now) {
+    const isOverdue = overdueAt <= now().getTime();
+    const since = this.#waitingSince.get(grant.assignmentId) ?? Infinity;
+    const isPatient = monotonic() - since < GRANT_PATIENCE;
+    if (this.#queue.has('revoked') || isOverdue || isPatient) {
       return false;
     }
     return (

@@ -22,26 +22,19 @@ import { ENDS_PER_LIST, POLL_LIST } from './tuning';
 /** So few are asked about one by one, soon. */
 const FEW = 2;
 
-/** An operation that AWS works on, and when to ask about it by itself. */
-interface Open {
-  operation: AssignmentOperation;
-  askAt: number;
-}
-
 export interface RoundsOptions {
+  operation: AssignmentOperation;
   monotonic: Monotonic;
   /** Whether writes wait for a place, or soon will. */
   isCrowded: () => boolean;
 }
 
-/** When to ask what became of all operations that AWS works on. */
+/** When to ask what became of the operations of one kind that AWS works on. */
 export class Rounds {
   readonly #options: RoundsOptions;
   /** Operations that AWS was done with. */
   readonly #ends: Frequency;
   #lastAt = -Infinity;
-  /** When creations were last listed. */
-  #creationsAt = -Infinity;
 
   constructor(options: RoundsOptions) {
     this.#options = options;
@@ -57,34 +50,22 @@ export class Rounds {
     this.#ends.add();
   }
 
-  /** Rounds that come for removals' sake need not ask about creations as often. */
-  isCreationsTurn(): boolean {
-    const now = this.#options.monotonic();
-    const isTurn = now - this.#creationsAt >= POLL_LIST.calm;
-    this.#creationsAt = isTurn ? now : this.#creationsAt;
-    return isTurn;
+  /** When to ask by one list, on the monotonic clock. */
+  nextAt(): number {
+    return Math.max(this.#options.monotonic(), this.#lastAt + this.#interval());
   }
 
-  /** On the monotonic clock. */
-  nextAt(open: readonly Open[]): number {
-    if (isFew(open)) {
-      return Math.min(...open.map(({ askAt }) => askAt));
+  #interval(): number {
+    const { operation, isCrowded } = this.#options;
+    if (operation === 'create') {
+      // A person waits for it.
+      return POLL_LIST.hurried;
     }
-    return Math.max(
-      this.#options.monotonic(),
-      this.#lastAt + this.#interval(open),
-    );
-  }
-
-  #interval(open: readonly Open[]): number {
-    if (this.#options.isCrowded()) {
-      return this.#ends.msFor(ENDS_PER_LIST, {
-        shortest: POLL_LIST.shortest,
-        longest: POLL_LIST.hurried,
-      });
-    }
-    return open.some(({ operation }) => operation === 'create')
-      ? POLL_LIST.hurried
+    return isCrowded()
+      ? this.#ends.msFor(ENDS_PER_LIST, {
+          shortest: POLL_LIST.shortest,
+          longest: POLL_LIST.hurried,
+        })
       : POLL_LIST.calm;
   }
 }

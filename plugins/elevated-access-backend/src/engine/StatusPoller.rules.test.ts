@@ -21,9 +21,10 @@ import type { AssignmentProvisioner, OperationStatus } from '../aws/types';
 import { AwsLine } from './AwsLine';
 import { Contact } from './Contact';
 import { noMetrics } from './metrics';
-import { StatusPoller, type AcceptedOperation } from './StatusPoller';
+import { StatusPoller } from './StatusPoller';
 import { AgreedTime } from './time';
 import { TokenBucket } from './TokenBucket';
+import type { AcceptedOperation } from './WatchedOperations';
 import { WriteLimit } from './WriteLimit';
 
 const SECOND = 1_000;

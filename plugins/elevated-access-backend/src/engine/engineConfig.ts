@@ -32,5 +32,5 @@ export const defaultEngineConfig: EngineConfig = {
   leaseTtlMs: 10_000,
   maximumWritesInFlight: 15,
   writesPerSecond: 8,
-  callsPerSecond: 16,
+  callsPerSecond: 18,
 };
