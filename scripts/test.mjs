@@ -66,11 +66,15 @@ runMain(async () => {
   const total = { passed: 0, failed: 0 };
   for (const [name, suite] of suites) {
     say(`\n▸ ${TITLES[name]}`);
+    const began = Date.now();
     const { passed, failed } = await suite([]).catch(error => {
       say(error instanceof Stop ? error.message : error.stack);
       return { passed: 0, failed: 1 };
     });
-    say(`  ${TITLES[name]}: ${passed} passed, ${failed} failed`);
+    const minutes = ((Date.now() - began) / 60_000).toFixed(1);
+    say(
+      `  ${TITLES[name]}: ${passed} passed, ${failed} failed (${minutes} min)`,
+    );
     total.passed += passed;
     total.failed += failed;
   }
