@@ -19,115 +19,20 @@ import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { CHROMIUM_FLAGS } from '../chromium.mjs';
 import { say } from '../say.mjs';
+import { pagesOf } from './pages.mjs';
 import { shrinkPng } from './png.mjs';
 
 const WIDTH = 1280;
 
 /** Pages that are longer are cut: the beginning says what they are. */
-const MIN_HEIGHT = 500;
+const MIN_HEIGHT = 620;
 const MAX_HEIGHT = 1_000;
 
-const THEMES = { '': 'light', '-dark': 'dark' };
+/** The pictures may be taken on a machine that has other things to do. */
+const PATIENCE_MS = 300_000;
+const CALM_LOOKS = 5;
 
-/**
- * Every page of the plugin: who looks at it, where it is, and what they do there
- * before the picture is taken.
- */
-function pagesOf({ active, permissionSet }) {
-  const at = route => `/elevated-access/${route}`;
-  return [
-    { name: 'ask', who: 'Ann Li', url: at('request') },
-    {
-      name: 'ask-form',
-      who: 'Ann Li',
-      url: at(
-        'request?account=111122223334&permissionSet=PowerUser&reason=Postings+of+today+hang&ticket=OPS-34',
-      ),
-    },
-    { name: 'my-access', who: 'Ann Li', url: at('my-access') },
-    { name: 'request', who: 'Ann Li', url: at(`requests/${active}`) },
-    { name: 'inbox', who: 'Bo Ek', url: at('inbox') },
-    { name: 'audit', who: 'Dana Roy', url: at('audit') },
-    {
-      name: 'audit-timeline',
-      who: 'Dana Roy',
-      url: at('audit'),
-      act: async page => {
-        await page.getByRole('radio', { name: 'Timeline' }).click();
-        await page.getByRole('radio', { name: '6 hours' }).click();
-      },
-    },
-    { name: 'insights', who: 'Dana Roy', url: at('audit/insights') },
-    { name: 'reviews', who: 'Dana Roy', url: at('audit/reviews') },
-    {
-      name: 'event-log',
-      who: 'Dana Roy',
-      url: at('audit/event-log'),
-      act: page => page.getByRole('button', { name: 'Verify now' }).click(),
-    },
-    { name: 'policies', who: 'Eli Stone', url: at('policies') },
-    {
-      name: 'policy',
-      who: 'Eli Stone',
-      url: at('policies/eligibility/payments-engineers-production'),
-    },
-    {
-      name: 'policy-editor',
-      who: 'Eli Stone',
-      url: at('policies/new/eligibility?copy=payments-engineers-production'),
-    },
-    { name: 'lint', who: 'Eli Stone', url: at('policies/lint') },
-    { name: 'changes', who: 'Eli Stone', url: at('policies/changes') },
-    { name: 'sources', who: 'Eli Stone', url: at('policies/sources') },
-    {
-      name: 'explain',
-      who: 'Eli Stone',
-      url: at(
-        `policies/explain?${new URLSearchParams({
-          person: 'user:default/ann.li',
-          account: '111122223333',
-          permissionSet,
-        })}`,
-      ),
-    },
-    {
-      name: 'reach',
-      who: 'Dana Roy',
-      url: at('policies/reach?account=111122223333'),
-    },
-    { name: 'settings', who: 'Eli Stone', url: at('policies/settings') },
-    {
-      name: 'catalog-account',
-      who: 'Eli Stone',
-      url: '/catalog/default/resource/aws-account-111122223333',
-      shows: 'Who has access now',
-    },
-    {
-      name: 'catalog-access',
-      who: 'Eli Stone',
-      url: '/catalog/default/resource/aws-account-111122223333/elevated-access',
-      shows: 'PowerUser',
-    },
-    {
-      name: 'catalog-component',
-      who: 'Ann Li',
-      url: '/catalog/default/component/payments-api',
-      shows: 'AWS access',
-    },
-    {
-      name: 'active',
-      who: 'Eli Stone',
-      url: at('active'),
-      afterItWentWrong: true,
-    },
-    {
-      name: 'health',
-      who: 'Eli Stone',
-      url: at('health'),
-      afterItWentWrong: true,
-    },
-  ];
-}
+const THEMES = { '': 'light', '-dark': 'dark' };
 
 /**
  * Takes a picture of each page, light and dark, as PNG into `folder`. With
@@ -189,13 +94,17 @@ async function signIn(browser, portalUrl, who, theme) {
     theme,
   );
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.goto('/');
   await page.getByRole('button', { name: new RegExp(`^${who} `) }).click();
   await page.getByRole('heading', { name: `Hello, ${who}` }).waitFor();
   return page;
 }
 
-async function open(page, { url, shows, act = async () => {} }) {
+async function open(page, { url, shows, answers = {}, act = async () => {} }) {
+  for (const [address, json] of Object.entries(answers)) {
+    await page.route(`**${address}`, route => route.fulfill({ json }));
+  }
   await page.setViewportSize({ width: WIDTH, height: MIN_HEIGHT });
   await page.goto(url);
   await settle(page);
@@ -227,12 +136,19 @@ async function open(page, { url, shows, act = async () => {} }) {
   );
 }
 
-/** Until nothing loads any more. */
+/** Until nothing has been loading for a moment: what has come may ask for more. */
 async function settle(page) {
   await page.waitForLoadState('networkidle');
-  await page
-    .locator('.bui-Skeleton, [role="progressbar"]')
-    .first()
-    .waitFor({ state: 'detached', timeout: 15_000 })
-    .catch(() => {});
+  const deadline = Date.now() + PATIENCE_MS;
+  for (let calm = 0; calm < CALM_LOOKS; ) {
+    await page.waitForTimeout(100);
+    const isLoading = await page.evaluate(
+      () =>
+        document.querySelector('.bui-Skeleton, [role="progressbar"]') !== null,
+    );
+    calm = isLoading ? 0 : calm + 1;
+    if (Date.now() > deadline) {
+      throw new Error(`${page.url()} is still loading`);
+    }
+  }
 }

@@ -137,6 +137,12 @@ export async function happen({ portalUrl, simulatorUrl }) {
   });
   await decide(cleo, scheduled, 'approve', 'Good idea');
 
+  const looking = await ask(bo, 'payments-stage ReadOnly', {
+    duration: 'PT1H',
+    reason: 'Looking over the rollback in stage',
+  });
+  await untilStatus(bo, looking, 'active');
+
   await ask(hugo, 'ledger-prod PowerUser', {
     duration: 'PT1H',
     reason: 'A posting job hangs and has to be started again',
