@@ -26,7 +26,7 @@ import styles from './ask.module.css';
 const SHOWN = 3;
 const LOOKED_AT = 20;
 /** Of most names, in pixels. */
-const SHORTCUT_WIDTH = 300;
+const SHORTCUT_WIDTH = 330;
 
 /** The last few different things the reader asked for. A convenience: silent when it fails. */
 export function RecentRequests() {
