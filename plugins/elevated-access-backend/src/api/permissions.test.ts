@@ -117,6 +117,19 @@ describe('the permission framework', () => {
     await auditor.get(`/requests/${anns.id}`).expect(200);
     await auditor.get(`/requests/${gitas.id}`).expect(404);
     await auditor.get(`/requests/${gitas.id}/events`).expect(404);
+    await auditor.get(`/requests/${anns.id}/background`).expect(200);
+    await auditor.get(`/requests/${gitas.id}/background`).expect(404);
+    const exported = await auditor
+      .get('/requests/export?view=all&format=jsonl')
+      .buffer(true)
+      .parse((res, done) => {
+        const chunks: Buffer[] = [];
+        res.on('data', chunk => chunks.push(Buffer.from(chunk)));
+        res.on('end', () => done(null, Buffer.concat(chunks).toString()));
+      })
+      .expect(200);
+    expect(String(exported.body)).toContain(anns.id);
+    expect(String(exported.body)).not.toContain(gitas.id);
   });
 
   it('leaves everybody their own requests, to see and to end', async () => {
@@ -159,6 +172,44 @@ describe('the permission framework', () => {
         'forbidden',
       ]);
     }
+  });
+
+  it('keeps somebody from prolonging, and from asking what they could have, who may not create requests', async () => {
+    const live = await portal.active();
+    deny(accessRequestCreatePermission);
+    const requester = portal.as(people.requester);
+    for (const answer of [
+      await requester.post(`/requests/${live.id}/extend`, {
+        duration: 'PT30M',
+        reason: 'OPS-31 takes longer',
+      }),
+      await requester.post('/explain', {
+        accountId: live.account.id,
+        permissionSetArn: live.permissionSet.arn,
+        duration: 'PT1H',
+      }),
+    ]) {
+      expect([answer.status, answer.body.error.code]).toEqual([
+        403,
+        'forbidden',
+      ]);
+    }
+  });
+
+  it('keeps a responder from ending all that a person holds who may revoke nothing', async () => {
+    const live = await portal.active();
+    deny(accessRequestRevokePermission);
+    const { status, body } = await portal
+      .as(people.responder)
+      .post('/revocations', {
+        person: `user:default/${people.requester}`,
+        comment: 'incident',
+      });
+    expect([status, body.error?.code]).toEqual([403, 'forbidden']);
+    const { body: kept } = await portal
+      .as(people.requester)
+      .get(`/requests/${live.id}`);
+    expect(kept.status).toBe('active');
   });
 
   it('permits nobody what the rules of the product forbid', async () => {
