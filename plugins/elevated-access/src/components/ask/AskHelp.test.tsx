@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import userEvent from '@testing-library/user-event';
 import {
@@ -192,6 +192,35 @@ describe('The search', () => {
         expect.anything(),
       ),
     );
+  });
+
+  it('names its list after the search that found it, until another one has', async () => {
+    const api = aTestApi();
+    renderPage(<Ask />, { api });
+    const list = await screen.findByRole('listbox', {
+      name: 'What you may request',
+    });
+    let answer = (_: unknown) => {};
+    api.listRequestable.mockImplementation(
+      () =>
+        new Promise(resolve => {
+          answer = resolve;
+        }),
+    );
+    await userEvent.type(screen.getByRole('searchbox'), 'pay');
+    await waitFor(() =>
+      expect(api.listRequestable).toHaveBeenCalledWith(
+        expect.objectContaining({ search: 'pay' }),
+        expect.anything(),
+      ),
+    );
+    expect(list).toHaveAccessibleName('What you may request');
+    await act(async () => answer({ items: [aRequestable()] }));
+    expect(
+      await screen.findByRole('listbox', {
+        name: 'What you may request, matching “pay”',
+      }),
+    ).toBeVisible();
   });
 });
 

@@ -65,6 +65,8 @@ export function RequestableSearch(props: {
   );
   const pages = query.data?.pages;
   const items = useMemo(() => offeredItems(pages ?? [], only), [pages, only]);
+  /** What the rows were searched for: a name that ran ahead of them would draw them twice. */
+  const found = wordsIn(pages?.[0]?.search ?? '', only);
 
   return (
     <Box bg="neutral" className={styles.search} ref={boxRef}>
@@ -91,8 +93,8 @@ export function RequestableSearch(props: {
             // last one may be anywhere in this one, and Enter would pick it.
             key={pages?.[0]?.search}
             label={
-              search
-                ? t('ask.search.resultsFor', { search })
+              found
+                ? t('ask.search.resultsFor', { search: found })
                 : t('ask.search.results')
             }
             items={items}
@@ -130,6 +132,11 @@ export function RequestableSearch(props: {
       ? t('ask.search.countMore', { number: String(items.length) })
       : t('ask.search.count', { count: items.length });
   }
+}
+
+/** What the reader typed of a search. */
+function wordsIn(search: string, only?: Only): string {
+  return only ? search.slice(0, -only.permissionSet.length).trim() : search;
 }
 
 /** A list that changed between two pages may name a row twice, and no list can hold it twice. */
