@@ -119,7 +119,7 @@ describe('TokenBucket', () => {
     ['cut to less than one in two seconds', 0.6, 2_000],
     ['made faster where it was configured to be slower still', 0.25, 4_000],
   ])('is never %s by throttling', (_, start, waitMs) => {
-    const { bucket } = setUp(start);
+    const { bucket } = setUp(start, 8);
     bucket.slowDown();
     expect(bucket.waitMs()).toBe(waitMs);
   });
