@@ -109,6 +109,16 @@ const requesters = (): Screen[] => [
     part: cardWith('My AWS access'),
   },
   {
+    at: `/search?${new URLSearchParams({
+      query: 'payments-prod',
+      'types[]': 'aws-account',
+    })}`,
+    shows: page => page.getByRole('link', { name: 'Request access' }).first(),
+    // A result has no name: it is the row that its link is in.
+    part: page =>
+      page.getByRole('link', { name: 'Request access' }).first().locator('..'),
+  },
+  {
     at: '/catalog/default/component/payments-api',
     shows: text('named in this entity’s annotations'),
     part: cardWith('AWS access'),

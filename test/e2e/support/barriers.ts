@@ -37,6 +37,8 @@ export async function barriersOf(
 ): Promise<unknown[]> {
   const axe = new AxeBuilder({ page })
     .withTags(WCAG)
+    // No page has frames whose findings would have to be put together in another page.
+    .setLegacyMode()
     // What was said aloud stays there for seconds, when what it was about may be gone.
     .exclude('[data-live-announcer]');
   const { violations } = await (within ? axe.include(within) : axe).analyze();

@@ -24,9 +24,12 @@ export async function untilStill(page: Page): Promise<void> {
   await page.evaluate(async longestMs => {
     // A change of theme or size begins its transitions with the next frame.
     await new Promise(requestAnimationFrame);
-    const moving = document
-      .getAnimations()
-      .filter(({ playState }) => playState === 'running');
+    const moving = document.getAnimations().filter(
+      ({ playState, timeline }) =>
+        playState === 'running' &&
+        // What follows the scrolling never finishes, and moves with nothing else.
+        timeline === document.timeline,
+    );
     await Promise.race([
       Promise.allSettled(moving.map(({ finished }) => finished)),
       new Promise(resolve => setTimeout(resolve, longestMs)),
