@@ -21,12 +21,9 @@ import type {
 } from 'backstage-plugin-elevated-access-common';
 import { useId, type ReactNode } from 'react';
 import { usePoliciesText } from '../../translations/usePoliciesText';
-import { ActionFailed, SkeletonRows } from '../common/States';
+import { ActionFailed } from '../common/States';
 import { Surface } from '../common/Surface';
-import {
-  useStoredDraft,
-  type DraftKeeping,
-} from '../policies/editor/useStoredDraft';
+import type { DraftKeeping } from '../policies/editor/useStoredDraft';
 import { RemindersField } from '../policies/fields/RemindersField';
 import { SpanField } from '../policies/fields/SpanField';
 import { TextRuleField } from '../policies/fields/TextRuleField';
@@ -47,17 +44,11 @@ const spans = [
 
 const commentRules = ['optional', 'on-reject', 'always'] as const;
 
-/** Begins with the draft that was kept, and so not before it was read. */
-export function SettingsForm(props: { view: SettingsView }) {
-  const draft = useStoredDraft('settings', '');
-  return draft.isReading ? (
-    <SkeletonRows rows={6} height={72} />
-  ) : (
-    <Fields view={props.view} draft={draft} />
-  );
-}
-
-function Fields(props: { view: SettingsView; draft: DraftKeeping }) {
+export function SettingsForm(props: {
+  view: SettingsView;
+  /** Read already: the form begins with what was kept. */
+  draft: DraftKeeping;
+}) {
   const t = usePoliciesText();
   const form = useSettingsForm(props.view, props.draft);
   const { settings } = form;

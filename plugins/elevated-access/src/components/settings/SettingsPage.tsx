@@ -23,6 +23,7 @@ import { PageHeading } from '../common/PageBody';
 import { LoadFailed, SkeletonRows } from '../common/States';
 import { Surface } from '../common/Surface';
 import { History } from '../policies/History';
+import { useStoredDraft } from '../policies/editor/useStoredDraft';
 import { usePolicyLinks } from '../policies/usePolicyLinks';
 import { SettingsForm } from './SettingsForm';
 
@@ -31,6 +32,9 @@ export function SettingsPage() {
   const t = usePoliciesText();
   const links = usePolicyLinks();
   const query = useSettings();
+  const draft = useStoredDraft('settings', '');
+  const isLoading =
+    query.isPending || (query.data !== undefined && draft.isReading);
   return (
     <>
       <PageHeading title={t('settings.title')}>
@@ -42,11 +46,11 @@ export function SettingsPage() {
           </Text>
         )}
       </PageHeading>
-      {query.isPending && <SkeletonRows rows={6} height={72} />}
+      {isLoading && <SkeletonRows rows={6} height={72} />}
       {query.isError && !query.data && (
         <LoadFailed error={query.error} onRetry={() => query.refetch()} />
       )}
-      {query.data && (
+      {query.data && !isLoading && (
         <>
           {query.data.pendingChangeId !== null && (
             <Alert
@@ -66,10 +70,10 @@ export function SettingsPage() {
               }
             />
           )}
-          <SettingsForm view={query.data} />
+          <SettingsForm view={query.data} draft={draft} />
         </>
       )}
-      <SettingsHistory waits={query.isPending} />
+      <SettingsHistory waits={isLoading} />
     </>
   );
 }

@@ -21,6 +21,7 @@ import { Policies } from '../../policyPages';
 import { aMe } from '../../__testUtils__/builders';
 import { aSettingsView } from '../../__testUtils__/policyBuilders';
 import {
+  aServerStorage,
   aStorage,
   aTestApi,
   expectNoBarriers,
@@ -145,6 +146,24 @@ describe('Settings', () => {
     const history = { name: 'History' };
     expect(screen.queryByRole('heading', history)).not.toBeInTheDocument();
     act(() => answer(aSettingsView()));
+    expect(await screen.findByRole('heading', history)).toBeVisible();
+  });
+
+  it('shows nothing below a draft that is still read either', async () => {
+    const { storage, kept } = aServerStorage();
+    renderPage(<Policies />, {
+      api: anAdminsApi({
+        getSettings: jest.fn(async () =>
+          aSettingsView({ changedAt: '2026-11-20T09:00:00.000Z' }),
+        ),
+      }),
+      search: 'settings',
+      storage,
+    });
+    await screen.findByText(/Last changed/);
+    const history = { name: 'History' };
+    expect(screen.queryByRole('heading', history)).not.toBeInTheDocument();
+    await act(() => kept.remove(DRAFT));
     expect(await screen.findByRole('heading', history)).toBeVisible();
   });
 
