@@ -19,8 +19,8 @@ import {
   paginateListInstances,
 } from '@aws-sdk/client-sso-admin';
 import type { AssignmentKey } from '../domain/types';
-import type { CallPriority } from './CallQueues';
 import { AwsFailure } from './AwsFailure';
+import type { CallPriority } from './CallQueues';
 import type { AwsClients } from './clients';
 import type { InstanceLocator } from './instance';
 import { carried, collect, distinctPages } from './pages';

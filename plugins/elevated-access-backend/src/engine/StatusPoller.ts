@@ -158,9 +158,10 @@ export class StatusPoller {
   }
 
   #asked(): Promise<void>[] {
-    return Object.values(this.#lanes).flatMap(({ round, confirming }) =>
-      [round ?? [], confirming ?? []].flat(),
-    );
+    return Object.values(this.#lanes).flatMap(({ round, confirming }) => [
+      ...(round ? [round] : []),
+      ...(confirming ? [confirming] : []),
+    ]);
   }
 
   #schedule(): void {
