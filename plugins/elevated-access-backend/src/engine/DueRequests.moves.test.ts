@@ -64,6 +64,7 @@ describe.each(databases.eachSupportedId())(
         ttlMs: 24 * 60 * MINUTE,
         monotonic,
         logger,
+        hasStarted: () => true,
       });
       await leadership.ensure(START);
       const time = new AgreedTime({ stores, monotonic });

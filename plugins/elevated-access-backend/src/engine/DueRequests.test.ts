@@ -53,6 +53,7 @@ describe.each(databases.eachSupportedId())(
         ttlMs: 60_000,
         monotonic,
         logger,
+        hasStarted: () => true,
       });
       await leadership.ensure(endsAt);
       due = new DueRequests({

@@ -29,6 +29,9 @@ describe('Leadership', () => {
   let fencingToken: number | undefined;
   let asked: number;
   let released: Lease[];
+  /** What another replica holds, or held. */
+  let current: Lease | undefined;
+  let hasStarted: boolean;
   let leadership: Leadership;
 
   beforeEach(() => {
@@ -37,6 +40,8 @@ describe('Leadership', () => {
     fencingToken = 1;
     asked = 0;
     released = [];
+    current = undefined;
+    hasStarted = true;
     const acquire: LeaseStore['acquire'] = async ({ holder, ttlMs }) => {
       const expiresAt = new Date(START.getTime() + now + ttlMs);
       now += slownessMs;
@@ -48,7 +53,7 @@ describe('Leadership', () => {
     leadership = new Leadership({
       store: {
         acquire,
-        current: async () => undefined,
+        current: async () => current,
         takeOver: async () => {
           throw new Error('Nobody takes it by force');
         },
@@ -61,6 +66,7 @@ describe('Leadership', () => {
       ttlMs: TTL,
       monotonic: () => now,
       logger: mockServices.logger.mock(),
+      hasStarted: () => hasStarted,
     });
   });
 
@@ -141,5 +147,88 @@ describe('Leadership', () => {
     await leadership.release();
     expect(released).toMatchObject([{ holder: 'a replica', fencingToken: 1 }]);
     expect(leadership.isLeader).toBe(false);
+  });
+
+  describe('in a backend that has not finished starting', () => {
+    const STANDS_BACK = 0.5 * TTL;
+
+    beforeEach(() => {
+      hasStarted = false;
+    });
+
+    it('leaves the lease to whoever holds it, for as long as they do', async () => {
+      for (now = 0; now < 5 * TTL; now += 2_000) {
+        current = {
+          holder: 'another replica',
+          fencingToken: 1,
+          expiresAt: new Date(START.getTime() + now + 1),
+        };
+        await expect(ensure()).resolves.toBe('elsewhere');
+      }
+      expect(asked).toBe(0);
+    });
+
+    it('leaves time for another to take a lease that nobody holds', async () => {
+      await expect(ensure()).resolves.toBe('elsewhere');
+      now = STANDS_BACK - 1;
+      await expect(ensure()).resolves.toBe('elsewhere');
+      expect(asked).toBe(0);
+      now = STANDS_BACK;
+      await expect(ensure()).resolves.toBe('gained');
+      expect(leadership.isLeader).toBe(true);
+    });
+
+    it('counts that time anew when somebody had it in between', async () => {
+      await ensure();
+      now = STANDS_BACK - 2;
+      current = {
+        holder: 'another replica',
+        fencingToken: 1,
+        expiresAt: new Date(START.getTime() + now + 1),
+      };
+      await ensure();
+      now = STANDS_BACK;
+      await expect(ensure()).resolves.toBe('elsewhere');
+      now = 2 * STANDS_BACK;
+      await expect(ensure()).resolves.toBe('gained');
+    });
+
+    it('acts for one lease, then stands back again, so that whoever is ready gets it', async () => {
+      await ensure();
+      now = STANDS_BACK;
+      await ensure();
+      const since = now;
+      current = {
+        holder: 'a replica',
+        fencingToken: 1,
+        expiresAt: new Date(START.getTime() + now + TTL),
+      };
+      now = since + 0.8 * TTL - 1;
+      await expect(ensure()).resolves.toBe('held');
+      expect(asked).toBe(1);
+      now = since + 0.8 * TTL;
+      await expect(ensure()).resolves.toBe('elsewhere');
+      expect(leadership.isLeader).toBe(false);
+      now = since + TTL + STANDS_BACK - 1;
+      await ensure();
+      expect(asked).toBe(1);
+    });
+
+    it('stands back no longer once all of it has started', async () => {
+      await expect(ensure()).resolves.toBe('elsewhere');
+      hasStarted = true;
+      await expect(ensure()).resolves.toBe('gained');
+    });
+
+    it('keeps the lease that it holds once all of it has started', async () => {
+      await ensure();
+      now = STANDS_BACK;
+      await ensure();
+      hasStarted = true;
+      now += 0.5 * TTL;
+      await expect(ensure()).resolves.toBe('held');
+      now += 0.8 * TTL - 1;
+      expect(leadership.isLeader).toBe(true);
+    });
   });
 });

@@ -25,6 +25,12 @@ import type { Monotonic } from './time';
 const RENEW_AFTER = 0.4;
 const TRUST_FOR = 0.8;
 
+/**
+ * For how much of a lease's life it has to be free before a backend that has not
+ * finished starting takes it: long enough for any other that has.
+ */
+const STAND_BACK_FOR = 0.5;
+
 /** Thrown when a replica that is no longer sure to act alone wants to write. */
 export class NotLeaderError extends Error {
   constructor() {
@@ -46,8 +52,11 @@ export class Leadership {
   readonly #ttlMs: number;
   readonly #monotonic: Monotonic;
   readonly #logger: LoggerService;
+  readonly #hasStarted: () => boolean;
   #lease: Lease | undefined;
   #acquiredAt = 0;
+  /** Since when the lease was seen free, on the monotonic clock, while standing back. */
+  #freeSince: number | undefined;
 
   constructor(options: {
     store: LeaseStore;
@@ -56,12 +65,19 @@ export class Leadership {
     ttlMs: number;
     monotonic: Monotonic;
     logger: LoggerService;
+    /**
+     * Whether all of this backend has started. One whose start failed in part lives
+     * on without what access has to be checked against, so it leaves the lease to
+     * others, and ends access only while there are none.
+     */
+    hasStarted: () => boolean;
   }) {
     this.#store = options.store;
     this.#holder = options.holder;
     this.#ttlMs = options.ttlMs;
     this.#monotonic = options.monotonic;
     this.#logger = options.logger;
+    this.#hasStarted = options.hasStarted;
   }
 
   get holder(): string {
@@ -88,6 +104,9 @@ export class Leadership {
     if (this.isLeader && this.#age() < this.#ttlMs * RENEW_AFTER) {
       return 'held';
     }
+    if (!this.#hasStarted() && !(await this.#isWanted(now))) {
+      return this.isLeader ? 'held' : 'elsewhere';
+    }
     const before = this.#lease;
     const lease = await this.#store.acquire({
       holder: this.#holder,
@@ -110,6 +129,11 @@ export class Leadership {
         lease.fencingToken
       })`,
     );
+    if (!this.#hasStarted()) {
+      this.#logger.warn(
+        'This backend has not finished starting, and acts because no other does: access ends, but may not be given. If it does not get ready, restart it',
+      );
+    }
     return 'gained';
   }
 
@@ -136,6 +160,22 @@ export class Leadership {
     if (lease) {
       await this.#store.release(lease);
     }
+  }
+
+  /** Whether the lease has been free for so long that nobody else can be there to take it. */
+  async #isWanted(now: Date): Promise<boolean> {
+    if (this.isLeader) {
+      return false;
+    }
+    this.#lease = undefined;
+    const current = await this.#store.current();
+    if (current && current.expiresAt > now) {
+      this.#freeSince = undefined;
+      return false;
+    }
+    this.#freeSince ??= this.#monotonic();
+    const freeForMs = this.#monotonic() - this.#freeSince;
+    return freeForMs >= this.#ttlMs * STAND_BACK_FOR;
   }
 
   #age(): number {

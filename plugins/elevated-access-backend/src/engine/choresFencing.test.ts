@@ -65,6 +65,7 @@ describe.each(databases.eachSupportedId())(
         store: stores.lease,
         monotonic,
         logger,
+        hasStarted: () => true,
       });
       await leadership.ensure(now);
       held = await stores.lease.takeOver(by('another replica'));

@@ -42,6 +42,8 @@ export interface EngineOptions {
   config?: Partial<EngineConfig>;
   /** Names this replica; unique to the process by default. */
   holder?: string;
+  /** Whether all of this backend has started; until then others act. So by default. */
+  hasStarted?: () => boolean;
   /** Milliseconds that never jump; the process's own by default. */
   monotonic?: Monotonic;
   setTimer?: SetTimer;

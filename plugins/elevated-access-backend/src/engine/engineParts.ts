@@ -94,6 +94,7 @@ export function engineParts(
     ttlMs: config.leaseTtlMs,
     monotonic,
     logger,
+    hasStarted: options.hasStarted ?? (() => true),
   });
   const admission = new Admission({
     bucket,

@@ -35,6 +35,7 @@ export const services = {
   scheduler: coreServices.scheduler,
   urlReader: coreServices.urlReader,
   lifecycle: coreServices.lifecycle,
+  rootLifecycle: coreServices.rootLifecycle,
   auth: coreServices.auth,
   httpAuth: coreServices.httpAuth,
   httpRouter: coreServices.httpRouter,

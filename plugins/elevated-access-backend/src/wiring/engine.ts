@@ -44,7 +44,7 @@ type Options = Base &
   PolicyParts &
   Watches & { metrics: PluginMetrics };
 
-/** Starts the engine: it acts from here on. */
+/** Starts the engine: it acts as soon as all of the backend has started. */
 export async function createEngine(options: Options) {
   const { deps, config, clock, stores, provisioner, reader } = options;
   const permissionSets = new LivePermissionSets({ reader, clock });
@@ -61,6 +61,7 @@ export async function createEngine(options: Options) {
     admins: config.access.admins,
     stores,
   });
+  let hasStarted = false;
   const engine = await Engine.create({
     stores,
     provisioner,
@@ -69,6 +70,7 @@ export async function createEngine(options: Options) {
     logger: deps.logger,
     metrics: options.metrics.engine,
     scheduler: deps.scheduler,
+    hasStarted: () => hasStarted,
     config: {
       cadenceMs: config.engine.cadenceMs,
       leaseTtlMs: config.engine.leaseDurationMs,
@@ -76,6 +78,10 @@ export async function createEngine(options: Options) {
       writesPerSecond: config.engine.writesPerSecond,
       callsPerSecond: config.engine.callsPerSecond,
     },
+  });
+  deps.rootLifecycle.addStartupHook(() => {
+    hasStarted = true;
+    engine.wake();
   });
   return { permissionSets, engine };
 }
