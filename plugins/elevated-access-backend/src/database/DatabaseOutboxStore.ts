@@ -67,6 +67,15 @@ export class DatabaseOutboxStore implements OutboxStore {
     limit: number;
   }): Promise<OutboxItem[]> {
     const { channel, now, limit } = options;
+    const ofTheSameRequest = (
+      alias: 'earlier' | 'later',
+      comparison: '<' | '>',
+    ) =>
+      this.#knex(`${OUTBOX} as ${alias}`)
+        .select(this.#knex.raw('1'))
+        .where({ [`${alias}.channel`]: channel })
+        .whereRaw(`${alias}.request_id = outbox.request_id`)
+        .whereRaw(`${alias}.position ${comparison} outbox.position`);
     const rows = await this.#knex(OUTBOX)
       .join(EVENTS, 'events.id', 'outbox.event_id')
       .where({ 'outbox.channel': channel })
@@ -75,23 +84,22 @@ export class DatabaseOutboxStore implements OutboxStore {
           .whereNull('outbox.next_attempt_at')
           .orWhere('outbox.next_attempt_at', '<=', now),
       )
-      .whereNotExists(
-        this.#knex(`${OUTBOX} as earlier`)
-          .select(this.#knex.raw('1'))
-          .where({ 'earlier.channel': channel })
-          .whereRaw('earlier.request_id = outbox.request_id')
-          .whereRaw('earlier.position < outbox.position'),
-      )
+      .whereNotExists(ofTheSameRequest('earlier', '<'))
       .orderBy('outbox.position')
       .limit(limit)
       .select<(EventRow & OutboxColumns)[]>(
         'events.*',
         'outbox.position as outbox_position',
         'outbox.attempts as outbox_attempts',
+        this.#knex.raw('exists ? as ??', [
+          ofTheSameRequest('later', '>'),
+          'outbox_is_followed',
+        ]),
       );
     return rows.map(row => ({
       position: Number(row.outbox_position),
       attempts: row.outbox_attempts,
+      isFollowed: Boolean(row.outbox_is_followed),
       event: eventFromRow(row),
     }));
   }
@@ -130,4 +138,6 @@ function changeOf({ type, data }: EventRecord): string | undefined {
 interface OutboxColumns {
   outbox_position: number | string;
   outbox_attempts: number;
+  /** SQLite says 0 or 1. */
+  outbox_is_followed: boolean | number;
 }

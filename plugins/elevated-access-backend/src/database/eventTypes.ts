@@ -118,6 +118,8 @@ export interface OutboxItem {
   position: number;
   /** Attempts that failed. */
   attempts: number;
+  /** Whether a later one of the same request waits for it. */
+  isFollowed: boolean;
   event: StoredEvent;
 }
 

@@ -153,6 +153,25 @@ describe.each(databases.eachSupportedId())('OutboxRelay on %p', id => {
     expect(told).toEqual([`${request.id} request.created`]);
   });
 
+  it('looks a few times a second for what is committed in quick succession, and tells all of it', async () => {
+    const { relay, told } = aRelay();
+    const context = await acting();
+    await relay.run(context);
+    const listDue = jest.spyOn(stores.outbox, 'listDue');
+    const stop = relay.start();
+    const since = performance.now();
+    for (let change = 0; change < 20; change += 1) {
+      const request = await aStoredRequest(`p${change}`);
+      await stores.transaction(tx => append(tx, request, 'request.created'));
+    }
+    while (told.length < 20) {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    const quarters = (performance.now() - since) / 250;
+    stop();
+    expect(listDue.mock.calls.length).toBeLessThanOrEqual(quarters + 2);
+  });
+
   it('leaves the telling to the replica that acts', async () => {
     const request = await aStoredRequest();
     await stores.transaction(tx => append(tx, request, 'request.created'));

@@ -16,6 +16,7 @@
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, toError } from '@backstage/errors';
+import { setTimeout } from 'node:timers/promises';
 import type { OutboxChannel, OutboxItem, Stores } from '../database/types';
 import type { Chore, ChoreContext } from '../engine/chores';
 import { NotLeaderError } from '../engine/Leadership';
@@ -35,7 +36,10 @@ const BACKOFF = { first: SECOND, longest: 5 * 60 * SECOND };
 const GIVE_UP_AFTER = 24 * 60 * 60 * SECOND;
 
 /** The engine's turns say when there is news of another replica; no more than this is rested between two, milliseconds. */
-const INTERVAL = 100;
+const INTERVAL = 500;
+
+/** What is committed within this time is told together: looking costs more than most changes, milliseconds. */
+const TOGETHER = 250;
 
 /**
  * Tells of committed events what the outbox says is untold: each at least once,
@@ -58,6 +62,9 @@ export class OutboxRelay implements Chore {
   #context: ChoreContext | undefined;
   #pump: Promise<void> | undefined;
   #again = false;
+  /** Until what this replica committed is told, and for a moment after. */
+  #telling: Promise<void> | undefined;
+  #committedSince = false;
 
   constructor(options: {
     stores: Stores;
@@ -75,18 +82,40 @@ export class OutboxRelay implements Chore {
     this.#onFailure = options.onFailure ?? (() => {});
   }
 
-  /** Tells what this replica commits right away, if it acts; the returned function stops it. */
+  /**
+   * Tells what this replica commits right away, if it acts, and what it commits in
+   * quick succession together; the returned function stops it.
+   */
   start(): () => void {
     return this.#stores.onCommitted(() => {
-      if (this.#context) {
-        this.#tell(this.#context).catch(error => this.#complain(error));
-      }
+      this.#committedSince = true;
+      this.#tellSoon();
     });
   }
 
   async run(context: ChoreContext): Promise<void> {
     this.#context = context;
     await this.#tell(context);
+  }
+
+  #tellSoon(): void {
+    if (!this.#context || !this.#committedSince) {
+      return;
+    }
+    this.#telling ??= this.#tellTogether(this.#context).finally(() => {
+      this.#telling = undefined;
+      this.#tellSoon();
+    });
+  }
+
+  async #tellTogether(context: ChoreContext): Promise<void> {
+    this.#committedSince = false;
+    try {
+      await this.#tell(context);
+    } catch (error) {
+      this.#complain(error);
+    }
+    await setTimeout(TOGETHER, undefined, { ref: false });
   }
 
   /** Tells all that is due; called while it does, looks once more afterwards. */
@@ -135,15 +164,23 @@ export class OutboxRelay implements Chore {
       if (items.length === 0 || context.signal.aborted) {
         return;
       }
-      const current = rest.isDoubtful
+      const isProbe = rest.isDoubtful;
+      const current = isProbe
         ? await this.#withoutStale(teller, rest, items, context)
         : items;
       await this.#tellBatch(
         teller,
         rest,
-        rest.isDoubtful ? current.slice(0, 1) : current,
+        isProbe ? current.slice(0, 1) : current,
         context,
       );
+      const isMore =
+        isProbe ||
+        items.length === BATCH ||
+        items.some(({ isFollowed }) => isFollowed);
+      if (!isMore) {
+        return;
+      }
     }
   }
 
