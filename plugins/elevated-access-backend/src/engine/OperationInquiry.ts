@@ -43,6 +43,11 @@ export interface OperationInquiryOptions {
  */
 export class OperationInquiry {
   readonly #options: OperationInquiryOptions;
+  /** Those that the last list of what is in progress did not show, and may not show yet. */
+  readonly #unseen: Record<AssignmentOperation, readonly WatchedOperation[]> = {
+    create: [],
+    delete: [],
+  };
 
   constructor(options: OperationInquiryOptions) {
     this.#options = options;
@@ -66,9 +71,13 @@ export class OperationInquiry {
     return false;
   }
 
-  /** Learns what became of those that are over, or leaves it until there are more. */
+  /**
+   * Learns what became of those that are over, or leaves it until there are more. It
+   * may wait behind what is due, so that what is over has to be found out beside it.
+   */
   async confirm(operation: AssignmentOperation): Promise<void> {
     const { watched, questions, monotonic, isCrowded } = this.#options;
+    await this.#askAboutUnseen(operation);
     const open = watched.open(operation);
     const left = open.filter(({ leftAt }) => leftAt !== undefined);
     if (left.length === 0) {
@@ -121,15 +130,14 @@ export class OperationInquiry {
         unseen.push(one);
       }
     }
-    await this.#askAboutUnseen(operation, unseen);
+    this.#unseen[operation] = unseen;
     return true;
   }
 
-  /** Over already, or not listed yet: what only time can tell is asked in a later round. */
-  async #askAboutUnseen(
-    operation: AssignmentOperation,
-    unseen: readonly WatchedOperation[],
-  ): Promise<void> {
+  /** Over already, or not listed yet: a later list tells, or their age. */
+  async #askAboutUnseen(operation: AssignmentOperation): Promise<void> {
+    const unseen = this.#unseen[operation].filter(isUndecided);
+    this.#unseen[operation] = [];
     if (unseen.length > this.#options.questions.pages(operation)) {
       await this.#settleSucceeded(operation, unseen);
       return;
@@ -182,4 +190,8 @@ export class OperationInquiry {
   #ageOf({ since }: WatchedOperation): number {
     return this.#options.monotonic() - since;
   }
+}
+
+function isUndecided({ seen, leftAt, outcome }: WatchedOperation): boolean {
+  return !seen && leftAt === undefined && outcome === undefined;
 }

@@ -15,6 +15,7 @@
  */
 
 import { mockServices } from '@backstage/backend-test-utils';
+import { createDeferred } from '@backstage/types';
 import {
   AwsSimulator,
   VirtualClock,
@@ -152,6 +153,30 @@ class Lab {
     }
   }
 
+  /** As above, while something that it asks gets no answer. */
+  async passBusily(ms: number): Promise<void> {
+    for (let passed = 0; passed < ms; passed += 50) {
+      await this.clock.advance(50);
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+  }
+
+  /** Has lists of what succeeded wait; the returned function lets them be answered. */
+  holdOutcomes(): () => void {
+    const { provisioner } = this;
+    const list = provisioner.listRequestIds.bind(provisioner);
+    const held = createDeferred();
+    jest
+      .spyOn(provisioner, 'listRequestIds')
+      .mockImplementation(async (operation, state, options) => {
+        if (state === 'succeeded') {
+          await held;
+        }
+        return list(operation, state, options);
+      });
+    return () => held.resolve();
+  }
+
   calls(operation: string): number {
     const { byOperation } = this.simulator.apiCalls();
     return byOperation[`sso-admin:${operation}`]?.calls ?? 0;
@@ -201,37 +226,35 @@ describe('StatusPoller', () => {
   it('goes on freeing places while it still waits for the outcomes of others', async () => {
     lab = await Lab.start();
     lab.watch(await lab.remove(6));
-    const { provisioner } = lab;
-    const list = provisioner.listRequestIds.bind(provisioner);
-    let answer: () => void = () => {};
-    const answered = new Promise<void>(resolve => {
-      answer = resolve;
-    });
-    jest
-      .spyOn(provisioner, 'listRequestIds')
-      .mockImplementation(async (operation, state, options) => {
-        if (state === 'succeeded') {
-          await answered;
-        }
-        return list(operation, state, options);
-      });
-    const pass = async (ms: number) => {
-      for (let passed = 0; passed < ms; passed += 50) {
-        await lab.clock.advance(50);
-        await new Promise(resolve => setTimeout(resolve, 5));
-      }
-    };
-    await pass(6 * SECOND);
+    const answer = lab.holdOutcomes();
+    await lab.passBusily(6 * SECOND);
     expect(lab.over).toHaveLength(6);
     expect(lab.outcomes.size).toBe(0);
     const later = await lab.remove(3);
     lab.watch(later);
-    await pass(8 * SECOND);
+    await lab.passBusily(8 * SECOND);
     expect(lab.over).toHaveLength(9);
     expect(lab.outcomes.size).toBe(0);
     answer();
     await lab.pass(15 * SECOND);
     expect([...lab.outcomes.values()]).toEqual(Array(9).fill('succeeded'));
+  });
+
+  it('goes on freeing places while it still asks about some that no list has shown', async () => {
+    lab = await Lab.start();
+    const early = await lab.remove(6);
+    // Over before they are first asked about.
+    await lab.clock.advance(4 * SECOND);
+    const answer = lab.holdOutcomes();
+    lab.watch(early);
+    await lab.passBusily(SECOND);
+    const later = await lab.remove(5);
+    lab.watch(later);
+    await lab.passBusily(8 * SECOND);
+    expect(lab.over).toHaveLength(11);
+    answer();
+    await lab.pass(15 * SECOND);
+    expect([...lab.outcomes.values()]).toEqual(Array(11).fill('succeeded'));
   });
 
   it('takes for succeeded only what AWS says succeeded', async () => {

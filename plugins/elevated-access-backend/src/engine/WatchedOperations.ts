@@ -141,7 +141,7 @@ export class WatchedOperations {
   /** AWS says what became of it. */
   settle(watched: WatchedOperation, outcome: OperationStatus): void {
     const kept = this.#same(watched);
-    if (!kept) {
+    if (!kept || kept.outcome !== undefined) {
       return;
     }
     kept.outcome = outcome;
