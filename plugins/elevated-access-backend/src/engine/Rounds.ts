@@ -58,8 +58,8 @@ export class Rounds {
   #interval(): number {
     const { operation, isCrowded } = this.#options;
     if (operation === 'create') {
-      // A person waits for it.
-      return POLL_LIST.hurried;
+      // A person waits for it, and in a crowd for calls more than for this one.
+      return isCrowded() ? POLL_LIST.calm : POLL_LIST.hurried;
     }
     return isCrowded()
       ? this.#ends.msFor(ENDS_PER_LIST, {
