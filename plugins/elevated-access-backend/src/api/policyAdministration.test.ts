@@ -535,6 +535,24 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('is named by requests with the version that its page and history show, whatever the settings say', async () => {
+      const { policy: pinned } = await portal.submit(people.requester);
+      const shown = await policy(pinned.name);
+      const [newest] = await versions(pinned.name);
+      expect(pinned).toEqual({ name: shown.name, version: shown.version });
+      expect(newest.version).toBe(shown.version);
+      await portal.clear();
+      await changeSettings({
+        approval: 'off',
+        reason: { required: false, minLength: 0 },
+      });
+      await eventually(async () => !(await needsApproval()));
+      const { policy: later } = await portal.submit(people.requester, {
+        duration: 'PT30M',
+      });
+      expect(later).toEqual(pinned);
+    });
+
     describe('settings', () => {
       it('hold for the next request, with their history', async () => {
         await changeSettings({ approval: 'off' });

@@ -207,16 +207,25 @@ function load(revision: number, shelf: Shelf, before?: Known): Known {
       eligibility: enabled.flatMap(policy =>
         policy.kind === 'eligibility'
           ? [
-              loadEligibilityPolicy(
-                cautious(policy.spec, approvalUpTo),
-                settings,
-              ),
+              {
+                ...loadEligibilityPolicy(
+                  cautious(policy.spec, approvalUpTo),
+                  settings,
+                ),
+                // Of what is written, not of what caution makes of it.
+                version: policy.version,
+              },
             ]
           : [],
       ),
       approval: enabled.flatMap(policy =>
         policy.kind === 'approval'
-          ? [loadApprovalPolicy(policy.spec, settings)]
+          ? [
+              {
+                ...loadApprovalPolicy(policy.spec, settings),
+                version: policy.version,
+              },
+            ]
           : [],
       ),
       settings,

@@ -149,9 +149,9 @@ export class PolicyReach {
   async #reaching(account: DirectoryAccount): Promise<ReachingPolicy[]> {
     const shelf = await this.#shelf.read(this.#stores);
     const settings = loadSettings(shelf.settings.settings);
-    const loaded = shelf.policies.flatMap(({ kind, spec, enabled }) =>
+    const loaded = shelf.policies.flatMap(({ kind, spec, enabled, version }) =>
       kind === 'eligibility' && enabled
-        ? [loadEligibilityPolicy(spec, settings)]
+        ? [{ ...loadEligibilityPolicy(spec, settings), version }]
         : [],
     );
     const world = await this.#worlds.read({

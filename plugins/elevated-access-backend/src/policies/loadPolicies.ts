@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import { createHash } from 'node:crypto';
 import {
   approvalPolicySchema,
   eligibilityPolicySchema,
@@ -29,7 +28,6 @@ import {
   type ConfigProblem,
 } from '../configProblems';
 import type { WrittenPolicy } from '../database/policyTypes';
-import { canonicalJson, type JsonLike } from '../domain/canonicalJson';
 import type {
   LoadedApprovalPolicy,
   LoadedEligibilityPolicy,
@@ -38,6 +36,7 @@ import type {
 import { formatDuration, parseDurationMs } from '../domain/window';
 import { checkApprovalPolicy, checkEligibilityPolicy } from './checks';
 import type { Policies } from './types';
+import { policyVersion } from './versions';
 
 /** The lists of policies as they are written. */
 export const policyLists = {
@@ -91,7 +90,7 @@ export function loadEligibilityPolicy(
   settings: LoadedSettings,
 ): LoadedEligibilityPolicy {
   if (policy.effect === 'deny') {
-    return { ...policy, version: versionOf(policy) };
+    return { ...policy, version: eligibilityVersion(policy) };
   }
   const longest = Math.min(
     parseDurationMs(policy.maxDuration),
@@ -105,7 +104,7 @@ export function loadEligibilityPolicy(
     reason: policy.reason ?? settings.reason,
     ticket: policy.ticket ?? settings.ticket,
   };
-  return { ...effective, version: versionOf(effective) };
+  return { ...effective, version: eligibilityVersion(policy) };
 }
 
 /** An approval policy as it holds, with what the settings say where it says nothing. */
@@ -118,7 +117,12 @@ export function loadApprovalPolicy(
     comment: policy.comment ?? settings.comment,
     reminders: policy.reminders ?? settings.reminders,
   };
-  return { ...effective, version: versionOf(effective) };
+  const version = policyVersion({
+    kind: 'approval',
+    spec: policy,
+    enabled: true,
+  });
+  return { ...effective, version };
 }
 
 /** Policies of whatever source as they hold. */
@@ -160,12 +164,9 @@ export function loadSettings(settings: Settings): LoadedSettings {
   };
 }
 
-/** Twelve hexadecimal digits that change when anything in the policy does. */
-function versionOf(policy: JsonLike): string {
-  return createHash('sha256')
-    .update(canonicalJson(policy))
-    .digest('hex')
-    .slice(0, 12);
+/** The version of what is written: the one that its page and its history show. */
+function eligibilityVersion(spec: EligibilityPolicy): string {
+  return policyVersion({ kind: 'eligibility', spec, enabled: true });
 }
 
 function duplicateNames(

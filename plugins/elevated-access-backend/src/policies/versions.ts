@@ -21,8 +21,8 @@ import { canonicalJson, type JsonLike } from '../domain/canonicalJson';
 
 /**
  * Twelve hexadecimal digits that change when anything in a policy does, or
- * whether it is enabled. Unlike the version that a request pins, it does not
- * depend on the settings: it names what somebody wrote.
+ * whether it is enabled. They name what somebody wrote, whatever the settings say:
+ * a request pins them, and the policy's history has them.
  */
 export function policyVersion({
   kind,
