@@ -71,13 +71,9 @@ export class OperationInquiry {
     return false;
   }
 
-  /**
-   * Learns what became of those that are over, or leaves it until there are more. It
-   * may wait behind what is due, so that what is over has to be found out beside it.
-   */
+  /** Learns what became of those that are over, or leaves it until there are more. */
   async confirm(operation: AssignmentOperation): Promise<void> {
     const { watched, questions, monotonic, isCrowded } = this.#options;
-    await this.#askAboutUnseen(operation);
     const open = watched.open(operation);
     const left = open.filter(({ leftAt }) => leftAt !== undefined);
     if (left.length === 0) {
@@ -101,6 +97,24 @@ export class OperationInquiry {
     // Failed, or forgotten, or not listed yet.
     for (const one of left) {
       if (one.outcome === undefined) {
+        await this.#describe(one);
+      }
+    }
+  }
+
+  /**
+   * Asks about those that no list has shown: over already, or not listed yet. Where
+   * that takes long, a later list tells, or their age.
+   */
+  async askAboutUnseen(operation: AssignmentOperation): Promise<void> {
+    const unseen = this.#unseen[operation].filter(isUndecided);
+    this.#unseen[operation] = [];
+    if (unseen.length > this.#options.questions.pages(operation)) {
+      await this.#settleSucceeded(operation, unseen);
+      return;
+    }
+    for (const one of unseen) {
+      if (isUndecided(one)) {
         await this.#describe(one);
       }
     }
@@ -132,19 +146,6 @@ export class OperationInquiry {
     }
     this.#unseen[operation] = unseen;
     return true;
-  }
-
-  /** Over already, or not listed yet: a later list tells, or their age. */
-  async #askAboutUnseen(operation: AssignmentOperation): Promise<void> {
-    const unseen = this.#unseen[operation].filter(isUndecided);
-    this.#unseen[operation] = [];
-    if (unseen.length > this.#options.questions.pages(operation)) {
-      await this.#settleSucceeded(operation, unseen);
-      return;
-    }
-    for (const one of unseen) {
-      await this.#describe(one);
-    }
   }
 
   /** Learns the outcome of those that the list of what succeeded shows. */

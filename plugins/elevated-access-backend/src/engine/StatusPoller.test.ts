@@ -257,6 +257,24 @@ describe('StatusPoller', () => {
     expect([...lab.outcomes.values()]).toEqual(Array(11).fill('succeeded'));
   });
 
+  it('frees the place of what no list has shown, although it still waits for the outcomes of others', async () => {
+    lab = await Lab.start();
+    lab.isCrowded = true;
+    lab.watch(await lab.remove(6));
+    const answer = lab.holdOutcomes();
+    await lab.passBusily(6 * SECOND);
+    expect(lab.outcomes.size).toBe(0);
+    const later = await lab.remove(1);
+    // Over before it is first asked about, and still too young to be taken for it.
+    await lab.clock.advance(4 * SECOND);
+    lab.watch(later);
+    await lab.passBusily(SECOND);
+    expect(lab.over).toHaveLength(7);
+    answer();
+    await lab.pass(15 * SECOND);
+    expect([...lab.outcomes.values()]).toEqual(Array(7).fill('succeeded'));
+  });
+
   it('takes for succeeded only what AWS says succeeded', async () => {
     lab = await Lab.start();
     const accepted = await lab.remove(5);

@@ -36,14 +36,17 @@ export interface StatusPollerOptions extends WatchedOperationsOptions {
   isCrowded: () => boolean;
 }
 
+/** Neither waits for the other: what no list has shown may hold a place, an outcome holds none. */
+type Aside = 'unseen' | 'outcomes';
+
 /** What is asked about operations of one kind. */
 interface Lane {
   readonly operation: AssignmentOperation;
   readonly rounds: Rounds;
   failure: Failure | undefined;
   round: Promise<void> | undefined;
-  /** Outcomes being asked for: beside the rounds, since they may wait behind writes. */
-  confirming: Promise<void> | undefined;
+  /** What is asked beside the rounds, since it may wait behind writes. */
+  readonly aside: Record<Aside, Promise<void> | undefined>;
   timer: { at: number; cancel: () => void } | undefined;
 }
 
@@ -147,7 +150,7 @@ export class StatusPoller {
       rounds: new Rounds({ ...this.#options, operation }),
       failure: undefined,
       round: undefined,
-      confirming: undefined,
+      aside: { unseen: undefined, outcomes: undefined },
       timer: undefined,
     };
   }
@@ -158,10 +161,9 @@ export class StatusPoller {
   }
 
   #asked(): Promise<void>[] {
-    return Object.values(this.#lanes).flatMap(({ round, confirming }) => [
-      ...(round ? [round] : []),
-      ...(confirming ? [confirming] : []),
-    ]);
+    return Object.values(this.#lanes)
+      .flatMap(({ round, aside }) => [round, aside.unseen, aside.outcomes])
+      .filter(asked => asked !== undefined);
   }
 
   #schedule(): void {
@@ -203,19 +205,24 @@ export class StatusPoller {
     lane.failure = undefined;
     try {
       if (await this.#inquiry.whichAreOver(lane.operation)) {
-        this.#confirm(lane);
+        const { operation } = lane;
+        this.#askAside(lane, 'unseen', () =>
+          this.#inquiry.askAboutUnseen(operation),
+        );
+        this.#askAside(lane, 'outcomes', () =>
+          this.#inquiry.confirm(operation),
+        );
       }
     } catch (error) {
       giveUp(lane, error);
     }
   }
 
-  #confirm(lane: Lane): void {
-    lane.confirming ??= this.#inquiry
-      .confirm(lane.operation)
+  #askAside(lane: Lane, what: Aside, ask: () => Promise<void>): void {
+    lane.aside[what] ??= ask()
       .catch(error => giveUp(lane, error))
       .finally(() => {
-        lane.confirming = undefined;
+        lane.aside[what] = undefined;
         this.#schedule();
       });
   }
