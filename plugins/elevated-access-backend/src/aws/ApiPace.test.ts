@@ -154,6 +154,24 @@ describe('ApiPace', () => {
     expect(Math.max(...waits.slice(4))).toBe(0);
   });
 
+  it('lets nobody wait for minutes for proofs while half of the rate is free', async () => {
+    const { clock, went, call } = setUp();
+    for (let second = 0; second < 60; second += 1) {
+      for (const priority of ['write', 'status', 'status', 'grant'] as const) {
+        call(priority);
+      }
+      call('verification', `verification ${clock.now()}`);
+      call('outcome');
+      await new Promise(resolve => setImmediate(resolve));
+      await clock.advance(SECOND);
+    }
+    const waits = went
+      .filter(({ name }) => name.startsWith('verification'))
+      .map(({ name, at }) => at - Number(name.split(' ')[1]));
+    expect(waits.length).toBeGreaterThanOrEqual(59);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(2 * SECOND);
+  });
+
   it('lets the few reads that a person waits for go at once between writes', async () => {
     const { clock, went, call } = setUp();
     const READS = 6;

@@ -70,9 +70,7 @@ export class StepRunner {
           holdsPlace: step.before !== null,
         });
       case 'verify':
-        return this.#list(assignment, {
-          somebodyWaits: assignment.operation === 'create',
-        });
+        return this.#list(assignment, { somebodyWaits: step.somebodyWaits });
       case 'recover':
         return this.#recover(step.operation, assignment);
       case 'follow':

@@ -14,7 +14,11 @@
  * limitations under the License.
  */
 
-import type { AssignmentRecord, RequestRecord } from '../domain/types';
+import type {
+  AssignmentOperation,
+  AssignmentRecord,
+  RequestRecord,
+} from '../domain/types';
 import { aRequest, START } from '../__testUtils__/builders';
 import { anIdleRow } from './__testUtils__/ModelRow';
 import { decideStep } from './decideStep';
@@ -249,6 +253,32 @@ describe('decideStep', () => {
       expect(
         decide({ ...given, phase: 'verifying' }, nothing, [grant]),
       ).toMatchObject({ kind: 'verify' });
+    });
+
+    it('has its proof read for whoever waits for access, be it for what is asked for again', () => {
+      const nothing: Observation = { kind: 'none' };
+      const verifying = (
+        operation: AssignmentOperation,
+        grants: RequestRecord[],
+      ) =>
+        decide(
+          { operation, awsRequestId: 'r-1', phase: 'verifying' },
+          nothing,
+          grants,
+        );
+      const ending: RequestRecord = {
+        ...grant,
+        id: 'earlier',
+        status: 'ending',
+        endReason: 'elapsed',
+      };
+      const verify = (somebodyWaits: boolean) => ({
+        kind: 'verify',
+        somebodyWaits,
+      });
+      expect(verifying('create', [grant])).toEqual(verify(true));
+      expect(verifying('delete', [ending])).toEqual(verify(false));
+      expect(verifying('delete', [ending, grant])).toEqual(verify(true));
     });
 
     it.each([

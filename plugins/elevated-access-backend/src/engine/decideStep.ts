@@ -145,7 +145,11 @@ function afterSuccess(situation: Situation): Step {
     case 'listed':
       break;
     default:
-      return { kind: 'verify' };
+      // Access that is asked for again waits for the proof that the earlier is gone.
+      return {
+        kind: 'verify',
+        somebodyWaits: operation === 'create' || situation.waiting.length > 0,
+      };
   }
   const waitedMs = sinceMs(assignment.operationStartedAt, now);
   if (

@@ -80,8 +80,8 @@ export type Step =
   | { kind: 'send'; operation: AssignmentOperation }
   /** Ask what became of an accepted operation. */
   | { kind: 'follow'; operation: AssignmentOperation; awsRequestId: string }
-  /** List it again after AWS reported success. */
-  | { kind: 'verify' }
+  /** List it again after AWS reported success. `somebodyWaits`: for access that depends on the answer. */
+  | { kind: 'verify'; somebodyWaits: boolean }
   /** Find out whether AWS heard of an intent. */
   | { kind: 'recover'; operation: AssignmentOperation }
   /** Commit what was learned and go on. */
