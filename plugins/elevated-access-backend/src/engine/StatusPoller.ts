@@ -37,7 +37,7 @@ export interface StatusPollerOptions extends WatchedOperationsOptions {
 }
 
 /** Neither waits for the other: what no list has shown may hold a place, an outcome holds none. */
-type Aside = 'unseen' | 'outcomes';
+type Aside = 'unlisted' | 'outcomes';
 
 /** What is asked about operations of one kind. */
 interface Lane {
@@ -150,7 +150,7 @@ export class StatusPoller {
       rounds: new Rounds({ ...this.#options, operation }),
       failure: undefined,
       round: undefined,
-      aside: { unseen: undefined, outcomes: undefined },
+      aside: { unlisted: undefined, outcomes: undefined },
       timer: undefined,
     };
   }
@@ -162,7 +162,7 @@ export class StatusPoller {
 
   #asked(): Promise<void>[] {
     return Object.values(this.#lanes)
-      .flatMap(({ round, aside }) => [round, aside.unseen, aside.outcomes])
+      .flatMap(({ round, aside }) => [round, aside.unlisted, aside.outcomes])
       .filter(asked => asked !== undefined);
   }
 
@@ -206,7 +206,7 @@ export class StatusPoller {
     try {
       if (await this.#inquiry.whichAreOver(lane.operation)) {
         const { operation } = lane;
-        this.#askAside(lane, 'unseen', () =>
+        this.#askAside(lane, 'unlisted', () =>
           this.#inquiry.askAboutUnseen(operation),
         );
         this.#askAside(lane, 'outcomes', () =>
