@@ -42,8 +42,11 @@ const AFTER = {
   database: 5_000,
   /** A request that hangs for its timeout, then Contact's longest pause. */
   outage: 3_000 + 15_000,
-  /** The pace of calls was halved down to 2 a second, and regains one more every 2 s up to 16 (aws/ApiPace.ts). */
-  throttle: 28_000,
+  /**
+   * Writes were halved down to one in two seconds, and gain half a write a second
+   * every second (engine/TokenBucket.ts); calls are back sooner (aws/AdaptiveRate.ts).
+   */
+  throttle: 16_000,
   /** An answer that never came: its timeout, THROTTLE_RETRY, and SETTLE before it is sent again. */
   faults: 3_000 + 3_000 + 5_000,
 };

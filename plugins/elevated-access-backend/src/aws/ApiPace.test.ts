@@ -284,17 +284,6 @@ describe('ApiPace', () => {
     );
   });
 
-  it('is half as fast after AWS throttled, counts throttled calls of one burst once, and regains its rate', async () => {
-    const { clock, pace } = setUp();
-    pace.slowDown();
-    pace.slowDown();
-    expect(pace.perSecond).toBe(9);
-    await clock.advance(4 * SECOND);
-    expect(pace.perSecond).toBe(11);
-    await clock.advance(60 * SECOND);
-    expect(pace.perSecond).toBe(18);
-  });
-
   it('never stops altogether', async () => {
     const { clock, pace, went, call } = setUp();
     for (let count = 0; count < 20; count += 1) {

@@ -15,6 +15,7 @@
  */
 
 import { setMaxListeners } from 'node:events';
+import { AdaptiveRate } from './AdaptiveRate';
 import {
   CallQueues,
   isUrgent,
@@ -62,15 +63,6 @@ const AMONG_WRITES_SPENT = { persons: 0.7, others: 0.5 };
 /** How long after the last write or status there may be more of them, milliseconds. */
 const AMONG_WRITES = 2_000;
 
-/** Never slower than this many calls a second, however often AWS throttles. */
-const SLOWEST = 2;
-
-/** How long without throttling until one more call a second is tried, milliseconds. */
-const REGAIN = 2_000;
-
-/** Throttled calls that come together say the same thing once, milliseconds. */
-const SAME_THROTTLING = 1_000;
-
 /** A call that wants to go out. */
 export interface Turn {
   priority: CallPriority;
@@ -97,11 +89,11 @@ export interface ApiPaceOptions {
 
 /**
  * The pace that all calls to one AWS service keep together, so that they stay
- * inside the quota which they share. Half as fast each time that AWS throttles
- * all the same, because others call too, and slowly back up.
+ * inside the quota which they share. Slower for a while each time that AWS throttles
+ * all the same, because others call too.
  */
 export class ApiPace {
-  readonly #fastest: number;
+  readonly #rate: AdaptiveRate;
   readonly #monotonic: () => number;
   readonly #setTimer: (run: () => void, delayMs: number) => () => void;
   readonly #queues = new CallQueues();
@@ -113,18 +105,21 @@ export class ApiPace {
   #personsInARow = 0;
   /** When the last write or status went out. */
   #urgentAt = -Infinity;
-  #slowed: { to: number; at: number } | undefined;
   #cancelTimer: (() => void) | undefined;
 
   constructor(options: ApiPaceOptions) {
-    this.#fastest = options.perSecond;
-    this.#departures = new Departures(this.#fastest);
-    this.#calm = new Departures(this.#fastest);
-    this.#shared = {
-      grant: new Departures(this.#fastest),
-      outcome: new Departures(this.#fastest),
-    };
+    const { perSecond } = options;
     this.#monotonic = options.monotonic ?? (() => performance.now());
+    this.#rate = new AdaptiveRate({
+      fastest: perSecond,
+      monotonic: this.#monotonic,
+    });
+    this.#departures = new Departures(perSecond);
+    this.#calm = new Departures(perSecond);
+    this.#shared = {
+      grant: new Departures(perSecond),
+      outcome: new Departures(perSecond),
+    };
     this.#setTimer = options.setTimer ?? startTimer;
   }
 
@@ -135,17 +130,12 @@ export class ApiPace {
 
   /** How many calls a second may go out while AWS does not throttle. */
   get fastest(): number {
-    return this.#fastest;
+    return this.#rate.fastest;
   }
 
   /** How many calls a second may go out now. */
   get perSecond(): number {
-    if (!this.#slowed) {
-      return this.#fastest;
-    }
-    const { to, at } = this.#slowed;
-    const regained = Math.floor((this.#monotonic() - at) / REGAIN);
-    return Math.min(this.#fastest, to + regained);
+    return this.#rate.perSecond;
   }
 
   /**
@@ -187,11 +177,7 @@ export class ApiPace {
 
   /** AWS throttled a call. */
   slowDown(): void {
-    const now = this.#monotonic();
-    if (!this.#slowed || now - this.#slowed.at >= SAME_THROTTLING) {
-      const to = Math.max(SLOWEST, Math.floor(this.perSecond / 2));
-      this.#slowed = { to: Math.min(to, this.#fastest), at: now };
-    }
+    this.#rate.slowDown();
   }
 
   #letGo(): void {
