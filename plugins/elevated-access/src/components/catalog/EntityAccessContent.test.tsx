@@ -41,18 +41,29 @@ const ended = anActiveRequest({
   endedAt: '2026-11-22T14:50:00.000Z',
 });
 
+const scheduled = aRequest({
+  id: 'req-4',
+  requester: { ...bo, displayName: 'Cy Fox' },
+  status: 'scheduled',
+  startsAt: '2026-11-22T16:00:00.000Z',
+  endsAt: '2026-11-22T17:00:00.000Z',
+});
+
 describe('The tab Access', () => {
   it('shows every request for an account, newest first, with its outcome', async () => {
     const { api, container } = renderOnEntity(<EntityAccessContent />, {
       entity: accountEntity,
       api: aTestApi({
         listRequests: jest.fn(async () => ({
-          items: [aRequest({ id: 'req-3' }), ended],
+          items: [scheduled, aRequest({ id: 'req-3' }), ended],
         })),
       }),
     });
     expect(await screen.findByRole('row', { name: /Bo Ek/ })).toHaveTextContent(
       /PowerUser.*Ended.*15:40 to 15:50/,
+    );
+    expect(screen.getByRole('row', { name: /Cy Fox/ })).toHaveTextContent(
+      /Scheduled.*17:00 to 18:00/,
     );
     expect(screen.getByRole('row', { name: /Ann Li/ })).toHaveTextContent(
       /Waiting for approval.*asked 15:56/,

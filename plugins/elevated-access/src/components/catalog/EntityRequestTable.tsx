@@ -132,17 +132,18 @@ function useColumns(kind: SubjectKind): ColumnConfig<AccessRequest>[] {
   }, [kind, t, links, entityLink]);
 }
 
-/** When there was access; where there was none, when it was asked for. */
+/** When there was access, or will be; where there is neither, when it was asked for. */
 function Period(props: { request: AccessRequest }) {
-  const { activatedAt, endedAt, endsAt, accessEndsAt, createdAt } =
+  const { status, activatedAt, startsAt, endedAt, endsAt, createdAt } =
     props.request;
   const t = useCatalogText();
-  const until = endedAt ?? accessEndsAt ?? endsAt;
+  const from = activatedAt ?? (status === 'scheduled' ? startsAt : null);
+  const until = endedAt ?? props.request.accessEndsAt ?? endsAt;
   return (
     <Text>
-      {activatedAt && until
+      {from && until
         ? t('catalog.history.fromTo', {
-            from: <When iso={activatedAt} form="clock" />,
+            from: <When iso={from} form="clock" />,
             to: <When iso={until} form="clock" />,
           })
         : t('catalog.history.asked', {

@@ -238,6 +238,9 @@ describe('Inbox', () => {
         'Give at least one minute, and less than was asked for.',
       ),
     ).toBeVisible();
+    expect(minutes).toHaveAccessibleDescription(
+      /Give at least one minute, and less than was asked for\./,
+    );
     expect(screen.getByRole('button', { name: 'Approve 1 h' })).toBeDisabled();
     await userEvent.click(
       screen.getByRole('button', { name: 'Approve all of 1 h' }),

@@ -14,11 +14,12 @@
  * limitations under the License.
  */
 
-import { Button, NumberField, Text } from '@backstage/ui';
+import { Button, NumberField } from '@backstage/ui';
 import type { AccessRequest } from 'backstage-plugin-elevated-access-common';
 import { durationMillis } from '../../time/format';
 import { useTimeWords } from '../../time/useTimeWords';
 import { useText } from '../../translations/useText';
+import { FieldError, useFieldError } from '../ask/FieldError';
 import type { DecisionState } from './useDecision';
 
 const MINUTE_MS = 60_000;
@@ -31,6 +32,9 @@ export function ShorterField(props: {
   const { request, decision } = props;
   const t = useText();
   const words = useTimeWords();
+  const wrong = useFieldError(
+    decision.minutesWrong ? t('inbox.decide.shorterWrong') : undefined,
+  );
   const asked = durationMillis(request.duration);
   const longest = Math.ceil(asked / MINUTE_MS) - 1;
   if (longest < 1) {
@@ -61,15 +65,12 @@ export function ShorterField(props: {
         value={decision.minutes}
         minValue={1}
         onChange={decision.setMinutes}
+        {...wrong.field}
         isInvalid={
           decision.minutesWrong || decision.problem?.field === 'duration'
         }
       />
-      {decision.minutesWrong && (
-        <Text as="p" color="danger" role="alert">
-          {t('inbox.decide.shorterWrong')}
-        </Text>
-      )}
+      <FieldError {...wrong.error} />
       <Button
         variant="tertiary"
         size="small"

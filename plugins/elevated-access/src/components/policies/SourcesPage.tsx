@@ -129,7 +129,7 @@ function Problem(props: { problem: PolicyProblem }) {
   return (
     <>
       {place && <code>{place}</code>} {path.length > 0 && `${path.join('.')} `}
-      {reason}
+      <bdi lang="en">{reason}</bdi>
       {example !== undefined && ` ${t('policies.example', { example })}`}
     </>
   );

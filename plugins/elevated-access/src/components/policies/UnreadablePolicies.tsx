@@ -16,7 +16,7 @@
 
 import { Alert, Button } from '@backstage/ui';
 import type { UnreadablePolicy } from 'backstage-plugin-elevated-access-common';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useMe } from '../../data/queries';
 import { usePoliciesText } from '../../translations/usePoliciesText';
 import { ChangeDialog } from './ChangeDialog';
@@ -36,12 +36,20 @@ export function UnreadablePolicies(props: { policies: UnreadablePolicy[] }) {
           status={policy.closing ? 'danger' : 'warning'}
           icon
           title={t('policies.unreadable.title', { name: policy.name })}
-          description={[
-            t(consequenceOf(policy)),
-            ...policy.problems.map(({ path, reason }) =>
-              [path.join('.'), reason].filter(Boolean).join(': '),
-            ),
-          ].join(' ')}
+          description={
+            <>
+              {t(consequenceOf(policy))}
+              {policy.problems.map(({ path, reason }) => (
+                <Fragment key={[...path, reason].join(' ')}>
+                  {' '}
+                  {/* The backend writes English. */}
+                  <bdi lang="en">
+                    {[path.join('.'), reason].filter(Boolean).join(': ')}
+                  </bdi>
+                </Fragment>
+              ))}
+            </>
+          }
           customActions={
             me && mayChange(me) ? (
               <Button
