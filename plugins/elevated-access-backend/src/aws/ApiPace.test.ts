@@ -284,6 +284,27 @@ describe('ApiPace', () => {
     expect(count('status')).toBeGreaterThanOrEqual(15 * 19);
   });
 
+  it.each([
+    { used: 11, againAt: 0 },
+    { used: 12, againAt: SECOND },
+  ])(
+    'lets the same be read again at $againAt ms when $used of 18 calls a second are used',
+    async ({ used, againAt }) => {
+      const { clock, pace, call } = setUp();
+      const beganAt = pace.now;
+      for (let count = 0; count < used; count += 1) {
+        call('grant');
+      }
+      let readAt: number | undefined;
+      pace.mayRepeat(beganAt).then(() => {
+        readAt = clock.now();
+      });
+      await new Promise(resolve => setImmediate(resolve));
+      await clock.advance(2 * SECOND);
+      expect(readAt).toBe(againAt);
+    },
+  );
+
   it('keeps the order in which calls of one priority came', async () => {
     const { clock, call, names } = setUp(1);
     ['a', 'b', 'c'].forEach(name => call('write', name));

@@ -64,6 +64,9 @@ const AMONG_WRITES_SPENT = { persons: 0.95, others: 0.85 };
 /** How long after the last write or status there may be more of them, milliseconds. */
 const AMONG_WRITES = 2_000;
 
+/** While this part of the rate is used, the same is read no more often than each second. */
+const BUSY = 2 / 3;
+
 /** A call that wants to go out. */
 export interface Turn {
   priority: CallPriority;
@@ -137,6 +140,25 @@ export class ApiPace {
   /** How many calls a second may go out now. */
   get perSecond(): number {
     return this.#rate.perSecond;
+  }
+
+  /** Milliseconds that never jump. */
+  get now(): number {
+    return this.#monotonic();
+  }
+
+  /**
+   * Resolves when what was read from an instant of `now` on may be read again: at
+   * once while there is room for it, else a second after, so that more of those who
+   * wait for it share one reading.
+   */
+  async mayRepeat(beganAt: number): Promise<void> {
+    const isBusy =
+      this.waiting > 0 || this.#until(this.#departures, BUSY) > 0;
+    const waitMs = beganAt + SECOND - this.now;
+    if (isBusy && waitMs > 0) {
+      await new Promise<void>(resolve => this.#setTimer(resolve, waitMs));
+    }
   }
 
   /**

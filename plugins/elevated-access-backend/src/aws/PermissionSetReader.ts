@@ -30,6 +30,7 @@ import { AwsFailure } from './AwsFailure';
 import type { AwsClients, CallUrgency } from './clients';
 import type { InstanceLocator } from './instance';
 import { collect } from './pages';
+import { SharedReadings } from './SharedReadings';
 import type { AwsPermissionSet, AwsPermissionSetContents } from './types';
 
 /** What every sso-admin list takes at most. */
@@ -54,6 +55,8 @@ export class PermissionSetReader {
   readonly #clients: AwsClients;
   readonly #instance: InstanceLocator;
   readonly #lenient: boolean;
+  /** For those who wait, so that reads before access do not hold up access. */
+  readonly #shared: SharedReadings<AwsPermissionSetContents>;
 
   constructor(options: {
     clients: AwsClients;
@@ -64,6 +67,12 @@ export class PermissionSetReader {
     this.#clients = options.clients;
     this.#instance = options.instance;
     this.#lenient = options.lenient ?? false;
+    const { pace } = options.clients;
+    this.#shared = new SharedReadings({
+      read: arn => this.#describe(arn, SOMEBODY_WAITS, undefined),
+      now: () => pace?.now ?? 0,
+      mayFollow: async beganAt => pace?.mayRepeat(beganAt),
+    });
   }
 
   /** @throws AwsFailure */
@@ -108,7 +117,8 @@ export class PermissionSetReader {
   }
 
   /**
-   * What one permission set permits, for somebody who waits.
+   * What one permission set permits, for somebody who waits. Others who wait for
+   * the same may share the answer, unless one may be given up by `signal`.
    *
    * @throws AwsFailure of kind `not-found` when there is none
    */
@@ -116,7 +126,9 @@ export class PermissionSetReader {
     arn: string,
     signal?: AbortSignal,
   ): Promise<AwsPermissionSetContents> {
-    return this.#describe(arn, SOMEBODY_WAITS, signal);
+    return signal
+      ? this.#describe(arn, SOMEBODY_WAITS, signal)
+      : this.#shared.next(arn);
   }
 
   async #describe(

@@ -347,6 +347,26 @@ describe('the room of AWS', () => {
       expect(await directory.readPermissionSet(arn ?? '')).toBeUndefined();
     });
 
+    it('reads a permission set once for many who wait for it at a time, and anew for those who come later', async () => {
+      world = await start();
+      const { directory } = world.open();
+      const { arn } = world.lookup.permissionSet('PowerUser');
+      const many = (count: number) =>
+        Promise.all(
+          Array.from({ length: count }, () =>
+            directory.describePermissionSet(arn),
+          ),
+        );
+      const reads = () =>
+        world.simulator.apiCalls().byOperation[
+          'sso-admin:DescribePermissionSet'
+        ]?.calls;
+      await many(20);
+      expect(reads()).toBe(1);
+      await many(1);
+      expect(reads()).toBe(2);
+    });
+
     it('rather says nothing of a person than wait until AWS takes more calls, when told so', async () => {
       world = await start();
       const { directory } = world.open({ pace: { perSecond: 1 } });

@@ -30,8 +30,6 @@ import type {
 /** Permission sets as AWS has them at this moment, and as it had them when last asked. */
 export class LivePermissionSets {
   readonly #reader: Pick<AwsDirectoryReader, 'describePermissionSet'>;
-  /** Reads under way, by ARN: requests that begin together share them, so that reads do not hold up grants. */
-  readonly #reads = new Map<string, Promise<AwsPermissionSetContents>>();
   readonly #clock: Clock;
   /** The last answer about each, by ARN. */
   readonly #answers = new Map<
@@ -93,15 +91,7 @@ export class LivePermissionSets {
     }
   }
 
-  #describe(arn: string): Promise<AwsPermissionSetContents> {
-    const read =
-      this.#reads.get(arn) ??
-      this.#ask(arn).finally(() => this.#reads.delete(arn));
-    this.#reads.set(arn, read);
-    return read;
-  }
-
-  async #ask(arn: string): Promise<AwsPermissionSetContents> {
+  async #describe(arn: string): Promise<AwsPermissionSetContents> {
     const askedAt = this.#clock.now();
     const set = await this.#reader.describePermissionSet(arn);
     this.#answers.set(arn, { set, askedAt });
