@@ -18,6 +18,7 @@ import { claimsOf, keyOf, windowOf } from './judge/claims.mjs';
 import { at, iso, minus } from './judge/intervals.mjs';
 import { unexplainedRefusals } from './judge/causes.mjs';
 import { keptByTheDisabled } from './judge/departures.mjs';
+import { removalsOnTheirWay } from './judge/onTheirWay.mjs';
 import { calmIn, latest, PATIENCE } from './judge/patience.mjs';
 import {
   brokenPromises,
@@ -60,12 +61,13 @@ export function judge(history) {
   );
   const held = heldOf(timeline, endedAt);
   const access = judgeAccess({ held, claims, log, history });
+  const onTheirWay = removalsOnTheirWay(log, history.spells);
   return {
     leaked: [...access.leaked, ...keptByTheDisabled(claims, history)],
     removedStanding: access.removedStanding,
     lost: [
       ...told.flatMap(({ request, events }) =>
-        judgeRequest(request, events, history),
+        judgeRequest(request, events, history, onTheirWay),
       ),
       ...claims.flatMap(claim => missingAccess(claim, held, endedAt)),
       ...brokenPromises(promises, eventsById),
@@ -125,7 +127,7 @@ function judgeAccess({ held, claims, log, history }) {
 }
 
 /** Whether a request came to its end and says why it is that one. */
-function judgeRequest(request, events, history) {
+function judgeRequest(request, events, history, onTheirWay) {
   const { id, status, endReason } = request;
   const found = [
     ...gapsIn(request, events),
@@ -147,6 +149,7 @@ function judgeRequest(request, events, history) {
     const calm = calmIn(
       windowOf(scheduled.data, wish, request),
       history.spells,
+      onTheirWay.get(keyOf(request)),
     );
     if (calm > PATIENCE) {
       found.push(

@@ -94,7 +94,9 @@ export function latest(end, spells) {
   return now + left;
 }
 
-/** How much of a stretch was undisturbed, milliseconds. */
-export function calmIn(stretch, spells) {
-  return lengthOf(minus(stretch, disturbances(stretch.from, spells)));
+/** How much of a stretch was undisturbed, by spells and by what else is known to have been in the way, milliseconds. */
+export function calmIn(stretch, spells, inTheWay = []) {
+  return lengthOf(
+    minus(stretch, [...disturbances(stretch.from, spells), ...inTheWay]),
+  );
 }
