@@ -37,7 +37,7 @@ export async function runUnitTests(args) {
         bin('@backstage/cli', 'bin/backstage-cli'),
         ...['repo', 'test', '--watch=false', '--json'],
         `--outputFile=${report}`,
-        ...['--maxWorkers=2', '--workerIdleMemoryLimit=1200MB'],
+        ...['--maxWorkers=3', '--workerIdleMemoryLimit=1200MB'],
         ...args,
       ],
       {

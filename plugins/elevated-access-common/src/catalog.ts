@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import { accountIdSchema } from './schema/primitives';
+
 /**
  * How accounts, organizational units and permission sets appear in the catalog.
  * All are of kind `Resource`.
@@ -48,6 +50,29 @@ export const catalogAnnotations = {
   /** How long credentials of a permission set keep working, ISO 8601. */
   sessionDuration: 'elevated-access.io/session-duration',
 } as const;
+
+/** Annotations by which entities name the accounts that they run in. */
+const ACCOUNT_ANNOTATIONS = [
+  catalogAnnotations.accountId,
+  'amazon.com/account-id',
+  'aws.amazon.com/account-id',
+];
+
+/**
+ * The ids of the accounts that an entity's annotations name, separated by commas; each once.
+ *
+ * @public
+ */
+export function accountIdsOf(
+  annotations: Readonly<Record<string, string>> = {},
+): string[] {
+  const ids = ACCOUNT_ANNOTATIONS.flatMap(
+    name => annotations[name]?.split(',') ?? [],
+  )
+    .map(id => id.trim())
+    .filter(id => accountIdSchema.safeParse(id).success);
+  return [...new Set(ids)];
+}
 
 /**
  * The location, `backstage.io/managed-by-location`, of the entities that the

@@ -27,6 +27,7 @@ import { useParams } from 'react-router-dom';
 import {
   accountEntity,
   annEntity,
+  annotatedApi,
   paymentsApi,
   paymentsGroup,
   permissionSetEntity,
@@ -34,7 +35,10 @@ import {
 import { EntityAccessCard } from '../src/components/catalog/EntityAccessCard';
 import { EntityAccessContent } from '../src/components/catalog/EntityAccessContent';
 import { EntityRequestAccessCard } from '../src/components/catalog/EntityRequestAccessCard';
-import { hasElevatedAccess } from '../src/components/catalog/subject';
+import {
+  hasElevatedAccess,
+  mayRunInAwsAccounts,
+} from '../src/components/catalog/subject';
 import { MyInbox } from '../src/components/home/MyInbox';
 import { MyLiveAccess } from '../src/components/home/MyLiveAccess';
 import { AccountSearchResult } from '../src/components/search/AccountSearchResult';
@@ -45,6 +49,7 @@ const entities = [
   annEntity,
   paymentsGroup,
   paymentsApi,
+  annotatedApi,
 ];
 
 /** Stands in for the catalog: `/catalog/default/<kind>/<name>`, with our parts only. */
@@ -55,13 +60,12 @@ function EntityPage() {
   return (
     <Container>
       <EntityProvider entity={entity}>
-        {hasElevatedAccess(entity) ? (
+        {mayRunInAwsAccounts(entity) && <EntityRequestAccessCard />}
+        {hasElevatedAccess(entity) && (
           <>
             <EntityAccessCard />
             <EntityAccessContent />
           </>
-        ) : (
-          <EntityRequestAccessCard />
         )}
       </EntityProvider>
     </Container>

@@ -26,20 +26,12 @@ import {
 import { toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
-  accountIdSchema,
-  catalogAnnotations,
+  accountIdsOf,
   type EntityAccess,
 } from 'backstage-plugin-elevated-access-common';
 import { problem } from '../domain/problems';
 import { normalizeRef } from '../domain/refs';
 import type { AccountOwners } from './AccountOwners';
-
-/** Annotations that name the accounts in which something runs, separated by commas. */
-const ACCOUNT_ANNOTATIONS = [
-  catalogAnnotations.accountId,
-  'amazon.com/account-id',
-  'aws.amazon.com/account-id',
-];
 
 /** Related entities that are looked at in one step; a system of thousands is no list of accounts. */
 const MOST_RELATED = 200;
@@ -169,11 +161,7 @@ export class EntityAccounts {
 }
 
 function accountsIn({ metadata }: Entity): string[] {
-  return ACCOUNT_ANNOTATIONS.flatMap(
-    name => metadata.annotations?.[name]?.split(',') ?? [],
-  )
-    .map(id => id.trim())
-    .filter(id => accountIdSchema.safeParse(id).success);
+  return accountIdsOf(metadata.annotations);
 }
 
 function targets(entity: Entity, types: readonly string[]): string[] {

@@ -69,6 +69,12 @@ export const annEntity = anEntity('User', 'ann.li');
 
 export const paymentsGroup = anEntity('Group', 'payments');
 
+/** What runs in the payments account and says so. */
+export const annotatedApi = anEntity('Component', 'payments-worker', {
+  type: 'service',
+  annotations: { [catalogAnnotations.accountId]: paymentsProd.id },
+});
+
 export const paymentsApi = anEntity('Component', 'payments-api', {
   type: 'service',
 });

@@ -28,6 +28,7 @@ import {
 import {
   accountEntity,
   annEntity,
+  annotatedApi,
   paymentsApi,
   paymentsGroup,
   permissionSetEntity,
@@ -174,6 +175,25 @@ describe('Who has access now', () => {
     expect(
       screen.getByRole('link', { name: 'Request access to PowerUser' }),
     ).toHaveAttribute('href', '/elevated-access/request?search=PowerUser');
+  });
+
+  it('names people and accounts on the page of what runs in accounts, and leaves asking to its own card', async () => {
+    const { api } = renderOnEntity(<EntityAccessCard />, {
+      entity: annotatedApi,
+      api: apiWith(anActiveRequest({ requester: carla })),
+    });
+    expect(await screen.findByText('PowerUser on payments-prod')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Carla Ruiz' })).toBeVisible();
+    expect(
+      screen.getByText('Who has access to its AWS accounts now'),
+    ).toBeVisible();
+    expect(
+      screen.queryByRole('link', { name: /Request access/ }),
+    ).not.toBeInTheDocument();
+    expect(api.listRequests).toHaveBeenCalledWith(
+      expect.objectContaining({ accountId: [paymentsProd.id] }),
+      expect.anything(),
+    );
   });
 
   it('says that nobody has, and to a reader without a role what they do not see', async () => {

@@ -38,8 +38,8 @@ const SHOWN = 5;
 const liveStatuses = statusesOf('live');
 
 /**
- * A card for the page of an account, a permission set, a user or a group: who
- * has access now, until when, and a way to ask for it.
+ * A card for the page of an account, a permission set, a user, a group or what
+ * runs in accounts: who has access now, until when, and a way to ask for it.
  */
 export function EntityAccessCard() {
   const subject = useSubject();
@@ -58,6 +58,7 @@ function Card(props: { subject: Subject }) {
     permissionSet: t('catalog.live.title'),
     user: t('catalog.live.titleUser'),
     group: t('catalog.live.titleGroup'),
+    workload: t('catalog.live.titleWorkload'),
   };
   return (
     <EntityInfoCard title={title[subject.kind]}>
@@ -140,6 +141,7 @@ function Summary(props: {
         permissionSet: t('catalog.live.none'),
         user: t('catalog.live.noneUser'),
         group: t('catalog.live.noneGroup'),
+        workload: t('catalog.live.none'),
       }[kind];
     }
     if (isMore) {
@@ -169,7 +171,7 @@ function Rest(props: { subject: Subject; left: number; isMore: boolean }) {
   );
 }
 
-/** Accounts and permission sets can be asked for; people cannot. */
+/** Accounts and permission sets can be asked for; people cannot, and what runs in accounts has a card for it. */
 function AskHere(props: { subject: Subject }) {
   const { kind, query } = props.subject;
   const { entity } = useEntity();

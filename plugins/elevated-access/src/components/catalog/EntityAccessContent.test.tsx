@@ -23,7 +23,11 @@ import {
   bo,
   paymentsProd,
 } from '../../__testUtils__/builders';
-import { accountEntity, annEntity } from '../../__testUtils__/entities';
+import {
+  accountEntity,
+  annEntity,
+  annotatedApi,
+} from '../../__testUtils__/entities';
 import { renderOnEntity } from '../../__testUtils__/renderOnEntity';
 import {
   aTestApi,
@@ -112,6 +116,21 @@ describe('The tab Access', () => {
       'From and until',
       'Reason',
     ]);
+  });
+
+  it('says who, and in which account, of what runs in several', async () => {
+    renderOnEntity(<EntityAccessContent />, {
+      entity: annotatedApi,
+      api: aTestApi({
+        listRequests: jest.fn(async () => ({ items: [ended] })),
+      }),
+    });
+    expect(await screen.findByRole('row', { name: /Bo Ek/ })).toHaveTextContent(
+      /PowerUser.*payments-prod.*Ended/,
+    );
+    expect(
+      screen.getByText('Access to the AWS accounts it runs in'),
+    ).toBeVisible();
   });
 
   it('reads on page by page and says when that was all', async () => {

@@ -35,8 +35,8 @@ import styles from './catalog.module.css';
 const AT_ONCE = 25;
 
 /**
- * The tab "Access" of an account, a permission set, a user or a group: every
- * request that concerns it, newest first.
+ * The tab "Access" of an account, a permission set, a user, a group or what runs
+ * in accounts: every request that concerns it, newest first.
  */
 export function EntityAccessContent() {
   const subject = useSubject();
@@ -60,6 +60,7 @@ function Heading(props: { subject: Subject }) {
     permissionSet: t('catalog.history.titlePermissionSet'),
     user: t('catalog.history.titleUser'),
     group: t('catalog.history.titleGroup'),
+    workload: t('catalog.history.titleWorkload'),
   };
   return (
     <div>

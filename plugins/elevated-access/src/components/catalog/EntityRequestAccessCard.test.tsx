@@ -87,6 +87,12 @@ describe('The accounts behind a component', () => {
       { entityRef: 'component:default/payments-api' },
       expect.anything(),
     );
+    expect(
+      screen.getByRole('link', { name: 'Who has and had access to it' }),
+    ).toHaveAttribute(
+      'href',
+      `/elevated-access/audit?accountId=${paymentsProd.id}`,
+    );
     await expectNoBarriers(container);
   });
 

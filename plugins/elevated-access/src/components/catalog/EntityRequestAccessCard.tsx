@@ -74,6 +74,7 @@ function Accounts() {
 function AccountList(props: { access: EntityAccess }) {
   const { items, truncated } = props.access;
   const t = useCatalogText();
+  const links = useLinks();
   const [showsAll, setShowsAll] = useState(false);
   // The likeliest of which something may be asked; without any, none is.
   const likely = items.find(({ requestable }) => requestable.length > 0);
@@ -104,6 +105,14 @@ function AccountList(props: { access: EntityAccess }) {
           {t('catalog.ask.truncated')} <SearchLink />
         </Text>
       )}
+      <Link
+        href={links.audit({
+          accountId: items.map(({ account }) => account.id),
+        })}
+        className={styles.more}
+      >
+        {t('catalog.ask.audit', { count: items.length })}
+      </Link>
     </>
   );
 }

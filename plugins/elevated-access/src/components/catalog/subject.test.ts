@@ -111,6 +111,24 @@ describe('The requests that concern an entity', () => {
     expect(mayRunInAwsAccounts(entity)).toBe(false);
   });
 
+  it.each(['Component', 'System', 'API'])(
+    'are those for the accounts that a %s is annotated with, which may be asked for too',
+    kind => {
+      const entity = anEntity(kind, 'a', {
+        annotations: {
+          [accountId]: `${paymentsProd.id}, 222233334444`,
+          'aws.amazon.com/account-id': `${paymentsProd.id},no account`,
+        },
+      });
+      expect(subjectOf(entity)).toEqual({
+        kind: 'workload',
+        query: { accountId: [paymentsProd.id, '222233334444'] },
+      });
+      expect(hasElevatedAccess(entity)).toBe(true);
+      expect(mayRunInAwsAccounts(entity)).toBe(true);
+    },
+  );
+
   it.each([
     ['a component', paymentsApi, true],
     ['a system', anEntity('System', 'payments'), true],

@@ -16,6 +16,7 @@
 
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import {
+  accountIdsOf,
   catalogAnnotations,
   catalogResourceTypes,
   type RequestsQuery,
@@ -29,11 +30,19 @@ const accountTypes: readonly unknown[] = [
   'cloud-account',
 ];
 
+/** As many as a list of requests is filtered by. */
+const MOST_ACCOUNTS = 100;
+
 /** Kinds of what runs in accounts. Resources are asked by their type. */
 const runningKinds = ['component', 'system', 'api'];
 
-/** What an entity has to do with access: it is asked for there, or held by it. */
-export type SubjectKind = 'account' | 'permissionSet' | 'user' | 'group';
+/** What an entity has to do with access: it is asked for there, or held by it, or it runs where access is given. */
+export type SubjectKind =
+  | 'account'
+  | 'permissionSet'
+  | 'user'
+  | 'group'
+  | 'workload';
 
 /** An entity with access of its own, and the requests that concern it. */
 export interface Subject {
@@ -72,7 +81,8 @@ export function isElevatedAccessPermissionSet(entity: Entity): boolean {
 
 /**
  * Whether requests for access belong to an entity: accounts, permission sets,
- * users and groups.
+ * users, groups, and components, systems and APIs whose annotations name the
+ * accounts that they run in.
  *
  * @public
  */
@@ -92,7 +102,7 @@ export function mayRunInAwsAccounts(entity: Entity): boolean {
     const ours: readonly unknown[] = Object.values(catalogResourceTypes);
     return !ours.includes(typeOf(entity)) && !isElevatedAccessAccount(entity);
   }
-  return runningKinds.includes(entity.kind.toLocaleLowerCase('en-US'));
+  return isRunning(entity);
 }
 
 /** What an entity has to do with access; undefined when nothing. */
@@ -106,11 +116,21 @@ export function subjectOf(entity: Entity): Subject | undefined {
     const arn = annotations[catalogAnnotations.arn] ?? '';
     return { kind: 'permissionSet', query: { permissionSetArn: [arn] } };
   }
+  if (isRunning(entity)) {
+    const accountId = accountIdsOf(annotations).slice(0, MOST_ACCOUNTS);
+    return accountId.length > 0
+      ? { kind: 'workload', query: { accountId } }
+      : undefined;
+  }
   const query = { requester: [stringifyEntityRef(entity)] };
   if (isKind(entity, 'user')) {
     return { kind: 'user', query };
   }
   return isKind(entity, 'group') ? { kind: 'group', query } : undefined;
+}
+
+function isRunning(entity: Entity): boolean {
+  return runningKinds.includes(entity.kind.toLocaleLowerCase('en-US'));
 }
 
 function isKind(entity: Entity, kind: string): boolean {

@@ -24,9 +24,10 @@ import {
 } from '@remixicon/react';
 import type { PolicyView } from 'backstage-plugin-elevated-access-common';
 import { usePoliciesText } from '../../translations/usePoliciesText';
+import { RiskBadge } from '../common/RiskBadge';
 import styles from './policies.module.css';
 
-/** What a policy does, in a word. */
+/** What a policy does, in a word, and whether it calls that dangerous. */
 export function EffectBadge(props: { policy: Pick<PolicyView, 'spec'> }) {
   const { spec } = props.policy;
   const t = usePoliciesText();
@@ -37,7 +38,12 @@ export function EffectBadge(props: { policy: Pick<PolicyView, 'spec'> }) {
       </Badge>
     );
   }
-  return <EffectWord effect={spec.effect} />;
+  return (
+    <>
+      <EffectWord effect={spec.effect} />
+      {spec.effect === 'allow' && <RiskBadge risk={spec.risk ?? 'normal'} />}
+    </>
+  );
 }
 
 /** Whether a policy gives or takes, in a word. */

@@ -24,6 +24,7 @@ import {
   anApprovalPolicy,
   aPolicy,
   aVersion,
+  engineers,
 } from '../../__testUtils__/policyBuilders';
 import {
   aTestApi,
@@ -74,6 +75,24 @@ describe('The list of policies', () => {
     expect(within(row).getByText('Portal')).toBeVisible();
     expect(await within(row).findByText('1 warning')).toBeVisible();
     await expectNoBarriers(container);
+  });
+
+  it('marks the policies that call what they permit dangerous', async () => {
+    const dangerous = { ...engineers, risk: 'high' as const };
+    renderPage(<Policies />, {
+      api: anAdminsApi({
+        listPolicies: jest.fn(async () => ({
+          items: [
+            aPolicy(),
+            aPolicy({ name: 'administrators', spec: dangerous }),
+          ],
+          total: 2,
+        })),
+      }),
+    });
+    const row = await screen.findByRole('row', { name: /administrators/ });
+    expect(within(row).getByText('High risk')).toBeVisible();
+    expect(screen.getAllByText('High risk')).toHaveLength(1);
   });
 
   it('says what cannot be read and what that means, and lets an administrator delete it', async () => {

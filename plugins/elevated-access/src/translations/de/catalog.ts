@@ -20,6 +20,7 @@ export const catalog = {
   'catalog.live.title': 'Wer jetzt Zugriff hat',
   'catalog.live.titleUser': 'AWS-Zugriff jetzt',
   'catalog.live.titleGroup': 'AWS-Zugriff der Mitglieder jetzt',
+  'catalog.live.titleWorkload': 'Wer jetzt Zugriff auf die AWS-Konten hat',
   'catalog.live.people_one': '{{count}} Person hat jetzt Zugriff',
   'catalog.live.people_other': '{{count}} Personen haben jetzt Zugriff',
   'catalog.live.accesses_one': '{{count}} Zugriff ist jetzt aktiv',
@@ -58,10 +59,14 @@ export const catalog = {
   'catalog.ask.more_other': '{{count}} weitere Konten zeigen',
   'catalog.ask.truncated': 'Es gibt mehr Konten, als hier stehen.',
   'catalog.ask.search': 'Alles durchsuchen, was Sie anfordern dürfen',
+  'catalog.ask.audit_one': 'Wer darauf Zugriff hat und hatte',
+  'catalog.ask.audit_other': 'Wer darauf Zugriff hat und hatte',
   'catalog.history.title': 'Zugriff auf dieses Konto',
   'catalog.history.titlePermissionSet': 'Zugriff mit diesem Permission Set',
   'catalog.history.titleUser': 'AWS-Zugriff dieser Person',
   'catalog.history.titleGroup': 'AWS-Zugriff der Mitglieder',
+  'catalog.history.titleWorkload':
+    'Zugriff auf die AWS-Konten, in denen dies läuft',
   'catalog.history.audit': 'Im Audit öffnen',
   'catalog.history.none':
     'Niemand, den Sie sehen dürfen, hat das bisher angefordert.',
