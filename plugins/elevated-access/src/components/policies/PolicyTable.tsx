@@ -101,7 +101,9 @@ function useColumns(marks: LintMap): ColumnConfig<Row>[] {
         label: t('policies.column.effect'),
         cell: ({ policy }) => (
           <Cell className={styles.cellEffect}>
-            <EffectBadge policy={policy} />
+            <div className={styles.row}>
+              <EffectBadge policy={policy} />
+            </div>
           </Cell>
         ),
       },
