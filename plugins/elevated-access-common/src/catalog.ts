@@ -14,8 +14,6 @@
  * limitations under the License.
  */
 
-import { accountIdSchema } from './schema/primitives';
-
 /**
  * How accounts, organizational units and permission sets appear in the catalog.
  * All are of kind `Resource`.
@@ -51,6 +49,9 @@ export const catalogAnnotations = {
   sessionDuration: 'elevated-access.io/session-duration',
 } as const;
 
+// Not by its schema: portals evaluate this before any page of the plugin is loaded.
+const ACCOUNT_ID = /^\d{12}$/;
+
 /** Annotations by which entities name the accounts that they run in. */
 const ACCOUNT_ANNOTATIONS = [
   catalogAnnotations.accountId,
@@ -70,7 +71,7 @@ export function accountIdsOf(
     name => annotations[name]?.split(',') ?? [],
   )
     .map(id => id.trim())
-    .filter(id => accountIdSchema.safeParse(id).success);
+    .filter(id => ACCOUNT_ID.test(id));
   return [...new Set(ids)];
 }
 

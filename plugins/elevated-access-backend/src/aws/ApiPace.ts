@@ -57,7 +57,7 @@ const CALM_AMONG_WRITES = { ms: SECOND, share: 1 / 3 };
  * Among writes reads go only while no more of a second than this is spent, so that
  * hardly a write waits behind them: those that a person waits for, and the others.
  * What is left unused here is lost: with 0.7 and 0.5, people waited for half a minute
- * and proofs for one at 12 calls a second of 18, and writes not a tenth less.
+ * and proofs for a minute at 12 calls a second of 18, and writes hardly less.
  */
 const AMONG_WRITES_SPENT = { persons: 0.95, others: 0.85 };
 
