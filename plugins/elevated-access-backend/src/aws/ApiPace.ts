@@ -153,8 +153,7 @@ export class ApiPace {
    * wait for it share one reading.
    */
   async mayRepeat(beganAt: number): Promise<void> {
-    const isBusy =
-      this.waiting > 0 || this.#until(this.#departures, BUSY) > 0;
+    const isBusy = this.waiting > 0 || this.#until(this.#departures, BUSY) > 0;
     const waitMs = beganAt + SECOND - this.now;
     if (isBusy && waitMs > 0) {
       await new Promise<void>(resolve => this.#setTimer(resolve, waitMs));
