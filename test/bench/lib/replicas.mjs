@@ -37,9 +37,13 @@ import { until } from './portal.mjs';
  * @param {string} [options.org] - the simulator's organization file
  * @param {(url: string) => Promise<{ url: string, stop: () => Promise<void> }>} [options.proxy]
  *   stands between the backends and the simulator
+ * @param {string} [options.entry] - what a backend is made of, a file of the repository
  * @param {(line: string) => void} options.say
  */
-export async function withReplicas({ replicas, org, proxy, say }, work) {
+export async function withReplicas(
+  { replicas, org, proxy, entry = 'test/bench/lib/backend.ts', say },
+  work,
+) {
   const logDir = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
   const stops = [];
   try {
@@ -55,11 +59,11 @@ export async function withReplicas({ replicas, org, proxy, say }, work) {
           return url;
         })
       : simulator.url;
-    const start = async index => {
+    const start = async (index, env = {}) => {
       const port = await freePort();
       const child = startBackend({
         name: `backend-${index}`,
-        entry: 'test/bench/lib/backend.ts',
+        entry,
         logDir,
         configFiles: [
           'test/bench/app-config.bench.yaml',
@@ -71,6 +75,7 @@ export async function withReplicas({ replicas, org, proxy, say }, work) {
           BACKEND_PORT: String(port),
           BENCH_AWS_ENDPOINT: endpoint,
           BENCH_DATABASE: postgres.connectionString,
+          ...env,
         },
       });
       stops.push(() => child.stop());
@@ -85,7 +90,7 @@ export async function withReplicas({ replicas, org, proxy, say }, work) {
     return await work({
       backends,
       /** Another replica. */
-      start: () => start(`${Date.now()}`),
+      start: env => start(`${Date.now()}`, env),
       simulator,
       database: postgres.connectionString,
     });
